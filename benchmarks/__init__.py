@@ -1,0 +1,1 @@
+"""Benchmarks: each prints a table with its reference measured in the same run and writes its CSV here."""

@@ -1,0 +1,1 @@
+"""Pure functions on plain values: no file, no clock, no global random state."""

@@ -1,0 +1,1 @@
+"""Documents out: the weekly brief and the pictures in it."""
