@@ -12,14 +12,21 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from hashlib import blake2s
 
+from withstand.errors import WithstandError
+
 WIDTH = 440
+INK = "#1a1a1a"
+MUTED = "#505050"
+RULE = "#d4d4d4"
+EDGE = "#8a8a8a"
 NAME_LIMIT = 300
 FONT = "system-ui, 'Segoe UI', Roboto, 'Noto Sans', Arial, sans-serif"
 _DIRECTION_OVERRIDES = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067")
+_SPACES = re.compile(r"[^\S\u00a0\u202f]+")
 _MONTH = re.compile(r"(\d{4})-(\d{2})")
 
 
-class ChartError(ValueError):
+class ChartError(WithstandError):
     """A value that cannot be drawn; the message says which one, of what."""
 
 
@@ -35,16 +42,17 @@ class Caption:
 def clean(words: str, limit: int = NAME_LIMIT) -> str:
     """Text fit for XML and for one line: no control characters, no direction overrides, at most `limit`."""
     kept = "".join(
-        " " if char.isspace() or unicodedata.category(char) == "Cc" else char
+        " " if unicodedata.category(char) == "Cc" else char
         for char in words[: 4 * limit]
-        if char not in _DIRECTION_OVERRIDES and unicodedata.category(char) != "Cs" and not _noncharacter(char)
+        if char not in _DIRECTION_OVERRIDES and _is_character(char)
     )
-    kept = " ".join(kept.split(" ")) if "\u00a0" in kept else " ".join(kept.split())
-    return kept.strip() if len(kept) <= limit else kept[: limit - 1].strip() + "…"
+    kept = _SPACES.sub(" ", kept).strip()
+    return kept if len(kept) <= limit else kept[: limit - 1].strip() + "…"
 
 
-def _noncharacter(char: str) -> bool:
-    return 0xFDD0 <= ord(char) <= 0xFDEF or ord(char) & 0xFFFE == 0xFFFE
+def _is_character(char: str) -> bool:
+    code = ord(char)
+    return not (0xD800 <= code <= 0xDFFF or 0xFDD0 <= code <= 0xFDEF or code & 0xFFFE == 0xFFFE)
 
 
 def escape(words: str, limit: int = NAME_LIMIT) -> str:
@@ -149,13 +157,18 @@ def paragraph(y: float, words: str, *, size: float = 12, fill: str = "", lines: 
 
 def heading(caption: Caption) -> tuple[str, float]:
     """Title and subtitle, and the height they take."""
-    parts = [text(0, 14 + 19 * i, line, size=15, bold=True) for i, line in enumerate(wrap(caption.title, 415, 15, 3))]
+    parts = [
+        text(0, 14 + 19 * i, line, size=15, bold=True)
+        for i, line in enumerate(wrap(caption.title, 415, 15, 3))
+    ]
     y = 14 + 19 * len(parts)
-    words, y = paragraph(y, caption.subtitle, fill="#505050")
+    words, y = paragraph(y, caption.subtitle, fill=MUTED)
     return "".join(parts) + words, y
 
 
-def document(kind: str, title: str, description: str, draw: Callable[[str], str], size: tuple[float, float]) -> str:
+def document(
+    kind: str, title: str, description: str, draw: Callable[[str], str], size: tuple[float, float]
+) -> str:
     """A chart that fills the width it is given; `draw` gets a prefix for the ids of its patterns.
 
     The prefix is a hash of the content, so that charts on one page do not take each other's patterns.
@@ -165,7 +178,7 @@ def document(kind: str, title: str, description: str, draw: Callable[[str], str]
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" class="chart chart-{kind}" role="img"'
         f' aria-labelledby="{prefix}t {prefix}d" viewBox="0 0 {num(width)} {num(height)}" width="100%"'
-        f' direction="ltr" font-family="{FONT}" font-size="12" fill="#1a1a1a">'
+        f' direction="ltr" font-family="{FONT}" font-size="12" fill="{INK}">'
         f'<title id="{prefix}t">{escape(title)}</title><desc id="{prefix}d">{escape(description, 4000)}</desc>'
         f'<rect width="{num(width)}" height="{num(height)}" fill="#fff"/>{draw(prefix)}</svg>'
     )
@@ -177,7 +190,7 @@ def cell(kind: str, title: str, body: str, size: tuple[float, float]) -> str:
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" class="cell cell-{kind}" role="img"'
         f' viewBox="0 0 {width} {height}" width="{width}" height="{height}"'
-        f' direction="ltr" font-family="{FONT}" font-size="11" fill="#1a1a1a">'
+        f' direction="ltr" font-family="{FONT}" font-size="11" fill="{INK}">'
         f"<title>{escape(title, 1200)}</title>{body}</svg>"
     )
 
@@ -186,8 +199,8 @@ def hatch(identifier: str) -> str:
     """The pattern for what is unknown: diagonal lines on white."""
     return (
         f'<pattern id="{identifier}" width="6" height="6" patternUnits="userSpaceOnUse"'
-        ' patternTransform="rotate(45)"><rect width="6" height="6" fill="#fff"/>'
-        '<path d="M0 0V6" stroke="#8a8a8a" stroke-width="2"/></pattern>'
+        ' patternTransform="rotate(45)"><path d="M0 0H6V6H0z" fill="#fff"/>'
+        f'<path d="M0 0V6" stroke="{EDGE}" stroke-width="2"/></pattern>'
     )
 
 

@@ -11,12 +11,8 @@ from dataclasses import dataclass
 from withstand.brief.charts.drawing import num
 from withstand.brief.charts.labels import Labels
 
-INK = "#1a1a1a"
-MUTED = "#505050"
-RULE = "#d4d4d4"
-TRACK = "#ececec"
-EDGE = "#8a8a8a"
 BAR = "#34506e"
+TRACK = "#ececec"
 
 CLASS_BREAKS = (0.02, 0.05, 0.10, 0.20, 0.35, 0.50)
 RAMP = ("#f4ead3", "#ecd4a2", "#e0b56b", "#cb8f48", "#ab6531", "#7f3f25", "#4d1d1a")
@@ -32,7 +28,8 @@ class Symbol:
 
 
 def _circle(x: float, y: float, r: float) -> str:
-    return f"M{num(x - r)} {num(y)}a{num(r)} {num(r)} 0 1 0 {num(2 * r)} 0a{num(r)} {num(r)} 0 1 0 {num(-2 * r)} 0z"
+    arc = f"a{num(r)} {num(r)} 0 1 0"
+    return f"M{num(x - r)} {num(y)}{arc} {num(2 * r)} 0{arc} {num(-2 * r)} 0z"
 
 
 def _square(x: float, y: float, r: float) -> str:

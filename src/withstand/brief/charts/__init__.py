@@ -1,0 +1,33 @@
+"""The charts of the weekly brief: plain values in, one SVG text out, the same for page, print and document.
+
+No chart fetches, scripts or styles anything, so each holds under a strict content security policy. A large
+chart fills the width it is given; `max-width` is the page's to set, about 35rem reads best.
+"""
+
+from withstand.brief.charts.area_map import MapArea, MapContent, MapEvent, area_map
+from withstand.brief.charts.drawing import Caption, ChartError
+from withstand.brief.charts.geography import sketch_areas
+from withstand.brief.charts.labels import Labels
+from withstand.brief.charts.over_time import Count, Observability, PerpetratorSeries, violence_over_time
+from withstand.brief.charts.reliability import ReliabilityBand, reliability
+from withstand.brief.charts.table_cells import LadderStep, ladder, sparkline
+
+__all__ = [
+    "Caption",
+    "ChartError",
+    "Count",
+    "Labels",
+    "LadderStep",
+    "MapArea",
+    "MapContent",
+    "MapEvent",
+    "Observability",
+    "PerpetratorSeries",
+    "ReliabilityBand",
+    "area_map",
+    "ladder",
+    "reliability",
+    "sketch_areas",
+    "sparkline",
+    "violence_over_time",
+]

@@ -1,0 +1,182 @@
+"""Polygons for a small map: checked, projected, simplified together, and written as short paths."""
+
+import math
+from collections.abc import Hashable, Mapping, Sequence, Set
+from dataclasses import dataclass
+from typing import Any, TypeVar
+
+import numpy as np
+import numpy.typing as npt
+import shapely
+from shapely.geometry import MultiPolygon, Polygon
+from shapely.geometry.base import BaseGeometry
+
+from withstand.brief.charts.drawing import ChartError, num
+
+Ring = Sequence[tuple[float, float]]
+"""Points as (longitude, latitude) in degrees; closing the ring is optional."""
+Rings = Sequence[Ring]
+"""A polygon: its outer ring, then its holes."""
+Extent = tuple[float, float, float, float]
+"""West, south, east, north in degrees."""
+AreaId = TypeVar("AreaId", bound=Hashable)
+
+KM_PER_DEGREE = 111.195
+CELL = 0.5
+GRID_COLUMNS, GRID_ROWS = 720, 360
+MOST_VERTICES = 4500
+
+
+@dataclass(frozen=True)
+class Projection:
+    """Equirectangular, corrected by the cosine of the middle latitude.
+
+    `scale` is pixels per degree of latitude; (`left`, `top`) is the pixel of (`west`, `north`).
+    """
+
+    west: float
+    north: float
+    cosine: float
+    scale: float
+    left: float
+    top: float
+
+    def points(self, degrees: npt.NDArray[Any]) -> npt.NDArray[Any]:
+        """Pixels of an array of (longitude, latitude)."""
+        x = self.left + (degrees[:, 0] - self.west) * self.cosine * self.scale
+        y = self.top + (self.north - degrees[:, 1]) * self.scale
+        return np.column_stack((x, y))
+
+    @property
+    def km_per_pixel(self) -> float:
+        """Kilometres a pixel covers, along both axes at the middle latitude."""
+        return KM_PER_DEGREE / self.scale
+
+
+def fit_extent(extent: Extent, width: float, most_height: float, top: float) -> tuple[Projection, float]:
+    """The projection that fits an extent in a frame, and the height of that frame in pixels."""
+    west, south, east, north = extent
+    cosine = max(0.05, math.cos(math.radians((south + north) / 2)))
+    wide, high = max((east - west) * cosine, 0.05), max(north - south, 0.05)
+    scale = min(width / wide, most_height / high)
+    height = max(0.4 * width, high * scale)
+    left = (width - (east - west) * cosine * scale) / 2
+    drop = top + (height - (north - south) * scale) / 2
+    return Projection(west, north, cosine, scale, left, drop), height
+
+
+def polygons_of(name: str, polygons: Sequence[Rings]) -> BaseGeometry:
+    """One valid geometry from the polygons of an area; `ChartError` names the area a bad ring belongs to."""
+    parts = []
+    for rings in polygons:
+        checked = [np.asarray(ring, dtype=float) for ring in rings]
+        for ring in checked:
+            if ring.ndim != 2 or ring.shape[0] < 3 or ring.shape[1] != 2:
+                raise ChartError(f"Area {name!r} has a ring of fewer than three (longitude, latitude) points")
+            if not (
+                np.isfinite(ring).all() and (abs(ring[:, 0]) <= 360).all() and (abs(ring[:, 1]) <= 90).all()
+            ):
+                raise ChartError(
+                    f"Area {name!r} has a point that is not a longitude and a latitude in degrees"
+                )
+        if checked:
+            parts.append(Polygon(checked[0], checked[1:]))
+    return _surfaces(shapely.union_all([shapely.make_valid(part) for part in parts]))
+
+
+def _surfaces(shape: BaseGeometry) -> BaseGeometry:
+    """Only the polygons of a geometry."""
+    parts = shapely.get_parts(shapely.get_parts(shape))
+    return MultiPolygon([part for part in parts.tolist() if isinstance(part, Polygon) and not part.is_empty])
+
+
+def simplified(shapes: Sequence[BaseGeometry], most: int = MOST_VERTICES) -> list[BaseGeometry]:
+    """Geometries in pixels with at most about `most` vertices in all; shared borders stay shared."""
+    flat = np.asarray([shapely.set_precision(shape, 0.05) for shape in shapes], dtype=object)
+    tolerance = 0.6
+    result = flat
+    for _ in range(8):
+        result = shapely.coverage_simplify(flat, tolerance)
+        if int(shapely.get_num_coordinates(result).sum()) <= most:
+            break
+        tolerance *= 1.7
+    return [_without_specks(shape) for shape in result.tolist()]
+
+
+def _without_specks(shape: BaseGeometry) -> BaseGeometry:
+    """Drop parts under half a square pixel, unless nothing else is left."""
+    parts = sorted(shapely.get_parts(shape).tolist(), key=lambda part: -float(part.area))
+    return MultiPolygon([part for i, part in enumerate(parts) if i == 0 or part.area >= 0.5])
+
+
+def path_of(shape: BaseGeometry) -> str:
+    """A path in tenths of a pixel, as relative moves; a place too small to see is a dot of two pixels."""
+    path = "".join(
+        _ring_path(np.asarray(ring.coords))
+        for part in shapely.get_parts(shape).tolist()
+        if isinstance(part, Polygon)
+        for ring in (part.exterior, *part.interiors)
+    )
+    if path or shape.is_empty:
+        return path
+    x, y = shape.centroid.x, shape.centroid.y
+    return f"M{num(x - 1)} {num(y - 1)}h2v2h-2z"
+
+
+def _ring_path(points: npt.NDArray[Any]) -> str:
+    tenths = np.rint(points[:-1] * 10).astype(np.int64)
+    moved = np.any(np.diff(tenths, axis=0, prepend=tenths[:1] - 1) != 0, axis=1)
+    tenths = tenths[moved]
+    if len(tenths) < 3:
+        return ""
+    steps = np.diff(tenths, axis=0) / 10
+    start = tenths[0] / 10
+    moves = "".join(_pair(float(dx), float(dy)) for dx, dy in steps)
+    return f"M{num(float(start[0]))} {num(float(start[1]))}l{moves.lstrip()}z"
+
+
+def _pair(dx: float, dy: float) -> str:
+    first, second = num(dx), num(dy)
+    return ("" if first.startswith("-") else " ") + first + ("" if second.startswith("-") else " ") + second
+
+
+def cell_corner(gid: int) -> tuple[float, float]:
+    """West and south edge, in degrees, of a PRIO-GRID cell of half a degree."""
+    if not 1 <= gid <= GRID_COLUMNS * GRID_ROWS:
+        raise ChartError(f"{gid} is not a PRIO-GRID cell; cells are 1 to {GRID_COLUMNS * GRID_ROWS}")
+    row, column = divmod(gid - 1, GRID_COLUMNS)
+    return column * CELL - 180, row * CELL - 90
+
+
+def sketch_areas(
+    cells: Mapping[AreaId, Set[int]],
+) -> dict[AreaId, tuple[tuple[tuple[tuple[float, float], ...], ...], ...]]:
+    """Areas drawn from the PRIO-GRID cells where events were recorded, each the union of its cells.
+
+    A cell that several areas share is cut into equal strips, west to east in the order of the areas' mean
+    longitudes, so that no area hides another. The result has the form `MapArea.polygons` takes.
+    """
+    west_to_east = {
+        area: sum(cell_corner(gid)[0] for gid in gids) / max(1, len(gids)) for area, gids in cells.items()
+    }
+    sharers: dict[int, list[AreaId]] = {}
+    for area in sorted(cells, key=lambda one: (west_to_east[one], str(one))):
+        for gid in cells[area]:
+            sharers.setdefault(gid, []).append(area)
+    boxes: dict[AreaId, list[BaseGeometry]] = {area: [] for area in cells}
+    for gid, areas in sorted(sharers.items()):
+        west, south = cell_corner(gid)
+        strip = CELL / len(areas)
+        for i, area in enumerate(areas):
+            boxes[area].append(shapely.box(west + i * strip, south, west + (i + 1) * strip, south + CELL))
+    return {area: _rings_of(shapely.union_all(parts)) for area, parts in boxes.items()}
+
+
+def _rings_of(shape: BaseGeometry) -> tuple[tuple[tuple[tuple[float, float], ...], ...], ...]:
+    return tuple(
+        tuple(
+            tuple((float(x), float(y)) for x, y in ring.coords) for ring in (part.exterior, *part.interiors)
+        )
+        for part in shapely.get_parts(shape).tolist()
+        if isinstance(part, Polygon)
+    )

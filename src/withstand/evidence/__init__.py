@@ -1,0 +1,1 @@
+"""Data sets in: readers, one normal form, vintages, areas."""

@@ -1,0 +1,216 @@
+"""From whatever file a person has to plain bytes of a table on disk: gz and zip opened, wrong files named."""
+
+from __future__ import annotations
+
+import gzip
+import hashlib
+import zipfile
+import zlib
+from collections.abc import Callable
+from dataclasses import dataclass
+from enum import Enum
+from pathlib import Path
+from typing import IO
+
+from withstand.errors import UnreadableFile
+
+CHUNK = 1 << 22
+LARGEST_UNPACKED = 16 << 30
+LARGEST_SHEET = 1 << 30
+
+_MAGIC: tuple[tuple[bytes, str], ...] = (
+    (b"\xff\xd8\xff", "a JPEG photo"),
+    (b"\x89PNG", "a PNG picture"),
+    (b"GIF8", "a GIF picture"),
+    (b"%PDF", "a PDF document"),
+    (b"\xd0\xcf\x11\xe0", "an old Office document (.xls or .doc)"),
+    (b"SQLite format 3", "an SQLite database"),
+    (b"7z\xbc\xaf\x27\x1c", "a 7z archive"),
+    (b"Rar!", "a RAR archive"),
+    (b"\xfd7zXZ", "an xz archive"),
+    (b"BZh", "a bzip2 archive"),
+    (b"\x28\xb5\x2f\xfd", "a Zstandard archive"),
+    (b"\x7fELF", "a program"),
+    (b"MZ", "a program"),
+    (b"RIFF", "a sound or picture file"),
+    (b"\x00\x00\x00\x18ftyp", "a video"),
+    (b"\x00\x00\x00\x20ftyp", "a video"),
+)
+_REMEDY = "Give a CSV, XLSX, Parquet, zip or gz file of events"
+
+
+class Shape(Enum):
+    """How the table in a file is laid out."""
+
+    TEXT = "text"
+    SHEET = "sheet"
+    PARQUET = "parquet"
+
+
+@dataclass(frozen=True)
+class Opened:
+    """A table's bytes on disk.
+
+    `given` is the file the user named and `sha256` is of its bytes; `path` holds the table itself, which is
+    `given` unless something was unpacked.
+    """
+
+    given: Path
+    path: Path
+    shape: Shape
+    sha256: str
+    notes: tuple[str, ...] = ()
+
+
+def digest(path: Path) -> str:
+    """SHA-256 of a file's bytes, in hexadecimal."""
+    with path.open("rb") as source:
+        return hashlib.file_digest(source, "sha256").hexdigest()
+
+
+def open_table(given: Path, scratch: Path, holds_table: Callable[[bytes], bool]) -> Opened:
+    """Find the table in `given`, unpacking into the folder `scratch` where needed.
+
+    `holds_table` tells from a member's first bytes whether it is worth unpacking, so that an archive with a
+    read-me beside its table still opens.
+
+    Raises:
+        UnreadableFile: missing, empty, truncated, encrypted, too large, or not a table at all.
+    """
+    head = _head_of(given)
+    sha256 = digest(given) if head[:4] == b"PAR1" or _worth_hashing(head) else ""
+    if head.startswith(b"\x1f\x8b"):
+        inner = _gunzip(given, scratch)
+        return _plain(given, inner, sha256, (f"unpacked from {given.name}",))
+    if head.startswith(b"PK\x03\x04") or head.startswith(b"PK\x05\x06"):
+        return _from_zip(given, scratch, sha256, holds_table)
+    return _plain(given, given, sha256, ())
+
+
+def _worth_hashing(head: bytes) -> bool:
+    return bool(head.strip(b"\0"))
+
+
+def _head_of(path: Path) -> bytes:
+    try:
+        with path.open("rb") as source:
+            head = source.read(1 << 16)
+    except FileNotFoundError:
+        raise UnreadableFile(path, "there is no such file", "Check the path") from None
+    except IsADirectoryError:
+        raise UnreadableFile(path, "this is a folder", "Name one file in it") from None
+    except OSError as problem:
+        raise UnreadableFile(path, f"it cannot be opened ({problem.strerror})", "Check its permissions") from None
+    if not head:
+        raise UnreadableFile(path, "the file is empty", "Export or download it again")
+    return head
+
+
+def _plain(given: Path, path: Path, sha256: str, notes: tuple[str, ...]) -> Opened:
+    head = _head_of(path)
+    if head.startswith(b"PAR1"):
+        return Opened(given, path, Shape.PARQUET, sha256, notes)
+    if head.startswith(b"PK\x03\x04"):
+        if _is_sheet(given, path):
+            return Opened(given, path, Shape.SHEET, sha256, notes)
+        raise UnreadableFile(given, "it holds an archive inside an archive", "Unpack it and give the file inside")
+    for magic, thing in _MAGIC:
+        if head.startswith(magic):
+            advice = "Save it as .xlsx or CSV first" if "Office" in thing else _REMEDY
+            raise UnreadableFile(given, f"this is {thing}, not a table of events", advice)
+    wide = head.startswith((b"\xff\xfe", b"\xfe\xff")) or _looks_utf16(head)
+    if b"\0" in head and not wide:
+        what = "it holds only zero bytes" if not head.strip(b"\0") else "this is a binary file, not a table"
+        raise UnreadableFile(given, what, _REMEDY)
+    return Opened(given, path, Shape.TEXT, sha256, notes)
+
+
+def _looks_utf16(head: bytes) -> bool:
+    even, odd = head[0:4000:2], head[1:4000:2]
+    zeros = sorted((even.count(0), odd.count(0)))
+    return zeros[0] == 0 and zeros[1] > 0.6 * len(odd)
+
+
+def _gunzip(given: Path, scratch: Path) -> Path:
+    target = scratch / "unpacked"
+    try:
+        with gzip.open(given, "rb") as source, target.open("wb") as sink:
+            _copy(given, source, sink, LARGEST_UNPACKED)
+    except (EOFError, gzip.BadGzipFile, zlib.error):
+        raise UnreadableFile(given, "the gz archive is cut short or damaged", "Download it again") from None
+    return target
+
+
+def _copy(given: Path, source: IO[bytes], sink: IO[bytes], limit: int) -> None:
+    size = 0
+    while block := source.read(CHUNK):
+        if size == 0 and not block[: 1 << 16].strip(b"\0"):
+            raise UnreadableFile(given, "the archive unpacks to zero bytes", _REMEDY)
+        size += len(block)
+        if size > limit:
+            raise UnreadableFile(
+                given, f"it unpacks to more than {limit >> 30} GiB", "Unpack it yourself and give a smaller file"
+            )
+        sink.write(block)
+
+
+def _is_sheet(given: Path, path: Path) -> bool:
+    """Whether a zip is a workbook; a workbook that unpacks to absurd size is refused here."""
+    try:
+        with zipfile.ZipFile(path) as archive:
+            members = archive.infolist()
+    except zipfile.BadZipFile:
+        raise UnreadableFile(given, "the archive is cut short or damaged", "Download it again") from None
+    names = {member.filename for member in members}
+    if not names & {"xl/workbook.xml", "xl/workbook.bin"} and "content.xml" not in names:
+        return False
+    if sum(member.file_size for member in members) > LARGEST_SHEET:
+        raise UnreadableFile(
+            given, f"the workbook unpacks to more than {LARGEST_SHEET >> 30} GiB", "Save the sheet as CSV"
+        )
+    return True
+
+
+def _from_zip(given: Path, scratch: Path, sha256: str, holds_table: Callable[[bytes], bool]) -> Opened:
+    if _is_sheet(given, given):
+        return Opened(given, given, Shape.SHEET, sha256)
+    try:
+        with zipfile.ZipFile(given) as archive:
+            member = _table_member(given, archive, holds_table)
+            target = scratch / "unpacked"
+            with archive.open(member) as source, target.open("wb") as sink:
+                _copy(given, source, sink, LARGEST_UNPACKED)
+    except (zipfile.BadZipFile, zlib.error, EOFError, OSError):
+        raise UnreadableFile(given, "the zip archive is cut short or damaged", "Download it again") from None
+    except (NotImplementedError, RuntimeError):
+        raise UnreadableFile(
+            given, "the zip archive is encrypted or packed in an unusual way", "Unpack it and give the file inside"
+        ) from None
+    return _plain(given, target, sha256, (f"{member.filename} unpacked from {given.name}",))
+
+
+def _table_member(
+    given: Path, archive: zipfile.ZipFile, holds_table: Callable[[bytes], bool]
+) -> zipfile.ZipInfo:
+    files = [
+        member
+        for member in archive.infolist()
+        if not member.is_dir() and not member.filename.startswith("__MACOSX/") and member.file_size
+    ]
+    if not files:
+        raise UnreadableFile(given, "the archive is empty", _REMEDY)
+    if len(files) > 1:
+        tables = []
+        for member in files:
+            with archive.open(member) as source:
+                if holds_table(source.read(1 << 18)):
+                    tables.append(member)
+        if len(tables) > 1:
+            names = ", ".join(member.filename for member in tables[:5])
+            raise UnreadableFile(given, f"the archive holds {len(tables)} tables of events ({names})", "Give one")
+        if not tables:
+            raise UnreadableFile(given, "no file in the archive is a table of events", _REMEDY)
+        files = tables
+    return files[0]
+
+

@@ -1,0 +1,180 @@
+"""Which class a recorded perpetrator belongs to: an ordered list of steps that users can read and replace."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from importlib.resources import files
+from pathlib import Path
+from typing import Any
+
+import polars as pl
+
+from withstand.errors import UnreadableFile
+from withstand.evidence.actor_table import ActorTable, same_name
+from withstand.vocabulary.terms import vocabulary
+
+_TESTS = ("registry", "unnamed", "two_sided", "government_here", "government_elsewhere")
+_STEP_KEYS = {"key", "class", "test", "source", "code", "match"}
+_GOVERNMENT = re.compile(
+    r"^(?:government|(?:(?:unidentified )?(?:military|police|security|armed) forces|presidential guard|"
+    r"gendarmerie|army|police)) of (?:the )?(?P<country>.+?)(?: \(\d{4}\s*-.*)?$",
+    re.IGNORECASE,
+)
+_CASE = ("source", "perpetrator", "side_code", "country", "country_code", "against_civilians")
+
+
+@dataclass(frozen=True)
+class Case:
+    """What a step may look at: one distinct combination in the events."""
+
+    source: str
+    perpetrator: str | None
+    side_code: str | None
+    country: str
+    country_code: int | None
+    against_civilians: bool
+
+    @property
+    def government_of(self) -> str | None:
+        """The country whose government, police or army the perpetrator is by name."""
+        found = _GOVERNMENT.match(self.perpetrator or "")
+        return found["country"] if found else None
+
+    @property
+    def is_government_here(self) -> bool:
+        """Whether it is this country's own government; UCDP's numbers decide where both are there."""
+        named = self.government_of
+        if named is None:
+            return False
+        numbered = self.source.startswith("ucdp") and self.side_code and self.country_code is not None
+        if numbered and self.side_code == str(self.country_code):
+            return True
+        return same_name(named) == same_name(self.country)
+
+
+@dataclass(frozen=True)
+class Step:
+    """One step of a rule; it fits a case when all it states is true."""
+
+    key: str
+    gives: str | None
+    test: str | None = None
+    source: str | None = None
+    code: tuple[str, ...] = ()
+    match: tuple[re.Pattern[str], ...] = ()
+
+    def fits(self, case: Case) -> bool:
+        """Whether the step decides this case (the registry's own test aside)."""
+        if self.source is not None and not case.source.startswith(self.source):
+            return False
+        if self.code and case.side_code not in self.code:
+            return False
+        if self.match and not any(pattern.search(case.perpetrator or "") for pattern in self.match):
+            return False
+        match self.test:
+            case None:
+                return True
+            case "unnamed":
+                return case.perpetrator is None
+            case "two_sided":
+                return not case.against_civilians
+            case "government_here":
+                return case.is_government_here
+            case "government_elsewhere":
+                return case.government_of is not None and not case.is_government_here
+        return False
+
+
+@dataclass(frozen=True)
+class Rule:
+    """An ordered list of steps; the first that fits decides."""
+
+    version: str
+    label: str
+    steps: tuple[Step, ...]
+
+    def decide(self, case: Case, actors: ActorTable) -> tuple[str, str]:
+        """The class and the key of the step that gave it."""
+        for step in self.steps:
+            if step.test == "registry":
+                named = actors.class_of(case.perpetrator, case.country)
+                if named is not None:
+                    return named, step.key
+            elif step.fits(case):
+                return str(step.gives), step.key
+        return "unknown", "nothing_fits"
+
+
+def built_in_rule() -> Rule:
+    """The rule that ships with the program (vocabulary/perpetrator_rule.toml)."""
+    source = files("withstand.vocabulary").joinpath("perpetrator_rule.toml")
+    return _rule(Path("perpetrator_rule.toml"), tomllib.loads(source.read_text(encoding="utf-8")))
+
+
+def rule_from(path: Path) -> Rule:
+    """A rule of the user's own, in the shape of the one that ships.
+
+    Raises:
+        UnreadableFile: not TOML, or a step that cannot be understood.
+    """
+    try:
+        return _rule(path, tomllib.loads(path.read_text(encoding="utf-8")))
+    except OSError as problem:
+        raise UnreadableFile(path, f"it cannot be read ({problem.strerror})", "Check the path") from None
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as problem:
+        raise UnreadableFile(path, f"this is not a TOML file ({problem})", "Correct it") from None
+
+
+def _rule(path: Path, content: Mapping[str, Any]) -> Rule:
+    known = {key for key, term in vocabulary("perpetrators").terms.items() if not term.facts.get("derived")}
+    steps = content.get("step")
+    if not isinstance(steps, list) or not steps:
+        raise UnreadableFile(path, "it holds no [[step]]", "See docs/perpetrators.md for the shape of a rule")
+    return Rule(
+        str(content.get("version", "unstated")),
+        str(content.get("label", "unstated")),
+        tuple(_step(path, number, entry, known) for number, entry in enumerate(steps, start=1)),
+    )
+
+
+def _step(path: Path, number: int, entry: Mapping[str, Any], known: set[str]) -> Step:
+    remedy = "See docs/perpetrators.md for the shape of a rule"
+    if unknown := set(entry) - _STEP_KEYS:
+        raise UnreadableFile(path, f"step {number} has {', '.join(sorted(unknown))}, which means nothing", remedy)
+    test, gives = entry.get("test"), entry.get("class")
+    if test is not None and test not in _TESTS:
+        raise UnreadableFile(path, f"step {number} has the test {test}; known are {', '.join(_TESTS)}", remedy)
+    if test != "registry" and gives not in known:
+        raise UnreadableFile(path, f"step {number} gives the class {gives}; known are {', '.join(sorted(known))}", remedy)
+    try:
+        patterns = tuple(re.compile(text, re.IGNORECASE) for text in entry.get("match", ()))
+    except re.error as problem:
+        raise UnreadableFile(path, f"step {number} has a pattern that cannot be used ({problem})", remedy) from None
+    codes = tuple(str(code) for code in entry.get("code", ()))
+    return Step(str(entry.get("key", f"step {number}")), gives, test, entry.get("source"), codes, patterns)
+
+
+def classify(events: pl.LazyFrame, rule: Rule, actors: ActorTable) -> pl.LazyFrame:
+    """`events` (EVENT) with `perpetrator_class` and `perpetrator_step` as `rule` gives them.
+
+    Each distinct case is decided once; a registry entry that holds for some dates only is applied per event.
+    """
+    second = pl.col("perpetrator").is_not_null() & pl.col("perpetrator").ne_missing(pl.col("actor_1"))
+    side_code = pl.when(second).then("actor_2_code").otherwise("actor_1_code").alias("side_code")
+    period = actors.period_of(pl.col("perpetrator"), pl.col("date_end")).alias("period")
+    keyed = events.drop("perpetrator_class", "perpetrator_step").with_columns(side_code, period)
+    columns = [*_CASE, "period"]
+    distinct = keyed.select(columns).unique().collect()
+    decided = [
+        rule.decide(Case(*(row[name] for name in _CASE)), actors.on(row["period"]))
+        for row in distinct.iter_rows(named=True)
+    ]
+    outcome = distinct.with_columns(
+        pl.Series("perpetrator_class", [given for given, _ in decided], dtype=pl.String),
+        pl.Series("perpetrator_step", [step for _, step in decided], dtype=pl.String),
+    )
+    joined = keyed.join(outcome.lazy(), on=columns, how="left", nulls_equal=True, maintain_order="left")
+    return joined.select(events.collect_schema().names())

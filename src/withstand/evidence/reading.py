@@ -1,0 +1,219 @@
+"""A file of events in, the normal form out, every row accounted for."""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+import polars as pl
+
+from withstand.errors import NoEvents, UnreadableFile
+from withstand.evidence import acled, ged
+from withstand.evidence.actor_table import ActorTable
+from withstand.evidence.containers import Opened, Shape, digest, open_table
+from withstand.evidence.event import EVENT
+from withstand.evidence.formats import Kind
+from withstand.evidence.normal import BLANK, PROBLEM, Reader
+from withstand.evidence.perpetrators import Rule, built_in_rule, classify
+from withstand.evidence.raw_table import OVERFLOW, RAW, ROW, RawTable, SetAside
+from withstand.evidence.sheet_table import parquet_table, sheet_table
+from withstand.evidence.text_table import LARGE, head_is_table, text_table
+
+_ARCHIVE_MEMBERS = (b"PAR1", b"PK\x03\x04")
+
+
+@dataclass(frozen=True)
+class Account:
+    """Where the rows of a file went: `rows` = `events` + the number of rows set aside; blank rows are no rows."""
+
+    rows: int
+    events: int
+    blank: int
+    set_aside: tuple[SetAside, ...]
+
+    @property
+    def balances(self) -> bool:
+        """Whether every row is accounted for."""
+        return self.rows == self.events + len(self.set_aside)
+
+
+@dataclass(frozen=True)
+class EventFile:
+    """What was read from one file.
+
+    `events` is in the form EVENT, `texts` in the form TEXT. Both may stand on files in a scratch folder and are
+    good only inside the `with` block of `read_events`.
+    """
+
+    events: pl.LazyFrame
+    texts: pl.LazyFrame
+    account: Account
+    kind: Kind
+    name: str
+    sha256: str
+    version: str
+    rule: str
+    notes: tuple[str, ...]
+
+
+Progress = Callable[[str], None]
+
+
+@contextmanager
+def read_events(
+    path: Path,
+    *,
+    version: str = "",
+    rule: Rule | None = None,
+    actors: ActorTable | None = None,
+    progress: Progress = lambda _: None,
+) -> Iterator[EventFile]:
+    """Read the events in `path`, whatever kind of file holds them.
+
+    Raises:
+        UnreadableFile, UnrecognisedFile: wrong or damaged files.
+        NoEvents: a known format that holds no event.
+    """
+    rule, actors = rule or built_in_rule(), actors or ActorTable()
+    with tempfile.TemporaryDirectory(prefix="withstand-") as folder:
+        scratch = Path(folder)
+        progress(f"opening {path.name}")
+        opened = open_table(path, scratch, _member_is_table)
+        table = _table(opened)
+        version = version or ged.version_in(path.name)
+        progress("reading rows")
+        try:
+            checked, reader = _checked(table, version, opened, scratch)
+        except pl.exceptions.PolarsError:
+            if opened.shape is not Shape.TEXT:
+                raise UnreadableFile(path, "the file is damaged", "Copy or export it again") from None
+            progress("reading rows again, line by line")
+            table = text_table(opened, patient=True)
+            checked, reader = _checked(table, version, opened, scratch)
+        account, events = _account(checked, reader)
+        if not account.events:
+            raise _no_events(path, account, table)
+        progress("classing perpetrators")
+        yield EventFile(
+            events=classify(events.select(column.name for column in EVENT), rule, actors),
+            texts=events.select("event_id", pl.col("^text\\..*$").name.map(lambda name: name.removeprefix("text."))),
+            account=account,
+            kind=table.header.form.kind,
+            name=path.name,
+            sha256=digest(path),
+            version=version,
+            rule=f"{rule.label} ({rule.version})",
+            notes=(*opened.notes, *table.notes, *reader.notes),
+        )
+
+
+def _member_is_table(head: bytes) -> bool:
+    return head.startswith(_ARCHIVE_MEMBERS) or head_is_table(head)
+
+
+def _table(opened: Opened) -> RawTable:
+    match opened.shape:
+        case Shape.SHEET:
+            return sheet_table(opened)
+        case Shape.PARQUET:
+            return parquet_table(opened)
+        case Shape.TEXT:
+            return text_table(opened)
+
+
+def _checked(table: RawTable, version: str, opened: Opened, scratch: Path) -> tuple[pl.LazyFrame, Reader]:
+    """The checked rows, in memory for a small file and on disk for a large one."""
+    reader = Reader(table)
+    match table.header.form.kind:
+        case Kind.ACLED:
+            acled.read(reader, version)
+        case Kind.UCDP_GED:
+            ged.read(reader, version)
+        case Kind.UCDP_ONE_SIDED:
+            raise NoEvents(
+                f"{opened.given.name} is UCDP One-sided Violence: totals by actor and year, without places or days. "
+                "A review needs events: give the UCDP GED file, and check it against this one with "
+                f"`withstand check GED-FILE --against {opened.given.name}`."
+            )
+    checked = reader.checked()
+    if opened.path.stat().st_size <= LARGE:
+        return checked.collect().lazy(), reader
+    stored = scratch / "checked.parquet"
+    checked.sink_parquet(stored, compression="lz4")
+    return pl.scan_parquet(stored), reader
+
+
+def _account(checked: pl.LazyFrame, reader: Reader) -> tuple[Account, pl.LazyFrame]:
+    table = reader.table
+    problems = checked.filter(pl.col(PROBLEM).is_not_null()).select(ROW, PROBLEM).collect()
+    blank = problems.filter(pl.col(PROBLEM) == BLANK).height
+    problems = problems.filter(pl.col(PROBLEM) != BLANK)
+    repeated = _repeats(checked)
+    good = pl.col(PROBLEM).is_null()
+    if repeated.height:
+        good = good & ~pl.col(ROW).is_in(repeated[ROW].implode())
+    events = checked.filter(good)
+    aside = sorted(
+        (*table.broken, *_explained(problems, reader), *_repeats_explained(repeated, reader)),
+        key=lambda entry: entry.row,
+    )
+    total = int(checked.select(pl.len()).collect().item())
+    account = Account(
+        rows=total - blank + len(table.broken),
+        events=int(events.select(pl.len()).collect().item()),
+        blank=blank,
+        set_aside=tuple(aside),
+    )
+    return account, events
+
+
+def _explained(problems: pl.DataFrame, reader: Reader) -> Iterator[SetAside]:
+    """Each problem row with the cell that shows the problem, as the file has it."""
+    if not problems.height:
+        return
+    header = reader.table.header
+    rows = problems.lazy().join(reader.table.frame, on=ROW, how="left").collect()
+    for row in rows.iter_rows(named=True):
+        check = reader.checks[row[PROBLEM]]
+        if check.column == OVERFLOW:
+            yield SetAside(row[ROW], "after the last column", str(row[OVERFLOW])[:200], check.reason)
+            continue
+        value = row.get(f"{RAW}{check.column}")
+        repeats_header = value is not None and value.strip() == header.name_as_written(check.column).strip()
+        reason = "it repeats the header" if repeats_header else check.reason
+        if value is not None and "\n" in value and not repeats_header:
+            reason += "; a line break in this cell may have swallowed the next row"
+        yield SetAside(row[ROW], header.name_as_written(check.column), str(value or "")[:200], reason)
+
+
+def _repeats(checked: pl.LazyFrame) -> pl.DataFrame:
+    """Rows whose event stands in another row: the latest revision stays, and the first row of equals."""
+    keys = checked.filter(pl.col(PROBLEM).is_null()).select(ROW, "event_id", "revision").collect()
+    if keys["event_id"].n_unique() == keys.height:
+        return keys.clear().with_columns(pl.lit(0, pl.UInt32).alias("kept"))
+    ranked = keys.sort(["revision", ROW], descending=[True, False], nulls_last=True)
+    kept = ranked.with_columns(pl.col(ROW).first().over("event_id").alias("kept"))
+    return kept.filter(pl.col(ROW) != pl.col("kept")).sort(ROW)
+
+
+def _repeats_explained(repeated: pl.DataFrame, reader: Reader) -> Iterator[SetAside]:
+    kind = reader.table.header.form.kind
+    name = reader.table.header.name_as_written("eventidcnty" if kind is Kind.ACLED else "id")
+    for row in repeated.iter_rows(named=True):
+        yield SetAside(row[ROW], name, row["event_id"], f"the event stands in row {row['kept']}, which was used")
+
+
+def _no_events(path: Path, account: Account, table: RawTable) -> NoEvents:
+    kind = table.header.form.kind.value
+    if not account.rows:
+        return NoEvents(f"{path.name} has the columns of {kind} but no rows. Export or download it again.")
+    first = account.set_aside[0]
+    return NoEvents(
+        f"{path.name} has the columns of {kind}, but none of its {account.rows:,} rows is an event. The first, "
+        f"row {first.row}: column {first.column}, value {first.value!r}: {first.reason}."
+    )
+
+
