@@ -22,10 +22,7 @@ EVENT_TYPES = (
     ("Strategic developments", "Looting/property destruction"),
 )
 TYPE_SHARES = (0.30, 0.25, 0.10, 0.20, 0.08, 0.07)
-WORDS = (
-    "residents reported that armed men entered the village before dawn and left toward the river "
-    "local sources said several houses were burned while officials gave no figure for the injured"
-).split()
+WORDS = ["residents", "reported", "that", "armed", "men", "entered", "the", "village", "before", "dawn", "and", "left", "toward", "the", "river", "local", "sources", "said", "several", "houses", "were", "burned", "while", "officials", "gave", "no", "figure", "for", "the", "injured"]
 
 
 @dataclass(frozen=True)

@@ -42,10 +42,7 @@ def _panel() -> Panel:
     one_sided = pl.col("type_of_violence") == 3
     state = pl.col("side_a").str.starts_with("Government of")
     centroids = np.array(
-        [
-            [events.filter(pl.col("adm_1") == area)[axis].mean() for axis in ("latitude", "longitude")]
-            for area in areas
-        ]
+        [[events.filter(pl.col("adm_1") == area)[axis].mean() for axis in ("latitude", "longitude")] for area in areas]
     )
     distance = np.linalg.norm(centroids[:, None] - centroids[None, :], axis=-1)
     near = np.zeros(distance.shape, dtype=bool)

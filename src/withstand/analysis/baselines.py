@@ -19,24 +19,24 @@ POOL_SHARE = 0.1
 IMAGINED_EVENTS = 0.5
 
 
-def forecast_zero(outcome: Outcome, known: int, origins: IntArray) -> Distributions:
+def forecast_zero(outcome: Outcome, _known: int, origins: IntArray) -> Distributions:
     """Certain that nobody is killed."""
     return Distributions(outcome.grid, np.ones((origins.size * len(outcome.panel.areas), outcome.grid.size)))
 
 
-def forecast_last(outcome: Outcome, known: int, origins: IntArray) -> Distributions:
+def forecast_last(outcome: Outcome, _known: int, origins: IntArray) -> Distributions:
     """Poisson noise around the last window's total (`last_poisson`)."""
     means, rows = np.unique(outcome.totals[:, origins].T.ravel(), return_inverse=True)
     cdf = np.stack([poisson_cdf(outcome.grid, float(mean)) for mean in means])
     return Distributions(outcome.grid, cdf[rows])
 
 
-def forecast_conflictology(outcome: Outcome, known: int, origins: IntArray) -> Distributions:
+def forecast_conflictology(outcome: Outcome, _known: int, origins: IntArray) -> Distributions:
     """The area's own last 12 months: all window totals that lie wholly within them (12 of 1 month, 10 of 3)."""
     return own_history(outcome, origins, OWN_MONTHS)
 
 
-def forecast_shrunk_conflictology(outcome: Outcome, known: int, origins: IntArray) -> Distributions:
+def forecast_shrunk_conflictology(outcome: Outcome, _known: int, origins: IntArray) -> Distributions:
     """0.9 of the area's own last 36 months + 0.1 of every area and month of its country known at the origin.
 
     The pool holds half an imagined event more, spread over the ladder, so that no step has probability 0.
@@ -82,6 +82,6 @@ def poisson_cdf(grid: FloatArray, mean: float) -> FloatArray:
     log_mass = first * math.log(mean) - mean - math.lgamma(first + 1)
     mass = np.exp(log_mass + np.append(0.0, np.cumsum(log_ratio)))
     cdf = np.append(0.0, np.minimum(np.cumsum(mass), 1.0))
-    reached = cdf[np.clip(np.floor(grid) - first + 1, 0, counts.size).astype(np.int64)]
+    reached: FloatArray = cdf[np.clip(np.floor(grid) - first + 1, 0, counts.size).astype(np.int64)]
     reached[-1] = 1.0
     return reached

@@ -64,9 +64,7 @@ def calibration(p: FloatArray, happened: BoolArray) -> tuple[float, float] | Non
     if hit.min() >= missed.max() or hit.max() <= missed.min():
         return None
     logit = np.log(p / (1.0 - p))
-    intercept, slope = fit_ridge_logit(
-        logit[:, None], happened.astype(np.float64), np.ones_like(p), ridge=0.0
-    ).tolist()
+    intercept, slope = fit_ridge_logit(logit[:, None], happened.astype(np.float64), np.ones_like(p), ridge=0.0).tolist()
     return intercept, slope
 
 
@@ -79,9 +77,7 @@ def reliability(p: FloatArray, happened: BoolArray) -> tuple[Band, ...]:
     summed = np.bincount(bands, weights=p, minlength=count).tolist()
     return tuple(
         Band(low, high, n, hits, total / n if n else None)
-        for low, high, n, hits, total in zip(
-            BAND_EDGES[:-1], BAND_EDGES[1:], forecasts, came_true, summed, strict=True
-        )
+        for low, high, n, hits, total in zip(BAND_EDGES[:-1], BAND_EDGES[1:], forecasts, came_true, summed, strict=True)
     )
 
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from withstand.analysis.distributions import count_grid
-from withstand.analysis.features import origin_features
+from withstand.analysis.features import MIDDLE, ewma, origin_features
 from withstand.analysis.panel import PanelError
 
 if TYPE_CHECKING:
@@ -58,6 +58,11 @@ class Outcome:
     def features(self) -> FloatArray:
         """(A, T, K) what is known at each origin (methods 1.3)."""
         return origin_features(self.panel, self.target)
+
+    @cached_property
+    def smoothed(self) -> FloatArray:
+        """(A, T) EWMA of deaths per month, half-life 6 months."""
+        return ewma(self.deaths, MIDDLE)
 
     @property
     def origins_with_truth(self) -> int:

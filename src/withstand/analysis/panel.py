@@ -48,7 +48,7 @@ def month_id(label: str) -> int:
 
 
 def month_label(number: int) -> str:
-    """ "YYYY-MM" of a VIEWS month number."""
+    """The month of a VIEWS month number, as "YYYY-MM"."""
     years, months = divmod(number - 1, 12)
     return f"{EPOCH_YEAR + years:04d}-{months + 1:02d}"
 
@@ -134,12 +134,13 @@ class Panel:
     def target(self, targets: Iterable[str]) -> FloatArray:
         """(A, T) deaths of civilians by the given classes together; each class counts once."""
         classes = {name for target in targets for name in self.classes(target)}
-        return np.sum([self.one_sided[name] for name in sorted(classes)], axis=0, dtype=np.float64)
+        together: FloatArray = np.sum([self.one_sided[name] for name in sorted(classes)], axis=0)
+        return together
 
     def compatriots(self) -> FloatArray:
         """(A, A) 1 where two areas lie in one country, an area with itself included."""
         countries = np.array(self.countries)
-        return (countries[:, None] == countries[None, :]).astype(np.float64)
+        return np.asarray(countries[:, None] == countries[None, :], dtype=np.float64)
 
 
 def _refuse_unknown(what: str, given: Iterable[str], known: tuple[str, ...]) -> None:

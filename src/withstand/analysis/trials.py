@@ -49,7 +49,7 @@ MODELS: Mapping[str, Model] = {**BASELINES, HURDLE: forecast_hurdle}
 SHOWABLE_BASELINES = (SHRUNK, EWMA_NB)
 
 
-class TestYearsError(WithstandError):
+class YearsError(WithstandError):
     """Test years the record does not hold."""
 
 
@@ -95,7 +95,7 @@ def january(panel: Panel, year: int) -> int:
     return (year - EPOCH_YEAR) * 12 + 1 - panel.first_month
 
 
-def test_origins(outcome: Outcome, year: int) -> IntArray:
+def origins_of_year(outcome: Outcome, year: int) -> IntArray:
     """Origins whose first target month lies in `year` and whose window the panel holds completely."""
     start = january(outcome.panel, year) - 1
     return np.arange(start, min(start + 12, outcome.origins_with_truth), dtype=np.int64)
@@ -109,15 +109,15 @@ def run_trials(
 ) -> Trials:
     """Fit each model on what was known at the end of the year before each test year, and forecast that year.
 
-    `progress` is told (test years done, test years in all). Raises TestYearsError for a year outside the record.
+    `progress` is told (test years done, test years in all). Raises YearsError for a year outside the record.
     """
     made: dict[str, list[Predictions]] = {name: [] for name in models}
     years_of, deaths, climate, floors = [], [], [], []
     for done, year in enumerate(years):
-        known, origins = january(outcome.panel, year) - 1, test_origins(outcome, year)
+        known, origins = january(outcome.panel, year) - 1, origins_of_year(outcome, year)
         past = outcome.truth(outcome.training_origins(known)) if known >= 0 else np.empty((0, 0))
         if origins.size == 0 or past.size == 0:
-            raise TestYearsError(f"{year} cannot be a test year: the record holds too little before or in it")
+            raise YearsError(f"{year} cannot be a test year: the record holds too little before or in it")
         truth = outcome.truth(origins)
         for name, model in models.items():
             made[name].append(_scored(model(outcome, known, origins), truth))

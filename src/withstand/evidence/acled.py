@@ -14,7 +14,18 @@ from withstand.evidence.normal import Check, Reader, precision_codes
 from withstand.evidence.priogrid import cell_of
 
 CIVILIANS, PROTESTERS, RIOTERS = "7", "6", "5"
-STATE_SIDES = ("1", "8")
+STATE_SIDES = frozenset({"1", "8"})
+_CODED = ("eventtype", "subeventtype", "inter1", "inter2", "civiliantargeting")
+_DECIDED = pl.Struct(
+    {
+        "violence": pl.String(),
+        "against_civilians": pl.Boolean(),
+        "perpetrator_side": pl.Int8(),
+        "actor_1_code": pl.String(),
+        "actor_2_code": pl.String(),
+        "coded_as": pl.String(),
+    }
+)
 
 
 @cache
@@ -36,75 +47,85 @@ def read(reader: Reader, version: str) -> None:
     reader.columns["revision"] = reader.number("timestamp").cast(pl.Int64, strict=False)
     reader.days("eventdate", "eventdate", Order.DAY_FIRST)
     reader.code("date_precision", "timeprecision", precision_codes("date", "acled"))
-    reader.require("country", "country", reader.text("country"))
+    reader.require("country", "country", reader.name("country"))
     reader.whole("country_code", reader.first_of("gwno", "iso"), most=100_000)
-    reader.columns["admin1"] = reader.text("admin1")
-    reader.columns["admin2"] = reader.text("admin2")
+    reader.columns["admin1"] = reader.name("admin1")
+    reader.columns["admin2"] = reader.name("admin2")
     reader.columns["place"] = reader.text("location")
     reader.coordinate("latitude", "latitude", 90.0)
     reader.coordinate("longitude", "longitude", 180.0)
-    reader.columns["priogrid_gid"] = cell_of(reader.columns["latitude"], reader.columns["longitude"])
+    reader.derived["priogrid_gid"] = cell_of(pl.col("latitude"), pl.col("longitude"))
     reader.code("place_precision", "geoprecision", precision_codes("place", "acled"))
-    _sides(reader)
-    _violence(reader)
+    _coding(reader)
     reader.whole("deaths_best", "fatalities", required=True)
-    civilians = pl.when(reader.columns["against_civilians"]).then(reader.columns["deaths_best"])
-    reader.columns["civilians_best"] = civilians
+    reader.derived["civilians_best"] = pl.when("against_civilians").then("deaths_best")
     listed = reader.text("source")
     reader.columns["sources_count"] = listed.str.count_matches(";", literal=True).cast(pl.Int32) + 1
     reader.texts["description"] = reader.text("notes")
     reader.texts["reports"] = listed
 
 
-def _sides(reader: Reader) -> None:
-    for side, inter in (("actor_1", "inter1"), ("actor_2", "inter2")):
-        reader.columns[side] = reader.text(side.replace("_", ""))
-        code = reader.identifier(inter).str.to_lowercase()
-        reader.columns[f"{side}_code"] = code.replace_strict(
-            words()["side"], default=None, return_dtype=pl.String
-        )
+def _coding(reader: Reader) -> None:
+    """Kind of violence, sides and perpetrator, decided once for each combination of ACLED's codes."""
+    key = reader.decide(_CODED, decide, _DECIDED)
+    for column in ("violence", "against_civilians", "actor_1_code", "actor_2_code", "coded_as"):
+        reader.columns[column] = pl.col(key).struct.field(column)
+    for side in ("actor_1", "actor_2"):
+        reader.columns[side] = reader.name(side.replace("_", ""))
+    used_by = pl.col(key).struct.field("perpetrator_side")
+    reader.columns["perpetrator"] = (
+        pl.when(used_by == 1).then(reader.columns["actor_1"]).when(used_by == 2).then(reader.columns["actor_2"])
+    )
+    event_type = reader.text("eventtype")
+    reader.checks.append(Check("eventtype", event_type.is_null(), "it is empty, and no event can be without it"))
+    unknown = pl.col("violence").is_null()
+    reader.checks.append(Check("eventtype", unknown, "it is not one of ACLED's event types"))
 
 
-def _violence(reader: Reader) -> None:
-    """The kind of violence, whether civilians were the target, and who used it.
+def decide(
+    event_type: str | None,
+    sub_type: str | None,
+    inter1: str | None,
+    inter2: str | None,
+    targeting: str | None,
+) -> tuple[str | None, bool, int | None, str | None, str | None, str]:
+    """What ACLED's codes for one event mean here, in the order of the columns made.
 
     The perpetrator is the first side that is not civilians or protesters: ACLED names protesters first where
     force against them was excessive.
     """
-    event_type = reader.text("eventtype").str.to_lowercase()
-    sub_type = reader.text("subeventtype").str.to_lowercase()
-    first, second = reader.columns["actor_1_code"], reader.columns["actor_2_code"]
-    kind = pl.when(pl.lit(value=False)).then(pl.lit(None, pl.String))
-    for beginning, key in words()["event_type"].items():
-        kind = kind.when(event_type.str.starts_with(beginning)).then(pl.lit(key))
-    civilian_side = ((first == CIVILIANS) | (second == CIVILIANS)).fill_null(value=False)
-    excessive = (sub_type == "excessive force against protesters").fill_null(value=False)
-    remote_or_riot = event_type.str.contains("remote violence|^riots", literal=False)
-    targeted = (kind == "vac") | excessive | (remote_or_riot & civilian_side)
-    if reader.has("civiliantargeting"):
-        targeted = targeted | reader.text("civiliantargeting").is_not_null()
-    targeted = targeted.fill_null(value=False)
-    state = (first.is_in(STATE_SIDES) | second.is_in(STATE_SIDES)).fill_null(value=False)
-    demonstration = pl.when((first == RIOTERS).fill_null(value=False)).then(pl.lit("riot")).otherwise(pl.lit("protest"))
-    reader.columns["against_civilians"] = targeted
-    reader.columns["violence"] = (
-        pl.when(kind.is_null())
-        .then(None)
-        .when(targeted)
-        .then(pl.lit("vac"))
-        .when(kind == "battle")
-        .then(pl.when(state).then(pl.lit("sb")).otherwise(pl.lit("ns")))
-        .when(kind == "demonstration")
-        .then(demonstration)
-        .otherwise(kind)
+    first, second = _side(inter1), _side(inter2)
+    kind = _kind((event_type or "").strip().lower())
+    excessive = (sub_type or "").strip().lower() == "excessive force against protesters"
+    remote = kind == "battle" and "remote violence" in (event_type or "").lower()
+    civilian_side = CIVILIANS in (first, second)
+    mob = kind == "riot" or (kind == "demonstration" and first == RIOTERS)
+    targeted = kind is not None and (
+        kind == "vac" or excessive or bool((targeting or "").strip()) or (civilian_side and (remote or mob))
     )
-    reader.columns["coded_as"] = pl.concat_str(
-        reader.text("eventtype"), reader.text("subeventtype"), separator=" / ", ignore_nulls=True
-    )
-    reader.checks.append(Check("eventtype", event_type.is_null(), "it is empty, and no event can be without it"))
-    reader.checks.append(
-        Check("eventtype", pl.col("violence").is_null(), "it is not one of ACLED's event types")
-    )
-    passive = first.is_in((CIVILIANS, PROTESTERS)).fill_null(value=False) & second.is_not_null()
-    actor = pl.when(passive).then(reader.columns["actor_2"]).otherwise(reader.columns["actor_1"])
-    reader.columns["perpetrator"] = pl.when(targeted).then(actor)
+    perpetrator = None
+    if targeted:
+        perpetrator = 2 if first in (CIVILIANS, PROTESTERS) and second is not None else 1
+    coded_as = " / ".join(text.strip() for text in (event_type, sub_type) if text and text.strip())
+    return _violence(kind, first, second, targeted), targeted, perpetrator, first, second, coded_as
+
+
+def _violence(kind: str | None, first: str | None, second: str | None, targeted: bool) -> str | None:
+    if targeted:
+        return "vac"
+    match kind:
+        case "battle":
+            return "sb" if STATE_SIDES & {first, second} else "ns"
+        case "demonstration":
+            return "riot" if first == RIOTERS else "protest"
+    return kind
+
+
+def _kind(event_type: str) -> str | None:
+    return next((key for start, key in words()["event_type"].items() if event_type.startswith(start)), None)
+
+
+def _side(code: str | None) -> str | None:
+    text = (code or "").strip().lower()
+    sides: dict[str, str] = words()["side"]
+    return sides.get(text.removesuffix(".0"))

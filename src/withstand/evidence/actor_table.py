@@ -1,4 +1,4 @@
-"""The small table in which users name actors themselves: partners of the state, de facto authorities, their own side."""
+"""The small table in which users say what an actor is: a partner of the state, a de facto authority, their own side."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from datetime import date
 from pathlib import Path
 
 import polars as pl
+from polars.expr.whenthen import ChainedThen, Then
 
 from withstand.errors import TableError, UnreadableFile
 from withstand.evidence.dates import Order, parse_day
@@ -65,11 +66,11 @@ class ActorTable:
             {entry.start for entry in self.named if entry.start}
             | {date.fromordinal(entry.end.toordinal() + 1) for entry in self.named if entry.end}
         )
-        start = pl.when(pl.lit(value=False)).then(pl.lit(None, pl.Date))
+        start: Then | ChainedThen = pl.when(pl.lit(value=False)).then(pl.lit(None, pl.Date))
         for turn in reversed(turns):
             start = start.when(day >= turn).then(pl.lit(turn))
         listed = actor.str.to_lowercase().str.replace_all(r"\s+", " ").str.strip_prefix("the ")
-        dated = listed.is_in([name for name in self._by_name])
+        dated = listed.is_in(list(self._by_name))
         return pl.when(dated).then(start.otherwise(pl.lit(date.min.replace(year=1800))))
 
     def on(self, day: date | None) -> ActorTable:

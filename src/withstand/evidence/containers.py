@@ -51,14 +51,13 @@ class Shape(Enum):
 class Opened:
     """A table's bytes on disk.
 
-    `given` is the file the user named and `sha256` is of its bytes; `path` holds the table itself, which is
-    `given` unless something was unpacked.
+    `given` is the file the user named; `path` holds the table itself, which is `given` unless something was
+    unpacked.
     """
 
     given: Path
     path: Path
     shape: Shape
-    sha256: str
     notes: tuple[str, ...] = ()
 
 
@@ -78,17 +77,12 @@ def open_table(given: Path, scratch: Path, holds_table: Callable[[bytes], bool])
         UnreadableFile: missing, empty, truncated, encrypted, too large, or not a table at all.
     """
     head = _head_of(given)
-    sha256 = digest(given) if head[:4] == b"PAR1" or _worth_hashing(head) else ""
     if head.startswith(b"\x1f\x8b"):
         inner = _gunzip(given, scratch)
-        return _plain(given, inner, sha256, (f"unpacked from {given.name}",))
-    if head.startswith(b"PK\x03\x04") or head.startswith(b"PK\x05\x06"):
-        return _from_zip(given, scratch, sha256, holds_table)
-    return _plain(given, given, sha256, ())
-
-
-def _worth_hashing(head: bytes) -> bool:
-    return bool(head.strip(b"\0"))
+        return _plain(given, inner, (f"unpacked from {given.name}",))
+    if head.startswith((b"PK\x03\x04", b"PK\x05\x06")):
+        return _from_zip(given, scratch, holds_table)
+    return _plain(given, given, ())
 
 
 def _head_of(path: Path) -> bytes:
@@ -106,13 +100,13 @@ def _head_of(path: Path) -> bytes:
     return head
 
 
-def _plain(given: Path, path: Path, sha256: str, notes: tuple[str, ...]) -> Opened:
+def _plain(given: Path, path: Path, notes: tuple[str, ...]) -> Opened:
     head = _head_of(path)
     if head.startswith(b"PAR1"):
-        return Opened(given, path, Shape.PARQUET, sha256, notes)
+        return Opened(given, path, Shape.PARQUET, notes)
     if head.startswith(b"PK\x03\x04"):
         if _is_sheet(given, path):
-            return Opened(given, path, Shape.SHEET, sha256, notes)
+            return Opened(given, path, Shape.SHEET, notes)
         raise UnreadableFile(given, "it holds an archive inside an archive", "Unpack it and give the file inside")
     for magic, thing in _MAGIC:
         if head.startswith(magic):
@@ -122,7 +116,7 @@ def _plain(given: Path, path: Path, sha256: str, notes: tuple[str, ...]) -> Open
     if b"\0" in head and not wide:
         what = "it holds only zero bytes" if not head.strip(b"\0") else "this is a binary file, not a table"
         raise UnreadableFile(given, what, _REMEDY)
-    return Opened(given, path, Shape.TEXT, sha256, notes)
+    return Opened(given, path, Shape.TEXT, notes)
 
 
 def _looks_utf16(head: bytes) -> bool:
@@ -141,7 +135,7 @@ def _gunzip(given: Path, scratch: Path) -> Path:
     return target
 
 
-def _copy(given: Path, source: IO[bytes], sink: IO[bytes], limit: int) -> None:
+def _copy(given: Path, source: IO[bytes] | gzip.GzipFile, sink: IO[bytes], limit: int) -> None:
     size = 0
     while block := source.read(CHUNK):
         if size == 0 and not block[: 1 << 16].strip(b"\0"):
@@ -149,7 +143,9 @@ def _copy(given: Path, source: IO[bytes], sink: IO[bytes], limit: int) -> None:
         size += len(block)
         if size > limit:
             raise UnreadableFile(
-                given, f"it unpacks to more than {limit >> 30} GiB", "Unpack it yourself and give a smaller file"
+                given,
+                f"it unpacks to more than {limit >> 30} GiB",
+                "Unpack it yourself and give a smaller file",
             )
         sink.write(block)
 
@@ -171,9 +167,9 @@ def _is_sheet(given: Path, path: Path) -> bool:
     return True
 
 
-def _from_zip(given: Path, scratch: Path, sha256: str, holds_table: Callable[[bytes], bool]) -> Opened:
+def _from_zip(given: Path, scratch: Path, holds_table: Callable[[bytes], bool]) -> Opened:
     if _is_sheet(given, given):
-        return Opened(given, given, Shape.SHEET, sha256)
+        return Opened(given, given, Shape.SHEET)
     try:
         with zipfile.ZipFile(given) as archive:
             member = _table_member(given, archive, holds_table)
@@ -184,14 +180,14 @@ def _from_zip(given: Path, scratch: Path, sha256: str, holds_table: Callable[[by
         raise UnreadableFile(given, "the zip archive is cut short or damaged", "Download it again") from None
     except (NotImplementedError, RuntimeError):
         raise UnreadableFile(
-            given, "the zip archive is encrypted or packed in an unusual way", "Unpack it and give the file inside"
+            given,
+            "the zip archive is encrypted or packed in an unusual way",
+            "Unpack it and give the file inside",
         ) from None
-    return _plain(given, target, sha256, (f"{member.filename} unpacked from {given.name}",))
+    return _plain(given, target, (f"{member.filename} unpacked from {given.name}",))
 
 
-def _table_member(
-    given: Path, archive: zipfile.ZipFile, holds_table: Callable[[bytes], bool]
-) -> zipfile.ZipInfo:
+def _table_member(given: Path, archive: zipfile.ZipFile, holds_table: Callable[[bytes], bool]) -> zipfile.ZipInfo:
     files = [
         member
         for member in archive.infolist()
@@ -212,5 +208,3 @@ def _table_member(
             raise UnreadableFile(given, "no file in the archive is a table of events", _REMEDY)
         files = tables
     return files[0]
-
-

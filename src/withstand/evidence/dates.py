@@ -7,8 +7,6 @@ from collections.abc import Iterable
 from datetime import date, timedelta
 from enum import Enum
 
-import polars as pl
-
 _MONTHS = {
     name: number
     for number, names in enumerate(
@@ -94,18 +92,3 @@ def order_in(samples: Iterable[str], usual: Order) -> tuple[Order, bool]:
     if day_first == month_first:
         return usual, day_first > 0
     return (Order.DAY_FIRST if day_first > month_first else Order.MONTH_FIRST), True
-
-
-def day_of(column: str, order: Order) -> pl.Expr:
-    """`column` (text) as dates, null where a text is not a date; each distinct text is parsed once."""
-    known: dict[str | None, date | None] = {None: None}
-
-    def parse(values: pl.Series) -> pl.Series:
-        distinct = values.unique()
-        for text in distinct:
-            if text not in known:
-                known[text] = parse_day(text, order)
-        days = pl.Series([known[text] for text in distinct], dtype=pl.Date)
-        return values.replace_strict(distinct, days, return_dtype=pl.Date)
-
-    return pl.col(column).map_batches(parse, return_dtype=pl.Date, is_elementwise=True)

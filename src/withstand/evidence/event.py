@@ -87,7 +87,5 @@ def check(frame: pl.DataFrame | pl.LazyFrame, columns: Sequence[Column]) -> None
     found = dict(frame.collect_schema())
     declared = {column.name: column.dtype for column in columns}
     if found != declared:
-        wrong = sorted(
-            name for name in found.keys() | declared.keys() if found.get(name) != declared.get(name)
-        )
+        wrong = sorted(name for name in found.keys() | declared.keys() if found.get(name) != declared.get(name))
         raise FrameError(f"A frame of events is not in the declared form; look at: {', '.join(wrong)}.")

@@ -34,33 +34,56 @@ class Relative:
 FORMATS: tuple[Format, ...] = (
     Format(
         Kind.UCDP_GED,
-        frozenset("id typeofviolence sidea country latitude longitude datestart dateend best".split()),
+        frozenset(
+            [
+                "id",
+                "typeofviolence",
+                "sidea",
+                "country",
+                "latitude",
+                "longitude",
+                "datestart",
+                "dateend",
+                "best",
+            ]
+        ),
     ),
     Format(
         Kind.ACLED,
-        frozenset("eventidcnty eventdate eventtype actor1 country latitude longitude fatalities".split()),
+        frozenset(
+            [
+                "eventidcnty",
+                "eventdate",
+                "eventtype",
+                "actor1",
+                "country",
+                "latitude",
+                "longitude",
+                "fatalities",
+            ]
+        ),
     ),
     Format(
         Kind.UCDP_ONE_SIDED,
-        frozenset("actorid actorname year bestfatalityestimate isgovernmentactor location".split()),
+        frozenset(["actorid", "actorname", "year", "bestfatalityestimate", "isgovernmentactor", "location"]),
     ),
 )
 
 RELATIVES: tuple[Relative, ...] = (
     Relative(
-        frozenset("eventtype events fatalities country".split()),
+        frozenset(["eventtype", "events", "fatalities", "country"]),
         "It looks like ACLED's aggregated counts, which hold no events; export the events themselves",
     ),
     Relative(
-        frozenset("eventcount fatalities month year".split()),
+        frozenset(["eventcount", "fatalities", "month", "year"]),
         "It looks like ACLED's monthly index, which holds no events; export the events themselves",
     ),
     Relative(
-        frozenset("conflictid dyadid bdbest year".split()),
+        frozenset(["conflictid", "dyadid", "bdbest", "year"]),
         "It looks like UCDP battle-related deaths by year, which hold no events; give the GED file",
     ),
     Relative(
-        frozenset("conflictid location sidea intensitylevel year".split()),
+        frozenset(["conflictid", "location", "sidea", "intensitylevel", "year"]),
         "It looks like the UCDP/PRIO armed conflict years, which hold no events; give the GED file",
     ),
 )

@@ -40,10 +40,10 @@ def read(reader: Reader, version: str) -> None:
     reader.columns["source_version"] = pl.lit(version or None, pl.String)
     reader.days("datestart", "dateend", Order.MONTH_FIRST)
     reader.code("date_precision", "dateprec", precision_codes("date", "ucdp"))
-    reader.require("country", "country", reader.text("country"))
+    reader.require("country", "country", reader.name("country"))
     reader.whole("country_code", "countryid", most=100_000)
-    reader.columns["admin1"] = reader.text("adm1").str.normalize("NFC")
-    reader.columns["admin2"] = reader.text("adm2").str.normalize("NFC")
+    reader.columns["admin1"] = reader.name("adm1")
+    reader.columns["admin2"] = reader.name("adm2")
     reader.columns["place"] = reader.text("wherecoordinates")
     reader.coordinate("latitude", "latitude", 90.0)
     reader.coordinate("longitude", "longitude", 180.0)
@@ -54,7 +54,7 @@ def read(reader: Reader, version: str) -> None:
     reader.columns["coded_as"] = pl.format("type {}", kind)
     reader.columns["against_civilians"] = one_sided
     for side, letter in (("actor_1", "a"), ("actor_2", "b")):
-        reader.columns[side] = reader.text(f"side{letter}").str.normalize("NFC")
+        reader.columns[side] = reader.name(f"side{letter}")
         reader.columns[f"{side}_code"] = reader.identifier(f"gwno{letter}")
     reader.columns["dyad_id"] = reader.identifier(reader.first_of("dyadnewid", "dyaddsetid"))
     reader.columns["perpetrator"] = pl.when(one_sided).then(reader.columns["actor_1"])
@@ -68,8 +68,7 @@ def read(reader: Reader, version: str) -> None:
         reader.columns[f"civilians_{bound}"] = pl.when(one_sided).then(counted).otherwise(otherwise)
     counted = reader.number("numberofsources")
     reader.columns["sources_count"] = pl.when(counted >= 0).then(counted).cast(pl.Int32, strict=False)
-    reader.columns["priogrid_gid"] = cell_of(reader.columns["latitude"], reader.columns["longitude"])
+    reader.derived["priogrid_gid"] = cell_of(pl.col("latitude"), pl.col("longitude"))
     reader.texts["description"] = reader.text("sourceheadline")
     reader.texts["place_text"] = reader.text("wheredescription")
     reader.texts["reports"] = reader.text("sourcearticle")
-

@@ -148,7 +148,9 @@ def _step(path: Path, number: int, entry: Mapping[str, Any], known: set[str]) ->
     if test is not None and test not in _TESTS:
         raise UnreadableFile(path, f"step {number} has the test {test}; known are {', '.join(_TESTS)}", remedy)
     if test != "registry" and gives not in known:
-        raise UnreadableFile(path, f"step {number} gives the class {gives}; known are {', '.join(sorted(known))}", remedy)
+        raise UnreadableFile(
+            path, f"step {number} gives the class {gives}; known are {', '.join(sorted(known))}", remedy
+        )
     try:
         patterns = tuple(re.compile(text, re.IGNORECASE) for text in entry.get("match", ()))
     except re.error as problem:

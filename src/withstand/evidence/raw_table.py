@@ -47,7 +47,8 @@ class Header:
 @dataclass(frozen=True)
 class RawTable:
     """`frame` has `row` (UInt32), a String column `raw.<field>` for each named field, and `overflow` (String): what
-    stands beyond the last column. An empty cell is null. `broken` are rows that could not be split into cells."""
+    stands beyond the last column. An empty cell is null. `broken` are rows that could not be split into cells.
+    """
 
     header: Header
     frame: pl.LazyFrame

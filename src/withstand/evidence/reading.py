@@ -99,7 +99,7 @@ def read_events(
         progress("classing perpetrators")
         yield EventFile(
             events=classify(events.select(column.name for column in EVENT), rule, actors),
-            texts=events.select("event_id", pl.col("^text\\..*$").name.map(lambda name: name.removeprefix("text."))),
+            texts=events.select("event_id", pl.col("^about\\..*$").name.map(lambda name: name.removeprefix("about."))),
             account=account,
             kind=table.header.form.kind,
             name=path.name,
@@ -215,5 +215,3 @@ def _no_events(path: Path, account: Account, table: RawTable) -> NoEvents:
         f"{path.name} has the columns of {kind}, but none of its {account.rows:,} rows is an event. The first, "
         f"row {first.row}: column {first.column}, value {first.value!r}: {first.reason}."
     )
-
-

@@ -230,7 +230,7 @@ def _fast_table(path: Path, header: Header, delimiter: str, head: str) -> RawTab
         has_header=False,
         skip_lines=skipped,
         separator=delimiter,
-        schema={name: pl.String for name in (*names, OVERFLOW)},
+        schema=dict.fromkeys((*names, OVERFLOW), pl.String),
         missing_columns="insert",
         truncate_ragged_lines=True,
     ).with_row_index(ROW, offset=skipped + 1)

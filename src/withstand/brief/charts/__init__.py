@@ -4,11 +4,13 @@ No chart fetches, scripts or styles anything, so each holds under a strict conte
 chart fills the width it is given; `max-width` is the page's to set, about 35rem reads best.
 """
 
-from withstand.brief.charts.area_map import MapArea, MapContent, MapEvent, area_map
+from withstand.brief.charts.area_map import MapArea, MapContent, area_map
 from withstand.brief.charts.drawing import Caption, ChartError
 from withstand.brief.charts.geography import sketch_areas
 from withstand.brief.charts.labels import Labels
-from withstand.brief.charts.over_time import Count, Observability, PerpetratorSeries, violence_over_time
+from withstand.brief.charts.map_events import MapEvent
+from withstand.brief.charts.over_time import violence_over_time
+from withstand.brief.charts.period_values import Count, Observability, PerpetratorSeries
 from withstand.brief.charts.reliability import ReliabilityBand, reliability
 from withstand.brief.charts.table_cells import LadderStep, ladder, sparkline
 

@@ -93,7 +93,7 @@ def _advance(char: str) -> float:
         return 1.0
     if char in " .,;:'|!ijlI()-\u00a0":
         return 0.34
-    return 0.84 if char in "mwMW%@" else 0.68 if char.isupper() else 0.58
+    return 0.84 if char in "mwMW%@" else 0.68 if char.isupper() else 0.56
 
 
 def fit(words: str, room: float, size: float = 12) -> str:
@@ -157,18 +157,13 @@ def paragraph(y: float, words: str, *, size: float = 12, fill: str = "", lines: 
 
 def heading(caption: Caption) -> tuple[str, float]:
     """Title and subtitle, and the height they take."""
-    parts = [
-        text(0, 14 + 19 * i, line, size=15, bold=True)
-        for i, line in enumerate(wrap(caption.title, 415, 15, 3))
-    ]
+    parts = [text(0, 14 + 19 * i, line, size=15, bold=True) for i, line in enumerate(wrap(caption.title, 415, 15, 3))]
     y = 14 + 19 * len(parts)
-    words, y = paragraph(y, caption.subtitle, fill=MUTED)
-    return "".join(parts) + words, y
+    words, bottom = paragraph(y, caption.subtitle, fill=MUTED)
+    return "".join(parts) + words, bottom
 
 
-def document(
-    kind: str, title: str, description: str, draw: Callable[[str], str], size: tuple[float, float]
-) -> str:
+def document(kind: str, title: str, description: str, draw: Callable[[str], str], size: tuple[float, float]) -> str:
     """A chart that fills the width it is given; `draw` gets a prefix for the ids of its patterns.
 
     The prefix is a hash of the content, so that charts on one page do not take each other's patterns.
@@ -179,7 +174,8 @@ def document(
         f'<svg xmlns="http://www.w3.org/2000/svg" class="chart chart-{kind}" role="img"'
         f' aria-labelledby="{prefix}t {prefix}d" viewBox="0 0 {num(width)} {num(height)}" width="100%"'
         f' direction="ltr" font-family="{FONT}" font-size="12" fill="{INK}">'
-        f'<title id="{prefix}t">{escape(title)}</title><desc id="{prefix}d">{escape(description, 4000)}</desc>'
+        f'<title id="{prefix}t">{escape(title)}</title>'
+        f'<desc id="{prefix}d">{escape(description, 4000)}</desc>'
         f'<rect width="{num(width)}" height="{num(height)}" fill="#fff"/>{draw(prefix)}</svg>'
     )
 
@@ -226,15 +222,15 @@ class RootScale:
         return tuple(chosen)
 
 
-def scale_top(counts: Sequence[float], jump: float = 9.0) -> float:
+def scale_top(counts: Sequence[float], jump: float = 12.0) -> float:
     """The count a scale should end at: the highest, unless a few stand `jump` times above all others.
 
-    At most one count in twelve, and at least one, may be left beyond the scale; they are drawn cut, with
-    the number written, so that they do not flatten the rest.
+    At most two counts, or one in ten, may be left beyond the scale; they are drawn cut, with the number
+    written, so that they do not flatten the rest.
     """
     ordered = sorted((count for count in counts if count > 0), reverse=True)
     top = ordered[0] if ordered else 1.0
-    for k in range(max(1, len(ordered) // 12), 0, -1):
+    for k in range(max(2, len(ordered) // 10), 0, -1):
         if k < len(ordered) and ordered[k - 1] / jump > ordered[k]:
             top = ordered[k]
             break
@@ -242,7 +238,7 @@ def scale_top(counts: Sequence[float], jump: float = 9.0) -> float:
 
 
 def period_ticks(periods: Sequence[str], column: float, room: float = 6) -> tuple[tuple[int, str], ...]:
-    """Which periods to label so that labels do not touch; two years of months or more show their Januaries."""
+    """Which periods to label so that labels do not touch; from two years of months on, the Januaries."""
     months = [_MONTH.fullmatch(period) for period in periods]
     if len(periods) >= 24 and all(months):
         named = [(i, m[1]) for i, m in enumerate(months) if m and m[2] == "01"]

@@ -3,13 +3,11 @@
 import math
 from collections.abc import Hashable, Mapping, Sequence, Set
 from dataclasses import dataclass
-from typing import Any, TypeVar
+from typing import Any, TypeAlias, TypeVar
 
 import numpy as np
 import numpy.typing as npt
-import shapely
-from shapely.geometry import MultiPolygon, Polygon
-from shapely.geometry.base import BaseGeometry
+import shapely  # type: ignore[import-untyped]
 
 from withstand.brief.charts.drawing import ChartError, num
 
@@ -19,12 +17,18 @@ Rings = Sequence[Ring]
 """A polygon: its outer ring, then its holes."""
 Extent = tuple[float, float, float, float]
 """West, south, east, north in degrees."""
+Box = tuple[float, float, float, float]
+"""Left, top, right, bottom in pixels."""
+Outline = tuple[tuple[tuple[tuple[float, float], ...], ...], ...]
+"""Polygons as `sketch_areas` gives them."""
+Shape: TypeAlias = Any
+"""A shapely geometry; shapely ships no types."""
 AreaId = TypeVar("AreaId", bound=Hashable)
 
 KM_PER_DEGREE = 111.195
 CELL = 0.5
 GRID_COLUMNS, GRID_ROWS = 720, 360
-MOST_VERTICES = 4500
+MOST_VERTICES = 3600
 
 
 @dataclass(frozen=True)
@@ -65,7 +69,7 @@ def fit_extent(extent: Extent, width: float, most_height: float, top: float) -> 
     return Projection(west, north, cosine, scale, left, drop), height
 
 
-def polygons_of(name: str, polygons: Sequence[Rings]) -> BaseGeometry:
+def polygons_of(name: str, polygons: Sequence[Rings]) -> Shape:
     """One valid geometry from the polygons of an area; `ChartError` names the area a bad ring belongs to."""
     parts = []
     for rings in polygons:
@@ -73,24 +77,54 @@ def polygons_of(name: str, polygons: Sequence[Rings]) -> BaseGeometry:
         for ring in checked:
             if ring.ndim != 2 or ring.shape[0] < 3 or ring.shape[1] != 2:
                 raise ChartError(f"Area {name!r} has a ring of fewer than three (longitude, latitude) points")
-            if not (
-                np.isfinite(ring).all() and (abs(ring[:, 0]) <= 360).all() and (abs(ring[:, 1]) <= 90).all()
-            ):
-                raise ChartError(
-                    f"Area {name!r} has a point that is not a longitude and a latitude in degrees"
-                )
+            if not (np.isfinite(ring).all() and (abs(ring[:, 0]) <= 360).all() and (abs(ring[:, 1]) <= 90).all()):
+                raise ChartError(f"Area {name!r} has a point that is not a longitude and a latitude in degrees")
         if checked:
-            parts.append(Polygon(checked[0], checked[1:]))
+            parts.append(shapely.Polygon(checked[0], checked[1:]))
     return _surfaces(shapely.union_all([shapely.make_valid(part) for part in parts]))
 
 
-def _surfaces(shape: BaseGeometry) -> BaseGeometry:
+def _surfaces(shape: Shape) -> Shape:
     """Only the polygons of a geometry."""
     parts = shapely.get_parts(shapely.get_parts(shape))
-    return MultiPolygon([part for part in parts.tolist() if isinstance(part, Polygon) and not part.is_empty])
+    return shapely.MultiPolygon(
+        [part for part in parts.tolist() if isinstance(part, shapely.Polygon) and not part.is_empty]
+    )
 
 
-def simplified(shapes: Sequence[BaseGeometry], most: int = MOST_VERTICES) -> list[BaseGeometry]:
+def extent_of(shapes: Sequence[Shape], places: Sequence[tuple[float, float]]) -> Extent | None:
+    """The shapes with a margin; the places where there is no shape; None where there is neither."""
+    bounds = np.asarray([shape.bounds for shape in shapes if not shape.is_empty], dtype=float)
+    if not len(bounds):
+        bounds = np.asarray([(*place, *place) for place in places], dtype=float)
+    if not len(bounds):
+        return None
+    west, south = bounds[:, :2].min(axis=0).tolist()
+    east, north = bounds[:, 2:].max(axis=0).tolist()
+    margin = max(0.03 * max(east - west, north - south), 0.02)
+    return west - margin, max(-90.0, south - margin), east + margin, min(90.0, north + margin)
+
+
+def projected(shapes: Sequence[Shape], projection: Projection) -> list[Shape]:
+    """Geometries in degrees as geometries in pixels."""
+    return [shapely.transform(shape, projection.points) for shape in shapes]
+
+
+def clipped(shape: Shape, box: Box) -> Shape:
+    """What of a geometry in pixels lies in the box, roughly drawn."""
+    return _surfaces(shapely.clip_by_rect(shapely.simplify(shape, 1.2), *box))
+
+
+def heart(shape: Shape) -> tuple[float, float]:
+    """The middle of the widest place of the largest part, where a name reads best."""
+    largest = max(shapely.get_parts(shape).tolist(), key=lambda part: float(part.area))
+    if largest.area < 1:
+        return largest.centroid.x, largest.centroid.y
+    x, y = shapely.maximum_inscribed_circle(largest, 1.0).coords[0]
+    return x, y
+
+
+def simplified(shapes: Sequence[Shape], most: int = MOST_VERTICES) -> list[Shape]:
     """Geometries in pixels with at most about `most` vertices in all; shared borders stay shared."""
     flat = np.asarray([shapely.set_precision(shape, 0.05) for shape in shapes], dtype=object)
     tolerance = 0.6
@@ -103,18 +137,18 @@ def simplified(shapes: Sequence[BaseGeometry], most: int = MOST_VERTICES) -> lis
     return [_without_specks(shape) for shape in result.tolist()]
 
 
-def _without_specks(shape: BaseGeometry) -> BaseGeometry:
+def _without_specks(shape: Shape) -> Shape:
     """Drop parts under half a square pixel, unless nothing else is left."""
     parts = sorted(shapely.get_parts(shape).tolist(), key=lambda part: -float(part.area))
-    return MultiPolygon([part for i, part in enumerate(parts) if i == 0 or part.area >= 0.5])
+    return shapely.MultiPolygon([part for i, part in enumerate(parts) if i == 0 or part.area >= 0.5])
 
 
-def path_of(shape: BaseGeometry) -> str:
+def path_of(shape: Shape) -> str:
     """A path in tenths of a pixel, as relative moves; a place too small to see is a dot of two pixels."""
     path = "".join(
         _ring_path(np.asarray(ring.coords))
         for part in shapely.get_parts(shape).tolist()
-        if isinstance(part, Polygon)
+        if isinstance(part, shapely.Polygon)
         for ring in (part.exterior, *part.interiors)
     )
     if path or shape.is_empty:
@@ -150,20 +184,18 @@ def cell_corner(gid: int) -> tuple[float, float]:
 
 def sketch_areas(
     cells: Mapping[AreaId, Set[int]],
-) -> dict[AreaId, tuple[tuple[tuple[tuple[float, float], ...], ...], ...]]:
+) -> dict[AreaId, Outline]:
     """Areas drawn from the PRIO-GRID cells where events were recorded, each the union of its cells.
 
     A cell that several areas share is cut into equal strips, west to east in the order of the areas' mean
     longitudes, so that no area hides another. The result has the form `MapArea.polygons` takes.
     """
-    west_to_east = {
-        area: sum(cell_corner(gid)[0] for gid in gids) / max(1, len(gids)) for area, gids in cells.items()
-    }
+    west_to_east = {area: sum(cell_corner(gid)[0] for gid in gids) / max(1, len(gids)) for area, gids in cells.items()}
     sharers: dict[int, list[AreaId]] = {}
     for area in sorted(cells, key=lambda one: (west_to_east[one], str(one))):
         for gid in cells[area]:
             sharers.setdefault(gid, []).append(area)
-    boxes: dict[AreaId, list[BaseGeometry]] = {area: [] for area in cells}
+    boxes: dict[AreaId, list[Shape]] = {area: [] for area in cells}
     for gid, areas in sorted(sharers.items()):
         west, south = cell_corner(gid)
         strip = CELL / len(areas)
@@ -172,11 +204,9 @@ def sketch_areas(
     return {area: _rings_of(shapely.union_all(parts)) for area, parts in boxes.items()}
 
 
-def _rings_of(shape: BaseGeometry) -> tuple[tuple[tuple[tuple[float, float], ...], ...], ...]:
+def _rings_of(shape: Shape) -> Outline:
     return tuple(
-        tuple(
-            tuple((float(x), float(y)) for x, y in ring.coords) for ring in (part.exterior, *part.interiors)
-        )
+        tuple(tuple((float(x), float(y)) for x, y in ring.coords) for ring in (part.exterior, *part.interiors))
         for part in shapely.get_parts(shape).tolist()
-        if isinstance(part, Polygon)
+        if isinstance(part, shapely.Polygon)
     )

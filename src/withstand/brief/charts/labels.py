@@ -2,8 +2,6 @@
 
 from dataclasses import dataclass
 
-NO_BREAK = "\u00a0"
-
 
 @dataclass(frozen=True)
 class Labels:
@@ -32,8 +30,8 @@ class Labels:
     whisker: str = "Bar: best count. Line: low to high count."
     broken: str = "Cut bar: beyond the scale, its count is written beside it."
     nothing_recorded: str = "Hatched: nothing recorded or not known. It does not mean zero."
-    none_in_any_period: str = "Zero recorded in every period: {names}"
-    unknown_in_every_period: str = "Not known in any period: {names}"
+    none_in_any_period: str = "Zero in every period that has records: {names}."
+    unknown_in_every_period: str = "Not known in any period: {names}."
     observability: str = "How well could it be seen?"
     sources_per_event: str = "Sources per event, mean"
     imprecise_share: str = "Events with an imprecise place"
@@ -45,13 +43,12 @@ class Labels:
     by_history: str = "shown by history"
     low_is_not_safe: str = "A low probability does not mean that an area is safe."
     sketch: str = (
-        "Sketch: half-degree squares in which events were recorded, not boundaries. "
-        "Blank: no event recorded there."
+        "Sketch: half-degree squares in which events were recorded, not boundaries. Blank: no event recorded there."
     )
     events: str = "Recorded events, by perpetrator"
     deaths_per_place: str = "Deaths at a place"
     kilometres: str = "{n}\u00a0km"
-    unnamed: str = "Not named on the map: {names}"
+    unnamed: str = "Not named on the map: {names}."
     not_drawn: str = "{n} smaller places with events are not drawn."
     outside: str = "{n} events lie outside the map."
 
@@ -76,9 +73,15 @@ class Labels:
         return f"{value:,.0f}".replace(",", self.thousands)
 
     def share(self, value: float) -> str:
-        """A share in [0, 1] as whole per cent; what rounds to none or all says so instead."""
-        if 0 < value < 0.01:
+        """An observed share in [0, 1] as whole per cent; what rounds to none or all says so instead."""
+        if value in (0, 1):
+            return self.percent.format(value=round(100 * value))
+        return self.probability(value)
+
+    def probability(self, value: float) -> str:
+        """A probability in [0, 1] as whole per cent, never as impossible or certain."""
+        if value < 0.01:
             return self.under.format(value=self.percent.format(value=1))
-        if 0.99 < value < 1:
+        if value > 0.99:
             return self.over.format(value=self.percent.format(value=99))
         return self.percent.format(value=round(100 * value))

@@ -5,7 +5,6 @@ from collections.abc import Sequence
 from withstand.brief.charts.drawing import (
     EDGE,
     INK,
-    MUTED,
     WIDTH,
     RootScale,
     fit,
@@ -15,7 +14,8 @@ from withstand.brief.charts.drawing import (
     width_of,
 )
 from withstand.brief.charts.labels import Labels
-from withstand.brief.charts.palette import RAMP, class_label, symbol
+from withstand.brief.charts.map_events import radius_of
+from withstand.brief.charts.palette import RAMP, class_label, paint, symbol
 
 BOX = 13.0
 ROW = 19.0
@@ -25,7 +25,8 @@ ROUND = (1, 2, 5)
 def patterns(prefix: str) -> str:
     """Hatching for unknown, and dots for what history shows, readable on the light and the dark classes."""
     return (
-        f'<defs>{hatch(prefix + "h")}<pattern id="{prefix}o" width="7" height="7" patternUnits="userSpaceOnUse">'
+        f"<defs>{hatch(prefix + 'h')}"
+        f'<pattern id="{prefix}o" width="7" height="7" patternUnits="userSpaceOnUse">'
         f'<circle cx="2" cy="2" r="1.5" fill="{INK}" stroke="#fff" stroke-width=".7"/></pattern></defs>'
     )
 
@@ -35,9 +36,7 @@ def class_key(top: float, name: str, labels: Labels) -> tuple[str, float]:
     wide = WIDTH / len(RAMP)
     parts = [text(0, top + 12, fit(name, WIDTH), bold=True)]
     for i, colour in enumerate(RAMP):
-        box = (
-            f'<rect x="{num(i * wide + 0.5)}" y="{num(top + 19)}" width="{num(wide - 1)}" height="{num(BOX)}"'
-        )
+        box = f'<rect x="{num(i * wide + 0.5)}" y="{num(top + 19)}" width="{num(wide - 1)}" height="{num(BOX)}"'
         parts.append(f'{box} fill="{colour}" stroke="{EDGE}" stroke-width=".6"/>')
         words = class_label(i, labels)
         parts.append(text((i + 0.5) * wide, top + 45, fit(words, wide + 6), anchor="middle"))
@@ -54,7 +53,10 @@ def mark_key(
         if not present:
             continue
         words = fit(words, 120)
-        box = f'<rect x="{num(x + 0.5)}" y="{num(top + 2)}" width="22" height="{num(BOX)}" stroke="{EDGE}" stroke-width=".6"'
+        box = (
+            f'<rect x="{num(x + 0.5)}" y="{num(top + 2)}" width="22" height="{num(BOX)}"'
+            f' stroke="{EDGE}" stroke-width=".6"'
+        )
         under = f'{box} fill="{RAMP[1]}"/>' if pattern == "o" else ""
         parts.append(f'{under}{box} fill="url(#{prefix}{pattern})"/>{text(x + 28, top + 13, words)}')
         x += 28 + width_of(words) + 18
@@ -62,7 +64,7 @@ def mark_key(
 
 
 def scale_bar(top: float, kilometre_pixels: float, labels: Labels) -> str:
-    """A bar of a round number of kilometres, at most a quarter of the width; `kilometre_pixels` is px a km."""
+    """A bar of a round number of kilometres, at most a quarter of the width wide."""
     lengths = [digit * 10.0**power for power in range(-3, 5) for digit in ROUND]
     kilometres = max((n for n in lengths if n * kilometre_pixels <= WIDTH / 4), default=lengths[0])
     wide = kilometres * kilometre_pixels
@@ -72,9 +74,7 @@ def scale_bar(top: float, kilometre_pixels: float, labels: Labels) -> str:
     return f'<path d="{bar}" fill="none" stroke="{INK}"/>{text(left - 6, top + 13, words, anchor="end")}'
 
 
-def event_key(
-    top: float, shown: Sequence[tuple[str, str]], scale: RootScale, labels: Labels
-) -> tuple[str, float]:
+def event_key(top: float, shown: Sequence[tuple[str, str]], scale: RootScale, labels: Labels) -> tuple[str, float]:
     """Symbols of the perpetrator classes on the map, then the sizes of three round numbers of deaths."""
     parts = [text(0, top + 12, fit(labels.events, WIDTH), bold=True)]
     x, y = 0.0, top + ROW
@@ -83,7 +83,7 @@ def event_key(
         need = 20 + width_of(words) + 16
         if x and x + need > WIDTH:
             x, y = 0.0, y + ROW
-        parts += [_mark(perpetrator, x + 8, y + 8, 6), text(x + 20, y + 12.5, words)]
+        parts += [_mark(perpetrator, x + 7, y + 8.5, 5), text(x + 20, y + 12.5, words)]
         x += need
     y += ROW + 4
     words = fit(labels.deaths_per_place, 200)
@@ -98,18 +98,5 @@ def event_key(
     return "".join(parts), y + 30
 
 
-def radius_of(deaths: float, scale: RootScale) -> float:
-    """Radius of a symbol in pixels: its area follows deaths, from the smallest that can be seen."""
-    return max(2.2, scale(deaths))
-
-
 def _mark(perpetrator: str, x: float, y: float, radius: float) -> str:
     return f'<path d="{symbol(perpetrator).outline(x, y, radius)}" {paint(perpetrator)}/>'
-
-
-def paint(perpetrator: str) -> str:
-    """Fill and stroke of a class's symbols."""
-    drawn = symbol(perpetrator)
-    if drawn.filled:
-        return f'fill="{drawn.colour}" fill-opacity=".85" stroke="#fff" stroke-width=".9"'
-    return f'fill="#fff" fill-opacity=".75" stroke="{drawn.colour}" stroke-width="1.6"'

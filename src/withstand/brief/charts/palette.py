@@ -71,6 +71,14 @@ def symbol(perpetrator: str) -> Symbol:
     return SYMBOLS.get(perpetrator, SYMBOLS["unknown"])
 
 
+def paint(perpetrator: str) -> str:
+    """Fill and stroke of a class's symbols."""
+    drawn = symbol(perpetrator)
+    if drawn.filled:
+        return f'fill="{drawn.colour}" fill-opacity=".85" stroke="#fff" stroke-width=".9"'
+    return f'fill="#fff" fill-opacity=".75" stroke="{drawn.colour}" stroke-width="1.6"'
+
+
 def class_of(probability: float) -> int:
     """Index of the class of a probability: 0 is under 2 %, 6 is 50 % or more."""
     return bisect_right(CLASS_BREAKS, probability)

@@ -3,6 +3,7 @@
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from withstand.brief.charts.drawing import (
     EDGE,
@@ -24,7 +25,7 @@ from withstand.brief.charts.drawing import (
 from withstand.brief.charts.labels import Labels
 from withstand.brief.charts.palette import BAR, CLASS_BREAKS, TRACK
 
-LEFT, RIGHT, HEIGHT = 52.0, WIDTH - 12.0, 330.0
+LEFT, RIGHT, HEIGHT = 52.0, WIDTH - 21.0, 330.0
 MARKS = (0.0, *CLASS_BREAKS, 0.75, 1.0)
 
 
@@ -52,9 +53,9 @@ def reliability(caption: Caption, bands: Sequence[ReliabilityBand], labels: Labe
     """Share that came true against probability given, both on a square-root axis that opens low ones."""
     labels = labels or Labels()
     head, top = heading(caption)
-    top += 20
+    top += 28
     base = top + HEIGHT
-    parts = [head, text(0, top - 6, fit(labels.observed_axis, WIDTH), bold=True), _axes(top, labels)]
+    parts = [head, text(0, top - 13, fit(labels.observed_axis, WIDTH), bold=True), _axes(top, labels)]
     occupied: list[float] = [-math.inf, -math.inf]
     for band in sorted(bands, key=lambda one: (one.forecast, one.n)):
         parts.append(_point(band, base))
@@ -66,9 +67,7 @@ def reliability(caption: Caption, bands: Sequence[ReliabilityBand], labels: Labe
         parts.append(text(x, base + 54 + 15 * row, words, anchor="middle", fill=MUTED))
     parts.append(text(LEFT - 12, base + 54, labels.cases, anchor="end", fill=MUTED))
     if not bands:
-        parts.append(
-            text((LEFT + RIGHT) / 2, top + HEIGHT / 2, labels.nothing_to_show, anchor="middle", halo=True)
-        )
+        parts.append(text((LEFT + RIGHT) / 2, top + HEIGHT / 2, labels.nothing_to_show, anchor="middle", halo=True))
     parts.append(text(RIGHT, base + 36, fit(labels.forecast_axis, WIDTH - LEFT), anchor="end", bold=True))
     y = base + 76 + (15 if occupied[1] > 0 else 0)
     for words in (labels.reliability_key, caption.source):
@@ -91,7 +90,7 @@ def _axes(top: float, labels: Labels) -> str:
     base = top + HEIGHT
     parts = []
     edges = (0.0, *CLASS_BREAKS, 1.0)
-    for low, high in list(zip(edges, edges[1:], strict=False))[::2]:
+    for low, high in list(pairwise(edges))[::2]:
         box = f'x="{num(_x(low))}" y="{num(top)}" width="{num(_x(high) - _x(low))}" height="{num(HEIGHT)}"'
         parts.append(f'<rect {box} fill="{TRACK}" fill-opacity=".6"/>')
     for mark in MARKS:
@@ -125,7 +124,7 @@ def _point(band: ReliabilityBand, base: float) -> str:
 def _describe(bands: Sequence[ReliabilityBand], labels: Labels) -> str:
     clauses = []
     for band in bands:
-        forecast = labels.share(band.forecast)
+        forecast = labels.probability(band.forecast)
         if band.observed is None:
             clauses.append(labels.band_unknown.format(forecast=forecast, n=band.n))
             continue

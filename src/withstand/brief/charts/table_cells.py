@@ -44,16 +44,12 @@ def ladder(steps: Sequence[LadderStep], labels: Labels | None = None) -> str:
     for row, step in enumerate(steps):
         top = 1 + row * ROW
         known = step.probability is not None
-        words = labels.unknown if step.probability is None else labels.share(step.probability)
-        history = labels.unknown if step.history is None else labels.share(step.history)
+        words = labels.unknown if step.probability is None else labels.probability(step.probability)
+        history = labels.unknown if step.history is None else labels.probability(step.history)
         box = f'x="{num(TRACK_LEFT)}" y="{num(top + 2)}" height="{num(BAR_HEIGHT)}"'
-        parts.append(
-            text(TRACK_LEFT - 4, top + 11, fit(step.label, TRACK_LEFT - 5, 11), size=11, anchor="end")
-        )
+        parts.append(text(TRACK_LEFT - 4, top + 11, fit(step.label, TRACK_LEFT - 5, 11), size=11, anchor="end"))
         ground = TRACK if known else "#fff"
-        parts.append(
-            f'<rect {box} width="{num(TRACK_WIDTH)}" fill="{ground}" stroke="{EDGE}" stroke-width=".5"/>'
-        )
+        parts.append(f'<rect {box} width="{num(TRACK_WIDTH)}" fill="{ground}" stroke="{EDGE}" stroke-width=".5"/>')
         if step.probability is None:
             parts.append(_stripes(TRACK_LEFT, top + 2, TRACK_WIDTH, BAR_HEIGHT))
         else:
@@ -61,9 +57,7 @@ def ladder(steps: Sequence[LadderStep], labels: Labels | None = None) -> str:
         if step.history is not None:
             x = TRACK_LEFT + TRACK_WIDTH * step.history
             tick = f'd="M{num(x)} {num(top)}v{num(BAR_HEIGHT + 4)}"'
-            parts.append(
-                f'<path {tick} stroke="#fff" stroke-width="4"/><path {tick} stroke="{INK}" stroke-width="2"/>'
-            )
+            parts.append(f'<path {tick} stroke="#fff" stroke-width="4"/><path {tick} stroke="{INK}" stroke-width="2"/>')
         left = TRACK_LEFT + TRACK_WIDTH + 6
         room = LADDER_WIDTH - left
         parts.append(text(left, top + 11, fit(words, room, 11), size=11, fill="" if known else MUTED))
@@ -72,16 +66,17 @@ def ladder(steps: Sequence[LadderStep], labels: Labels | None = None) -> str:
     return cell("ladder", title, "".join(parts), (LADDER_WIDTH, max(ROW, ROW * len(steps)) + 2))
 
 
-def sparkline(counts: Sequence[float | None], labels: Labels | None = None) -> str:
+def sparkline(counts: Sequence[float | None], top: float | None = None, labels: Labels | None = None) -> str:
     """The last periods of an area as bars on a square-root scale, its highest count written beside.
 
-    A None is striped: nothing recorded or not known. A zero is an empty place on the line.
+    `top` ends the scale, so that rows of one table compare; without it the counts do. A None is striped:
+    nothing recorded or not known. A zero is an empty place on the line.
     """
     labels = labels or Labels()
     for i, count in enumerate(counts):
         finite(count or 0.0, f"Count {i + 1} of the sparkline")
     known = [count for count in counts if count is not None]
-    scale = RootScale(scale_top(known), SPARK_HEIGHT - 6)
+    scale = RootScale(max(1.0, scale_top(known) if top is None else finite(top, "top")), SPARK_HEIGHT - 6)
     base = SPARK_HEIGHT - 3
     column = SPARK_PLOT / max(1, len(counts))
     bars, stripes = "", []
@@ -90,7 +85,8 @@ def sparkline(counts: Sequence[float | None], labels: Labels | None = None) -> s
         if count is None:
             stripes.append(_stripes(x, base - SPARK_HEIGHT + 8, column, SPARK_HEIGHT - 8))
         elif count > 0:
-            bars += f"M{num(x + 0.14 * column)} {num(base)}v{num(-scale(count))}h{num(0.72 * column)}V{num(base)}z"
+            left, wide = num(x + 0.14 * column), num(0.72 * column)
+            bars += f"M{left} {num(base)}v{num(-scale(count))}h{wide}V{num(base)}z"
     most = labels.count(max(known)) if known else labels.unknown
     missing = len(counts) - len(known)
     title = labels.months.format(n=len(counts), best=most)
@@ -102,9 +98,7 @@ def sparkline(counts: Sequence[float | None], labels: Labels | None = None) -> s
         f'<path d="M0 {num(base)}h{num(SPARK_PLOT)}" stroke="{EDGE}"/>',
         text(SPARK_PLOT + 5, 12, fit(most, SPARK_WIDTH - SPARK_PLOT - 5, 11), size=11, fill=MUTED),
     ]
-    return cell(
-        "sparkline", title if counts else labels.nothing_to_show, "".join(parts), (SPARK_WIDTH, SPARK_HEIGHT)
-    )
+    return cell("sparkline", title if counts else labels.nothing_to_show, "".join(parts), (SPARK_WIDTH, SPARK_HEIGHT))
 
 
 def _stripes(left: float, top: float, width: float, height: float) -> str:
@@ -112,6 +106,7 @@ def _stripes(left: float, top: float, width: float, height: float) -> str:
     path, start = "", left - height + 2.0
     while start < left + width:
         low, high = max(start, left), min(start + height, left + width)
-        path += f"M{num(low)} {num(top + height - (low - start))}L{num(high)} {num(top + height - (high - start))}"
+        first, last = top + height - (low - start), top + height - (high - start)
+        path += f"M{num(low)} {num(first)}L{num(high)} {num(last)}"
         start += 4.0
     return f'<path d="{path}" stroke="{EDGE}" stroke-width="1"/>'

@@ -1,0 +1,149 @@
+"""What is shown of a forecast: a ladder of probabilities, the history beside it, and the track record."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Literal
+
+import numpy as np
+
+from withstand.analysis.distributions import LADDER
+from withstand.analysis.measures import band_of
+from withstand.analysis.outcome import Outcome
+from withstand.analysis.panel import PanelError, month_label
+from withstand.analysis.plain import to_plain
+from withstand.analysis.trials import MODELS
+from withstand.errors import WithstandError
+
+if TYPE_CHECKING:
+    from withstand.analysis.backtest import Backtest
+    from withstand.analysis.gate import Verdict
+    from withstand.analysis.panel import FloatArray, Panel
+
+SHORT_MONTHS, LONG_MONTHS = 12, 36
+
+
+class LadderError(WithstandError):
+    """A verdict or backtest that belongs to another forecast."""
+
+
+@dataclass(frozen=True)
+class History:
+    """How many of an area's last `months` had a recorded death of the target."""
+
+    months: int
+    with_deaths: int
+    share: float
+
+
+@dataclass(frozen=True)
+class TrackRecord:
+    """What became of the shown model's test forecasts in the same band of probability (low <= p < high).
+
+    step       the ladder step: at least so many deaths in the window.
+    base_rate  share of all test forecasts that reached the step: the rate in a typical area.
+    """
+
+    step: int
+    low: float
+    high: float
+    forecasts: int
+    came_true: int
+    base_rate: float
+
+
+@dataclass(frozen=True)
+class AreaForecast:
+    """Probabilities of recorded deaths of civilians in one area in the `window` months after `origin`.
+
+    p_any, p_10, p_25  of at least 1, 10, 25 deaths, from `model`.
+    history_*          the same from the verdict's baseline, which is `model` when history is shown.
+    last_12, last_36   the area's own record; fewer months where the record is shorter.
+    track              one for each ladder step; empty when nothing could be tested.
+    Months are "YYYY-MM". A low probability says that little was recorded before, no more.
+    """
+
+    area: str
+    country: str
+    target: str
+    window: int
+    origin: str
+    first_month: str
+    last_month: str
+    shown: Literal["hurdle", "history"]
+    model: str
+    p_any: float
+    p_10: float
+    p_25: float
+    history_p_any: float
+    history_p_10: float
+    history_p_25: float
+    last_12: History
+    last_36: History
+    track: tuple[TrackRecord, ...]
+
+    def to_plain(self) -> dict[str, Any]:
+        """The forecast as JSON types."""
+        return to_plain(self)
+
+
+def forecast(panel: Panel, target: str, window: int, verdict: Verdict, backtest: Backtest) -> tuple[AreaForecast, ...]:
+    """Forecast every area from the panel's last month, fitted on everything up to it.
+
+    Areas in the panel's order. Raises LadderError when verdict or backtest are of another target or window,
+    PanelError when the record is shorter than the window.
+    """
+    for judged in (verdict, backtest):
+        if (judged.target, judged.window) != (target, window):
+            raise LadderError(
+                f"a forecast of {target} in {window} months cannot rest on a {type(judged).__name__.lower()} "
+                f"of {judged.target} in {judged.window}"
+            )
+    if panel.months < window:
+        raise PanelError(f"a record of {panel.months} months is too short for a window of {window}")
+    outcome = Outcome(panel, target, window)
+    last = panel.months - 1
+    origin = np.array([last], dtype=np.int64)
+    history = MODELS[verdict.baseline](outcome, last, origin).ladder()
+    ladder = history if verdict.shown == "history" else MODELS[verdict.model](outcome, last, origin).ladder()
+    return tuple(
+        AreaForecast(
+            area=area,
+            country=panel.countries[i],
+            target=target,
+            window=window,
+            origin=month_label(panel.last_month),
+            first_month=month_label(panel.last_month + 1),
+            last_month=month_label(panel.last_month + window),
+            shown=verdict.shown,
+            model=verdict.model,
+            p_any=float(ladder[i, 0]),
+            p_10=float(ladder[i, 1]),
+            p_25=float(ladder[i, 2]),
+            history_p_any=float(history[i, 0]),
+            history_p_10=float(history[i, 1]),
+            history_p_25=float(history[i, 2]),
+            last_12=_history(outcome.deaths[i], SHORT_MONTHS),
+            last_36=_history(outcome.deaths[i], LONG_MONTHS),
+            track=_track(ladder[i], verdict, backtest),
+        )
+        for i, area in enumerate(panel.areas)
+    )
+
+
+def _history(deaths: FloatArray, months: int) -> History:
+    recent = deaths[-months:]
+    with_deaths = int((recent > 0).sum())
+    return History(recent.size, with_deaths, with_deaths / recent.size)
+
+
+def _track(ladder: FloatArray, verdict: Verdict, backtest: Backtest) -> tuple[TrackRecord, ...]:
+    if backtest.refusal:
+        return ()
+    steps = backtest.model(verdict.model).steps
+    records = []
+    for score, step, events, band in zip(steps, LADDER, backtest.events, band_of(ladder).tolist(), strict=True):
+        past = score.track[band]
+        base_rate = events / backtest.forecasts
+        records.append(TrackRecord(step, past.low, past.high, past.forecasts, past.came_true, base_rate))
+    return tuple(records)
