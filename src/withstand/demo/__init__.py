@@ -1,0 +1,1 @@
+"""The invented country Velmara, on which every capability is shown."""
