@@ -106,7 +106,7 @@ def test_nb2_cdf_against_scipy(mean: float, dispersion: float) -> None:
     exact = nbinom.cdf(grid, 1 / dispersion, 1 / (1 + dispersion * mean))
     ours = nb2_cdf(grid, np.array([mean]), dispersion)[0]
     np.testing.assert_allclose(ours[:51], exact[:51], atol=1e-12)
-    np.testing.assert_allclose(ours[:-1], exact[:-1], atol=2e-4)
+    np.testing.assert_allclose(ours[:-1], exact[:-1], atol=5e-4)
     assert (np.diff(ours) >= 0).all()
 
 

@@ -51,7 +51,10 @@ def test_every_forecast_falls_into_one_band(case: tuple[np.ndarray, np.ndarray])
     bands = reliability(*case)
     assert sum(band.forecasts for band in bands) == case[0].size
     assert sum(band.came_true for band in bands) == case[1].sum()
-    assert all(band.mean_probability is None or band.low <= band.mean_probability <= band.high for band in bands)
+    assert all(
+        band.mean_probability is None or band.low - 1e-12 <= band.mean_probability <= band.high + 1e-12
+        for band in bands
+    )
 
 
 def test_band_edges_belong_to_the_band_above_them() -> None:

@@ -8,6 +8,7 @@ from invented_panels import invented_panel
 from scipy.optimize import minimize
 from scipy.stats import nbinom
 
+from withstand.analysis import logit
 from withstand.analysis.ewma_nb import BOUNDS, START, fit_ewma_nb
 from withstand.analysis.features import NAMES, ewma, months_since_last, origin_features, share_positive
 from withstand.analysis.hurdle import fit_hurdle, severity
@@ -136,9 +137,10 @@ def test_the_ridge_logit_against_scipy(seed: int, ridge: float) -> None:
     np.testing.assert_allclose(ours, best.x, atol=1e-4)
 
 
-def test_a_logit_without_a_finite_answer_is_refused() -> None:
-    with pytest.raises((FitError, np.linalg.LinAlgError)):
-        fit_ridge_logit(np.array([[-1.0], [1.0]]) * 1e-9, np.array([0.0, 1.0]), np.ones(2), 0.0)
+def test_a_logit_that_does_not_settle_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(logit, "MAX_STEPS", 1)
+    with pytest.raises(FitError, match="did not settle in 1 steps on 4 rows"):
+        fit_ridge_logit(np.arange(4.0)[:, None], np.array([0.0, 1.0, 0.0, 1.0]), np.ones(4), 1.0)
 
 
 @pytest.mark.parametrize("window", [1, 3])

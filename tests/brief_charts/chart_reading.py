@@ -1,19 +1,17 @@
 """Reading a chart back: well-formed, self-contained, and free of numbers that are none."""
 
 import re
-from xml.etree import ElementTree
+from xml.etree import ElementTree as ET
 
 SVG = "{http://www.w3.org/2000/svg}"
-ALLOWED = {
-    "svg", "title", "desc", "defs", "pattern", "g", "path", "rect", "circle", "text",
-}  # fmt: skip
+ALLOWED = set(["svg", "title", "desc", "defs", "pattern", "g", "path", "rect", "circle", "text"])
 NOT_A_NUMBER = re.compile(r"(?<![a-z])(nan|inf|infinity|none)(?![a-z])", re.IGNORECASE)
-TEXT_ATTRIBUTES = {"fill", "stroke", "font-family", "role", "class", "aria-labelledby", "id"}
+TEXT_ATTRIBUTES = {"fill", "stroke", "font-family", "role", "class", "aria-labelledby", "id", "pointer-events"}
 
 
-def read(svg: str) -> ElementTree.Element:
+def read(svg: str) -> ET.Element:
     """The parsed chart, after checking what holds for every chart."""
-    root = ElementTree.fromstring(svg)
+    root = ET.fromstring(svg)
     assert root.tag == f"{SVG}svg"
     assert root.get("role") == "img"
     assert root.get("direction") == "ltr"
@@ -32,11 +30,11 @@ def read(svg: str) -> ElementTree.Element:
     return root
 
 
-def words(root: ElementTree.Element) -> list[str]:
+def words(root: ET.Element) -> list[str]:
     """Every text drawn, in order."""
     return [element.text or "" for element in root.iter(f"{SVG}text")]
 
 
-def description(root: ElementTree.Element) -> str:
+def description(root: ET.Element) -> str:
     """The text alternative."""
     return root.findtext(f"{SVG}desc") or ""

@@ -1,7 +1,6 @@
 """The area map: unknown and low are not safe, what is left out is said, and it stays small."""
 
 import math
-from xml.etree import ElementTree
 
 import pytest
 import shapely
@@ -135,7 +134,7 @@ def test_sketch_joins_cells_and_cuts_shared_ones() -> None:
 
 def test_neighbours_are_cut_to_the_frame() -> None:
     content = MapContent((MapArea("a", "A", [square(0, 0)], 0.1),), "P", neighbours=(square(-60, -40, 80),))
-    root: ElementTree.Element = read(area_map(CAPTION, content))
+    root = read(area_map(CAPTION, content))
     assert any(one.get("fill") == "#f3f3f3" for one in root.iter(f"{SVG}path"))
 
 

@@ -140,7 +140,7 @@ def nb2_cdf(grid: FloatArray, mean: FloatArray, dispersion: float) -> FloatArray
     """(n, G) CDF of NB2 counts on a grid of whole numbers (methods 1.3).
 
     Exact where grid points are neighbours; between wider ones the mass function is taken as log-linear, which on
-    the common grid misses less than 0.2 % of the mass it adds for dispersions above 0.5.
+    the common grid moves the CDF by less than 0.0005 for dispersions from 0.5 up.
     """
     shape = 1.0 / dispersion
     log_choose = np.array([math.lgamma(k + shape) - math.lgamma(shape) - math.lgamma(k + 1) for k in grid.tolist()])

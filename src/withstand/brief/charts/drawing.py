@@ -169,13 +169,13 @@ def document(kind: str, title: str, description: str, draw: Callable[[str], str]
     The prefix is a hash of the content, so that charts on one page do not take each other's patterns.
     """
     width, height = size
+    title, description = escape(title) or kind, escape(description, 4000)
     prefix = "c" + blake2s((kind + title + description + draw("")).encode(), digest_size=5).hexdigest()
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" class="chart chart-{kind}" role="img"'
         f' aria-labelledby="{prefix}t {prefix}d" viewBox="0 0 {num(width)} {num(height)}" width="100%"'
         f' direction="ltr" font-family="{FONT}" font-size="12" fill="{INK}">'
-        f'<title id="{prefix}t">{escape(title)}</title>'
-        f'<desc id="{prefix}d">{escape(description, 4000)}</desc>'
+        f'<title id="{prefix}t">{title}</title><desc id="{prefix}d">{description}</desc>'
         f'<rect width="{num(width)}" height="{num(height)}" fill="#fff"/>{draw(prefix)}</svg>'
     )
 

@@ -80,8 +80,13 @@ def polygons_of(name: str, polygons: Sequence[Rings]) -> Shape:
             if not (np.isfinite(ring).all() and (abs(ring[:, 0]) <= 360).all() and (abs(ring[:, 1]) <= 90).all()):
                 raise ChartError(f"Area {name!r} has a point that is not a longitude and a latitude in degrees")
         if checked:
-            parts.append(shapely.Polygon(checked[0], checked[1:]))
-    return _surfaces(shapely.union_all([shapely.make_valid(part) for part in parts]))
+            outer, *holes = (_valid(shapely.Polygon(ring)) for ring in checked)
+            parts.append(shapely.difference(outer, shapely.union_all(holes)) if holes else outer)
+    return _surfaces(shapely.union_all(parts))
+
+
+def _valid(shape: Shape) -> Shape:
+    return _surfaces(shapely.make_valid(shape, method="structure", keep_collapsed=False))
 
 
 def _surfaces(shape: Shape) -> Shape:
@@ -112,7 +117,7 @@ def projected(shapes: Sequence[Shape], projection: Projection) -> list[Shape]:
 
 def clipped(shape: Shape, box: Box) -> Shape:
     """What of a geometry in pixels lies in the box, roughly drawn."""
-    return _surfaces(shapely.clip_by_rect(shapely.simplify(shape, 1.2), *box))
+    return _surfaces(shapely.intersection(shapely.simplify(shape, 1.2), shapely.box(*box), grid_size=0.05))
 
 
 def heart(shape: Shape) -> tuple[float, float]:

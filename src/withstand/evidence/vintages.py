@@ -1,0 +1,190 @@
+"""Data sets kept as Parquet by content hash: what was known from which file at which time."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import tempfile
+from collections.abc import Iterable, Mapping
+from dataclasses import asdict, dataclass, fields
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import polars as pl
+
+from withstand import __version__
+from withstand.errors import WorkspaceError
+from withstand.evidence.containers import digest
+from withstand.evidence.event import EVENT, TEXT, check
+from withstand.evidence.reading import EventFile
+from withstand.evidence.set_aside import write_set_aside
+from withstand.evidence.upsert import Merge, merge
+from withstand.vocabulary.terms import vocabulary
+
+EVENTS, TEXTS, MANIFEST, CHANGES, ASIDE = (
+    "events.parquet",
+    "texts.parquet",
+    "manifest.json",
+    "changes.csv",
+    "set-aside.csv",
+)
+
+
+@dataclass(frozen=True)
+class Manifest:
+    """What one vintage is: `vintage` is the SHA-256 of its events as Parquet; dates are ISO 8601 text."""
+
+    vintage: str
+    source: str
+    version: str
+    retrieved: str
+    file: str
+    file_sha256: str
+    rows: int
+    events: int
+    set_aside: int
+    first_day: str
+    last_day: str
+    countries: tuple[str, ...]
+    licence: str
+    cite: str
+    base: str = ""
+    changes: Mapping[str, int] | None = None
+    notes: tuple[str, ...] = ()
+    program: str = __version__
+
+
+@dataclass(frozen=True)
+class VintageStore:
+    """A folder of vintages; nothing in it is ever changed, only added."""
+
+    folder: Path
+
+    def add(
+        self, file: EventFile, retrieved: date, *, onto: str | None = None, deleted: Iterable[str] = ()
+    ) -> tuple[Manifest, bool]:
+        """Keep the events of `file`; returns the manifest and whether the vintage is new.
+
+        With `onto`, the file is an update: its events are put onto that vintage by their stable key and `deleted`
+        are taken out. What was added, replaced or taken out is listed in changes.csv.
+        """
+        events = file.events.collect()
+        texts = file.texts.collect()
+        merged: Merge | None = None
+        if onto is not None or deleted:
+            base = self.events(onto).collect() if onto is not None else events.clear()
+            base_texts = self.texts(onto).collect() if onto is not None else texts.clear()
+            merged = merge(base, events, frozenset(deleted))
+            events = merged.events
+            texts = pl.concat([texts, base_texts]).unique("event_id", keep="first", maintain_order=True)
+            texts = texts.join(events.select("event_id"), on="event_id", how="semi")
+        check(events, EVENT)
+        check(texts, TEXT)
+        self.folder.mkdir(parents=True, exist_ok=True)
+        scratch = Path(tempfile.mkdtemp(prefix=".adding-", dir=self.folder))
+        try:
+            events.write_parquet(scratch / EVENTS)
+            texts.write_parquet(scratch / TEXTS)
+            manifest = _manifest(file, events, digest(scratch / EVENTS), retrieved, onto or "", merged)
+            target = self.folder / manifest.vintage
+            if target.exists():
+                return self.manifest(manifest.vintage), False
+            (scratch / MANIFEST).write_text(
+                json.dumps(asdict(manifest), ensure_ascii=False, indent=1), encoding="utf-8"
+            )
+            if file.account.set_aside:
+                write_set_aside(scratch / ASIDE, file.account.set_aside)
+            if merged is not None:
+                merged.changes.write_csv(scratch / CHANGES)
+            os.replace(scratch, target)
+            return manifest, True
+        finally:
+            shutil.rmtree(scratch, ignore_errors=True)
+
+    def manifests(self) -> tuple[Manifest, ...]:
+        """All vintages, the oldest retrieval first."""
+        found = [_read_manifest(path) for path in self.folder.glob(f"*/{MANIFEST}")]
+        return tuple(sorted(found, key=lambda manifest: (manifest.retrieved, _added(self.folder, manifest))))
+
+    def manifest(self, name: str) -> Manifest:
+        """The vintage whose hash starts with `name`.
+
+        Raises:
+            WorkspaceError: none or several start so.
+        """
+        matching = [manifest for manifest in self.manifests() if manifest.vintage.startswith(name.lower())]
+        if len(matching) != 1 or not name:
+            what = "no vintage" if not matching else f"{len(matching)} vintages"
+            raise WorkspaceError(f"{what} of the data begins with {name!r}. `withstand data list` shows them.")
+        return matching[0]
+
+    def latest(self, *, retrieved_by: date | None = None, source: str | None = None) -> Manifest:
+        """The vintage retrieved last (on or before `retrieved_by`).
+
+        Raises:
+            WorkspaceError: there is none.
+        """
+        for manifest in reversed(self.manifests()):
+            in_time = retrieved_by is None or manifest.retrieved <= retrieved_by.isoformat()
+            if in_time and (source is None or manifest.source == source):
+                return manifest
+        when = f" retrieved by {retrieved_by}" if retrieved_by else ""
+        raise WorkspaceError(f"The workspace holds no data{when}. Add a file with `withstand data add FILE`.")
+
+    def events(self, name: str) -> pl.LazyFrame:
+        """The events of a vintage (EVENT)."""
+        return pl.scan_parquet(self.folder / self.manifest(name).vintage / EVENTS)
+
+    def texts(self, name: str) -> pl.LazyFrame:
+        """The texts of a vintage (TEXT)."""
+        return pl.scan_parquet(self.folder / self.manifest(name).vintage / TEXTS)
+
+    def is_intact(self, name: str) -> bool:
+        """Whether a vintage's bytes are still those its name states."""
+        vintage = self.manifest(name).vintage
+        return digest(self.folder / vintage / EVENTS) == vintage
+
+
+def _manifest(
+    file: EventFile, events: pl.DataFrame, vintage: str, retrieved: date, base: str, merged: Merge | None
+) -> Manifest:
+    source = str(events["source"][0]) if events.height else "empty"
+    facts = vocabulary("datasets").terms[source].facts if events.height else {}
+    counts = merged.changes.group_by("change").len().sort("change") if merged is not None else None
+    return Manifest(
+        vintage=vintage,
+        source=source,
+        version=file.version or "unstated",
+        retrieved=retrieved.isoformat(),
+        file=file.name,
+        file_sha256=file.sha256,
+        rows=file.account.rows,
+        events=events.height,
+        set_aside=len(file.account.set_aside),
+        first_day=str(events["date_start"].min()),
+        last_day=str(events["date_end"].max()),
+        countries=tuple(events["country"].unique().sort()),
+        licence=str(facts.get("licence", "unstated")),
+        cite=str(facts.get("cite", "")),
+        base=base,
+        changes={str(change): int(number) for change, number in counts.iter_rows()} if counts is not None else None,
+        notes=file.notes,
+    )
+
+
+def _read_manifest(path: Path) -> Manifest:
+    try:
+        content: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
+        known = {field.name for field in fields(Manifest)}
+        content = {name: tuple(value) if isinstance(value, list) else value for name, value in content.items()}
+        return Manifest(**{name: value for name, value in content.items() if name in known})
+    except (OSError, ValueError, TypeError):
+        raise WorkspaceError(
+            f"{path} is damaged. Restore it from a backup, or remove its folder and add the file again."
+        ) from None
+
+
+def _added(folder: Path, manifest: Manifest) -> float:
+    return (folder / manifest.vintage / MANIFEST).stat().st_mtime
