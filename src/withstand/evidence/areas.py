@@ -83,7 +83,8 @@ def _by_boundary(events: pl.LazyFrame, areas: AreaSet) -> pl.LazyFrame:
     import shapely
 
     points = events.select("latitude", "longitude").unique().drop_nulls().collect()
-    tree = shapely.STRtree(shapely.points(points["longitude"].to_numpy(), points["latitude"].to_numpy()))
+    located: Any = shapely.points(points["longitude"].to_numpy(), points["latitude"].to_numpy())
+    tree = shapely.STRtree(located)
     boundaries = np.array([area.boundary for area in areas.areas], dtype=object)
     shapely.prepare(boundaries)
     area, point = tree.query(boundaries, predicate="intersects")

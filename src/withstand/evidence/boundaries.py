@@ -17,8 +17,8 @@ LEVELS = ("admin1", "admin2")
 _LANGUAGES = ("en", "fr", "es", "ar", "pt")
 _REMEDY = "Give a GeoJSON file in longitude and latitude, or OCHA's list of P-codes as CSV or XLSX"
 
-_SingleLevelCode = ("shapeid", "pcode", "id")
-_SingleLevelName = ("shapename", "name")
+_SINGLE_LEVEL_CODE = ("shapeid", "pcode", "id")
+_SINGLE_LEVEL_NAME = ("shapename", "name")
 
 
 def area_set(path: Path, level: str) -> AreaSet:
@@ -77,9 +77,9 @@ def _feature(path: Path, feature: Mapping[str, Any]) -> tuple[dict[str, Any], An
             shape = shapely.make_valid(shape)
     except (KeyError, TypeError, ValueError, AttributeError, shapely.errors.ShapelyError):
         raise UnreadableFile(path, "an area in it has no usable boundary", _REMEDY) from None
-    west, south, east, north = shape.bounds or (0.0, 0.0, 0.0, 0.0)
     if shape.area == 0.0:
         raise UnreadableFile(path, "it holds points or lines, not areas", _REMEDY)
+    west, south, east, north = shape.bounds
     if not (west >= -180.5 and east <= 180.5 and south >= -90.5 and north <= 90.5):
         raise UnreadableFile(path, "its coordinates are not longitude and latitude", "Export it as WGS 84 (EPSG:4326)")
     properties = feature.get("properties")
@@ -145,8 +145,8 @@ def _readers(path: Path, fields: Iterable[str], level: str) -> tuple[Any, Any, A
     above = str(int(number) - 1)
     codes = _first(fields, f"adm{number}pcode", f"admin{number}pcode", f"gid{number}", f"adm{number}code")
     if codes is None and not any(re.match(r"(adm|admin|gid)\d", name) for name in fields):
-        codes = _first(fields, *_SingleLevelCode, *_SingleLevelName)
-        names = {"en": _first(fields, *_SingleLevelName)}
+        codes = _first(fields, *_SINGLE_LEVEL_CODE, *_SINGLE_LEVEL_NAME)
+        names = {"en": _first(fields, *_SINGLE_LEVEL_NAME)}
     else:
         names = {
             language: _first(

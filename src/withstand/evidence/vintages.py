@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 import shutil
 import tempfile
 from collections.abc import Iterable, Mapping
@@ -18,6 +17,7 @@ from withstand import __version__
 from withstand.errors import WorkspaceError
 from withstand.evidence.containers import digest
 from withstand.evidence.event import EVENT, TEXT, check
+from withstand.evidence.formats import Kind
 from withstand.evidence.reading import EventFile
 from withstand.evidence.set_aside import write_set_aside
 from withstand.evidence.upsert import Merge, merge
@@ -73,10 +73,13 @@ class VintageStore:
         events = file.events.collect()
         texts = file.texts.collect()
         merged: Merge | None = None
+        deleted = frozenset(deleted)
         if onto is not None or deleted:
+            if onto is not None:
+                self._same_source(onto, file)
             base = self.events(onto).collect() if onto is not None else events.clear()
             base_texts = self.texts(onto).collect() if onto is not None else texts.clear()
-            merged = merge(base, events, frozenset(deleted))
+            merged = merge(base, events, deleted)
             events = merged.events
             texts = pl.concat([texts, base_texts]).unique("event_id", keep="first", maintain_order=True)
             texts = texts.join(events.select("event_id"), on="event_id", how="semi")
@@ -98,10 +101,19 @@ class VintageStore:
                 write_set_aside(scratch / ASIDE, file.account.set_aside)
             if merged is not None:
                 merged.changes.write_csv(scratch / CHANGES)
-            os.replace(scratch, target)
+            scratch.replace(target)
             return manifest, True
         finally:
             shutil.rmtree(scratch, ignore_errors=True)
+
+    def _same_source(self, onto: str, file: EventFile) -> None:
+        held = self.manifest(onto).source
+        given = "acled" if file.kind is Kind.ACLED else "ucdp"
+        if not held.startswith(given):
+            raise WorkspaceError(
+                f"{file.name} holds {file.kind.value}; the vintage it should go onto holds {held}. "
+                "Add it as a vintage of its own, without --onto."
+            )
 
     def manifests(self) -> tuple[Manifest, ...]:
         """All vintages, the oldest retrieval first."""
