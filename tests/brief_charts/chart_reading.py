@@ -4,7 +4,7 @@ import re
 from xml.etree import ElementTree as ET
 
 SVG = "{http://www.w3.org/2000/svg}"
-ALLOWED = set(["svg", "title", "desc", "defs", "pattern", "g", "path", "rect", "circle", "text"])
+ALLOWED = {"svg", "title", "desc", "defs", "pattern", "g", "path", "rect", "circle", "text"}
 NOT_A_NUMBER = re.compile(r"(?<![a-z])(nan|inf|infinity|none)(?![a-z])", re.IGNORECASE)
 TEXT_ATTRIBUTES = {"fill", "stroke", "font-family", "role", "class", "aria-labelledby", "id", "pointer-events"}
 

@@ -101,9 +101,12 @@ def fit(words: str, room: float, size: float = 12) -> str:
     words = clean(words)
     if width_of(words, size) <= room:
         return words
-    while words and width_of(words + "…", size) > room:
-        words = words[:-1]
-    return words.rstrip() + "…"
+    left = room - width_of("…", size)
+    for i, char in enumerate(words):
+        left -= width_of(char, size)
+        if left < 0:
+            return words[:i].rstrip() + "…"
+    return words
 
 
 def wrap(words: str, room: float, size: float = 12, lines: int = 3) -> tuple[str, ...]:

@@ -7,7 +7,7 @@ from typing import Any, TypeAlias, TypeVar
 
 import numpy as np
 import numpy.typing as npt
-import shapely  # type: ignore[import-untyped]
+import shapely
 
 from withstand.brief.charts.drawing import ChartError, num
 
@@ -29,6 +29,7 @@ KM_PER_DEGREE = 111.195
 CELL = 0.5
 GRID_COLUMNS, GRID_ROWS = 720, 360
 MOST_VERTICES = 3600
+DECIMALS = 6
 
 
 @dataclass(frozen=True)
@@ -73,7 +74,7 @@ def polygons_of(name: str, polygons: Sequence[Rings]) -> Shape:
     """One valid geometry from the polygons of an area; `ChartError` names the area a bad ring belongs to."""
     parts = []
     for rings in polygons:
-        checked = [np.asarray(ring, dtype=float) for ring in rings]
+        checked = [np.asarray(ring, dtype=float).round(DECIMALS) for ring in rings]
         for ring in checked:
             if ring.ndim != 2 or ring.shape[0] < 3 or ring.shape[1] != 2:
                 raise ChartError(f"Area {name!r} has a ring of fewer than three (longitude, latitude) points")
@@ -117,7 +118,7 @@ def projected(shapes: Sequence[Shape], projection: Projection) -> list[Shape]:
 
 def clipped(shape: Shape, box: Box) -> Shape:
     """What of a geometry in pixels lies in the box, roughly drawn."""
-    return _surfaces(shapely.intersection(shapely.simplify(shape, 1.2), shapely.box(*box), grid_size=0.05))
+    return _surfaces(shapely.intersection(_valid(shapely.simplify(shape, 1.2)), shapely.box(*box)))
 
 
 def heart(shape: Shape) -> tuple[float, float]:
@@ -131,7 +132,7 @@ def heart(shape: Shape) -> tuple[float, float]:
 
 def simplified(shapes: Sequence[Shape], most: int = MOST_VERTICES) -> list[Shape]:
     """Geometries in pixels with at most about `most` vertices in all; shared borders stay shared."""
-    flat = np.asarray([shapely.set_precision(shape, 0.05) for shape in shapes], dtype=object)
+    flat = np.asarray(shapes, dtype=object)
     tolerance = 0.6
     result = flat
     for _ in range(8):
