@@ -135,7 +135,7 @@ def test_sketch_joins_cells_and_cuts_shared_ones() -> None:
 def test_neighbours_are_cut_to_the_frame() -> None:
     content = MapContent((MapArea("a", "A", [square(0, 0)], 0.1),), "P", neighbours=(square(-60, -40, 80),))
     root = read(area_map(CAPTION, content))
-    assert any(one.get("fill") == "#f3f3f3" for one in root.iter(f"{SVG}path"))
+    assert any(one.get("class") == "neighbours" for one in root.iter(f"{SVG}path"))
 
 
 degrees = st.tuples(st.floats(-180, 180), st.floats(-90, 90))

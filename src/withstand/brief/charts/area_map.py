@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from withstand.brief.charts.drawing import (
+    EDGE,
     INK,
     MUTED,
     WIDTH,
@@ -130,7 +131,7 @@ def _notes(content: MapContent, symbols: Symbols, unnamed: Sequence[str], labels
 def _neighbours(outlines: Sequence[Rings], projection: Projection, frame: Box) -> str:
     shapes = [polygons_of(f"neighbour {i + 1}", [rings]) for i, rings in enumerate(outlines)]
     whole = "".join(path_of(clipped(shape, frame)) for shape in projected(shapes, projection))
-    return f'<path d="{whole}" fill="#f3f3f3" stroke="#a8a8a8" stroke-width=".7"/>' if whole else ""
+    return f'<path class="neighbours" d="{whole}" fill="none" stroke="{EDGE}" stroke-width=".7"/>' if whole else ""
 
 
 def _areas(areas: Sequence[MapArea], pixels: Sequence[Shape], prefix: str, labels: Labels) -> str:

@@ -20,6 +20,7 @@ MUTED = "#505050"
 RULE = "#d4d4d4"
 EDGE = "#8a8a8a"
 NAME_LIMIT = 300
+BEYOND_ANY_COUNT = 1e300
 FONT = "system-ui, 'Segoe UI', Roboto, 'Noto Sans', Arial, sans-serif"
 _DIRECTION_OVERRIDES = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067")
 _SPACES = re.compile(r"[^\S\u00a0\u202f]+")
@@ -237,7 +238,7 @@ def scale_top(counts: Sequence[float], jump: float = 12.0) -> float:
         if k < len(ordered) and ordered[k - 1] / jump > ordered[k]:
             top = ordered[k]
             break
-    return max(top, 1.0)
+    return min(max(top, 1.0), BEYOND_ANY_COUNT)
 
 
 def period_ticks(periods: Sequence[str], column: float, room: float = 6) -> tuple[tuple[int, str], ...]:

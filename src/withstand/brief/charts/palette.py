@@ -15,7 +15,7 @@ BAR = "#34506e"
 TRACK = "#ececec"
 
 CLASS_BREAKS = (0.02, 0.05, 0.10, 0.20, 0.35, 0.50)
-RAMP = ("#f4ead3", "#ecd4a2", "#e0b56b", "#cb8f48", "#ab6531", "#7f3f25", "#4d1d1a")
+RAMP = ("#f0e2c0", "#e6c98e", "#daac60", "#c68a43", "#a6612f", "#7f3f25", "#4d1d1a")
 
 
 @dataclass(frozen=True)
@@ -76,7 +76,7 @@ def paint(perpetrator: str) -> str:
     drawn = symbol(perpetrator)
     if drawn.filled:
         return f'fill="{drawn.colour}" fill-opacity=".85" stroke="#fff" stroke-width=".9"'
-    return f'fill="#fff" fill-opacity=".75" stroke="{drawn.colour}" stroke-width="1.6"'
+    return f'fill="#fff" fill-opacity=".92" stroke="{drawn.colour}" stroke-width="1.6"'
 
 
 def class_of(probability: float) -> int:

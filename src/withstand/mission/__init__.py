@@ -1,0 +1,1 @@
+"""Whole of mission: the weekly review."""

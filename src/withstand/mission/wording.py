@@ -1,0 +1,63 @@
+"""Numbers and months as a reader wants them in a sentence."""
+
+from __future__ import annotations
+
+from datetime import date
+
+_MONTHS = [
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+]
+
+
+def percent(probability: float) -> str:
+    """A probability for people: never 0 %, never 100 %."""
+    if probability < 0.01:
+        return "under 1 %"
+    if probability > 0.99:
+        return "over 99 %"
+    return f"{100 * probability:.0f} %"
+
+
+def month(label: str) -> str:
+    """ "2022-12" as December 2022."""
+    return f"{_MONTHS[int(label[5:7]) - 1]} {label[:4]}"
+
+
+def day(text: str) -> str:
+    """ "2022-12-31" as 31 December 2022."""
+    when = date.fromisoformat(text)
+    return f"{when.day} {_MONTHS[when.month - 1]} {when.year}"
+
+
+def months(first: str, last: str) -> str:
+    """Two months as a span: January to March 2023."""
+    if first == last:
+        return month(first)
+    if first[:4] == last[:4]:
+        return f"{_MONTHS[int(first[5:7]) - 1]} to {month(last)}"
+    return f"{month(first)} to {month(last)}"
+
+
+def count(number: int, one: str, many: str = "") -> str:
+    """A number with its noun: 1 event, 1,204 events."""
+    return f"{number:,} {one if number == 1 else many or one + 's'}"
+
+
+def listed(names: list[str], most: int = 6) -> str:
+    """Names as a list that ends in time."""
+    shown = names[:most]
+    rest = len(names) - len(shown)
+    if rest:
+        return f"{', '.join(shown)} and {rest} more"
+    return " and ".join([", ".join(shown[:-1]), shown[-1]]) if len(shown) > 1 else "".join(shown)

@@ -1,0 +1,82 @@
+"""The workspace: one folder that holds an operation's data sets, its table of actors, and its past reviews."""
+
+from __future__ import annotations
+
+import tomllib
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from withstand import __version__
+from withstand.errors import WorkspaceError
+
+CONFIG = "withstand.toml"
+ACTORS = "actors.csv"
+
+
+@dataclass(frozen=True)
+class Workspace:
+    """A folder made by `withstand init`."""
+
+    folder: Path
+
+    @property
+    def datasets(self) -> Path:
+        """Where vintages of data sets are kept."""
+        return self.folder / "datasets"
+
+    @property
+    def reviews(self) -> Path:
+        """Where each review is kept, so that the next can say what changed."""
+        return self.folder / "reviews"
+
+    @property
+    def cache(self) -> Path:
+        """What can be computed again; may be deleted at any time."""
+        return self.folder / "cache"
+
+    @property
+    def actors(self) -> Path:
+        """The table in which users say what an actor is."""
+        return self.folder / ACTORS
+
+
+def create(folder: Path, today: date, actor_columns: tuple[str, ...]) -> Workspace:
+    """Make a workspace in `folder`, which must be empty or not exist.
+
+    Raises:
+        WorkspaceError: something is there, or the folder cannot be written.
+    """
+    if (folder / CONFIG).exists():
+        raise WorkspaceError(f"{folder} is a workspace already; nothing was changed.")
+    try:
+        if folder.exists() and any(folder.iterdir()):
+            raise WorkspaceError(f"{folder} is not empty. Name a new folder: `withstand init NAME`.")
+        folder.mkdir(parents=True, exist_ok=True)
+        workspace = Workspace(folder)
+        for part in (workspace.datasets, workspace.reviews, workspace.cache):
+            part.mkdir()
+        workspace.actors.write_text(",".join(actor_columns) + "\n", encoding="utf-8")
+        config = f'# A Withstand workspace.\nmade = "{today.isoformat()}"\nby = "withstand {__version__}"\n'
+        (folder / CONFIG).write_text(config, encoding="utf-8")
+    except OSError as problem:
+        raise WorkspaceError(f"{folder} cannot be made ({problem.strerror}). Choose another folder.") from None
+    return workspace
+
+
+def open_workspace(folder: Path) -> Workspace:
+    """The workspace in `folder`.
+
+    Raises:
+        WorkspaceError: there is none, or its settings are damaged.
+    """
+    config = folder / CONFIG
+    if not config.is_file():
+        raise WorkspaceError(
+            f"{folder} is not a workspace (it has no {CONFIG}). Make one with `withstand init {folder}`."
+        )
+    try:
+        tomllib.loads(config.read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        raise WorkspaceError(f"{config} cannot be read. Restore it from a backup.") from None
+    return Workspace(folder)
