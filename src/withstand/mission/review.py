@@ -202,6 +202,7 @@ def _outlooks(panel: Panel, records: TrackRecords, progress: Progress) -> tuple[
                     test_years=backtest.years,
                     test_forecasts=backtest.forecasts,
                     test_positives=backtest.positives,
+                    bands=() if backtest.refusal else backtest.model(verdict.model).steps[0].track,
                     areas=areas,
                 )
             )

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from withstand.analysis.gate import Verdict
 from withstand.analysis.ladder import AreaForecast
+from withstand.analysis.measures import Band
 from withstand.analysis.observability import Sight
 from withstand.analysis.state_share import StateShare
 
@@ -66,7 +67,10 @@ class AreaRow:
 
 @dataclass(frozen=True)
 class Outlook:
-    """One class and window: the gate's verdict, the test it rests on, and every area's ladder."""
+    """One class and window: the gate's verdict, the test it rests on, and every area's ladder.
+
+    `bands` are the shown model's test forecasts of any death by their probability, for the reliability chart.
+    """
 
     perpetrator: str
     window: int
@@ -74,6 +78,7 @@ class Outlook:
     test_years: tuple[int, ...]
     test_forecasts: int
     test_positives: int
+    bands: tuple[Band, ...]
     areas: tuple[AreaForecast, ...]
 
 

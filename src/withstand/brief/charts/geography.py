@@ -10,6 +10,7 @@ import numpy.typing as npt
 import shapely
 
 from withstand.brief.charts.drawing import ChartError, num
+from withstand.evidence import priogrid
 
 Ring = Sequence[tuple[float, float]]
 """Points as (longitude, latitude) in degrees; closing the ring is optional."""
@@ -26,8 +27,6 @@ Shape: TypeAlias = Any
 AreaId = TypeVar("AreaId", bound=Hashable)
 
 KM_PER_DEGREE = 111.195
-CELL = 0.5
-GRID_COLUMNS, GRID_ROWS = 720, 360
 MOST_VERTICES = 3600
 DECIMALS = 6
 
@@ -182,10 +181,9 @@ def _pair(dx: float, dy: float) -> str:
 
 def cell_corner(gid: int) -> tuple[float, float]:
     """West and south edge, in degrees, of a PRIO-GRID cell of half a degree."""
-    if not 1 <= gid <= GRID_COLUMNS * GRID_ROWS:
-        raise ChartError(f"{gid} is not a PRIO-GRID cell; cells are 1 to {GRID_COLUMNS * GRID_ROWS}")
-    row, column = divmod(gid - 1, GRID_COLUMNS)
-    return column * CELL - 180, row * CELL - 90
+    if not 1 <= gid <= priogrid.ROWS * priogrid.COLUMNS:
+        raise ChartError(f"{gid} is not a PRIO-GRID cell; cells are 1 to {priogrid.ROWS * priogrid.COLUMNS}")
+    return priogrid.south_west(gid)
 
 
 def sketch_areas(
@@ -204,9 +202,9 @@ def sketch_areas(
     boxes: dict[AreaId, list[Shape]] = {area: [] for area in cells}
     for gid, areas in sorted(sharers.items()):
         west, south = cell_corner(gid)
-        strip = CELL / len(areas)
+        strip = priogrid.SIZE / len(areas)
         for i, area in enumerate(areas):
-            boxes[area].append(shapely.box(west + i * strip, south, west + (i + 1) * strip, south + CELL))
+            boxes[area].append(shapely.box(west + i * strip, south, west + (i + 1) * strip, south + priogrid.SIZE))
     return {area: _rings_of(shapely.union_all(parts)) for area, parts in boxes.items()}
 
 

@@ -1,0 +1,20 @@
+"""The review as JSON: the same content as the page, and what the next review compares itself with."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict
+from typing import Any
+
+from withstand.mission.review_values import Review
+
+
+def to_plain(review: Review) -> dict[str, Any]:
+    """The review as JSON types."""
+    content: dict[str, Any] = json.loads(json.dumps(asdict(review), ensure_ascii=False, allow_nan=False, default=str))
+    return content
+
+
+def to_json(review: Review) -> str:
+    """The review as JSON text."""
+    return json.dumps(to_plain(review), ensure_ascii=False, indent=1)

@@ -1,0 +1,122 @@
+"""`withstand init` and `withstand data`: workspaces and vintages."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import polars as pl
+
+from withstand.cli.sources import file_date
+from withstand.cli.terminal import piped, print_json, print_table, say, showing_progress
+from withstand.errors import InputError
+from withstand.evidence.actor_table import COLUMNS
+from withstand.evidence.reading import read_events
+from withstand.evidence.set_aside import neutral_cell
+from withstand.evidence.upsert import compare
+from withstand.evidence.vintages import VintageStore
+from withstand.workspace import create, open_workspace
+
+
+def run_init(folder: Path) -> None:
+    """Make a workspace."""
+    workspace = create(folder, date.today(), COLUMNS)  # noqa: DTZ011
+    if piped():
+        print_json({"workspace": str(workspace.folder)})
+        return
+    say(
+        f"Workspace made: {workspace.folder}",
+        f"Next: withstand data add FILE --workspace {workspace.folder}, then withstand review --workspace {workspace.folder}",
+        f"Name partners of the state and other actors in {workspace.actors}",
+    )
+
+
+def run_add(file: Path, folder: Path, onto: str, deleted: Path | None, retrieved: date | None, version: str) -> None:
+    """Add a file as a vintage, or put it onto one."""
+    store = VintageStore(open_workspace(folder).datasets)
+    base = store.latest().vintage if onto == "latest" else store.manifest(onto).vintage if onto else None
+    withdrawn = _identifiers(deleted) if deleted else ()
+    with (
+        showing_progress() as progress,
+        read_events(file, version=version, progress=lambda step: progress(step, 0, 1)) as read,
+    ):
+        manifest, new = store.add(read, retrieved or file_date(file), onto=base, deleted=withdrawn)
+    if piped():
+        print_json({"vintage": manifest.vintage, "new": new, "events": manifest.events, "changes": manifest.changes})
+        return
+    state = "kept" if new else "was there already"
+    say(f"Vintage {manifest.vintage[:12]} {state}: {manifest.events:,} events of {manifest.rows:,} rows")
+    if manifest.set_aside:
+        say(f"{manifest.set_aside:,} rows set aside: {store.folder / manifest.vintage / 'set-aside.csv'}")
+    for change, number in (manifest.changes or {}).items():
+        say(f"{change}: {number:,} events")
+
+
+def _identifiers(path: Path) -> tuple[str, ...]:
+    """Identifiers from a text file or the first column of a CSV; a header that names the key is left out."""
+    try:
+        lines = path.read_text(encoding="utf-8-sig").splitlines()
+    except (OSError, UnicodeDecodeError):
+        raise InputError(f"{path.name} cannot be read as text; give one identifier a line.") from None
+    first = [line.split(",")[0].strip().strip('"') for line in lines]
+    return tuple(text for text in first if text and text.lower() not in ("event_id_cnty", "id", "event_id"))
+
+
+def run_list(folder: Path) -> None:
+    """List the vintages."""
+    store = VintageStore(open_workspace(folder).datasets)
+    rows = [
+        {
+            "vintage": manifest.vintage,
+            "source": manifest.source,
+            "version": manifest.version,
+            "retrieved": manifest.retrieved,
+            "events": manifest.events,
+            "set_aside": manifest.set_aside,
+            "first_day": manifest.first_day,
+            "last_day": manifest.last_day,
+            "licence": manifest.licence,
+            "intact": store.is_intact(manifest.vintage),
+        }
+        for manifest in store.manifests()
+    ]
+    if piped():
+        print_json(rows)
+        return
+    shown = [[str(row["vintage"])[:12], *(_cell(value) for value in list(row.values())[1:])] for row in rows]
+    print_table(
+        "",
+        ["vintage", "source", "version", "retrieved", "events", "set aside", "from", "to", "licence", "intact"],
+        shown,
+    )
+
+
+def _cell(value: object) -> str:
+    if isinstance(value, bool):
+        return "yes" if value else "NO: bytes changed"
+    return f"{value:,}" if isinstance(value, int) else str(value)
+
+
+def run_compare(before: str, after: str, folder: Path, out: Path | None) -> None:
+    """Compare two vintages."""
+    store = VintageStore(open_workspace(folder).datasets)
+    found = compare(store.events(before).collect(), store.events(after).collect())
+    counts = {
+        change: found.filter(pl.col("change") == change)["event_id"].n_unique()
+        for change in ("added", "removed", "recoded")
+    }
+    columns = dict(
+        found.drop_nulls("column").group_by("column").len().sort("len", "column", descending=[True, False]).iter_rows()
+    )
+    if out is not None:
+        texts = [column for column, dtype in found.schema.items() if dtype == pl.String]
+        found.with_columns(pl.col(name).map_elements(neutral_cell, return_dtype=pl.String) for name in texts).write_csv(
+            out, include_bom=True
+        )
+    if piped():
+        print_json({"events": counts, "recoded_columns": columns, "written": str(out) if out else None})
+        return
+    say(*(f"{change}: {number:,} events" for change, number in counts.items()))
+    say(*(f"  {column}: {number:,}" for column, number in columns.items()))
+    if out is not None:
+        say(f"Every difference: {out}")

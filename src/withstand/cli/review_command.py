@@ -1,0 +1,91 @@
+"""`withstand review`: the brief, and beside it the JSON, the tables and the rows that were set aside."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from withstand.brief.document import to_json, to_plain
+from withstand.brief.figures import outlines
+from withstand.brief.page import page
+from withstand.brief.tables import write_tables
+from withstand.cli.request import Request
+from withstand.cli.sources import Sources, open_sources
+from withstand.cli.terminal import piped, print_json, say, showing_progress
+from withstand.errors import InputError
+from withstand.evidence.areas import AREA, cells_by_area
+from withstand.evidence.set_aside import write_set_aside
+from withstand.mission.review import Ground, review
+from withstand.mission.review_values import Review
+
+
+def run_review(request: Request, out: Path | None, *, as_json: bool, tables: bool) -> None:
+    """Make the review and write everything asked for; say where it is."""
+    with showing_progress() as progress, open_sources(request, progress) as sources:
+        grounds: list[Ground] = []
+        made = review(sources.evidence, sources.question, sources.records, progress, grounds.append)
+        progress("drawing the brief", 0, 1)
+        written = write_brief(made, grounds[0], sources, out, as_json=as_json, tables=tables)
+    if piped():
+        print_json(to_plain(made) if as_json else _summary(made, written))
+    else:
+        say("", *made.in_short, "", *(f"{what}: {path}" for what, path in written.items()))
+
+
+def write_brief(
+    made: Review, ground: Ground, sources: Sources, out: Path | None, *, as_json: bool, tables: bool
+) -> dict[str, Path]:
+    """Write the page and what goes beside it; returns what was written, by its name."""
+    target = out or Path(f"brief-{_slug(made.title)}-{made.as_of}.html")
+    if target.is_dir() or not target.suffix:
+        target = target / f"brief-{_slug(made.title)}-{made.as_of}.html"
+    if target.suffix.lower() not in (".html", ".htm"):
+        raise InputError(f"--out is {target.name}; the brief is a page, so give a name that ends in .html.")
+    target.parent.mkdir(parents=True, exist_ok=True)
+    written = {"brief": target}
+    aside = ""
+    if sources.set_aside:
+        written["rows set aside"] = target.with_suffix(".set-aside.csv")
+        write_set_aside(written["rows set aside"], sources.set_aside)
+        aside = (
+            f"{len(sources.set_aside):,} of {made.manifest['rows']:,} rows were not events; each is listed with its "
+            f"reason in {written['rows set aside'].name}."
+        )
+    drawn = outlines(sources.question.areas, cells_by_area(ground.placed.drop_nulls(AREA)))
+    _replace(target, page(made, drawn, aside))
+    if as_json:
+        written["json"] = target.with_suffix(".json")
+        _replace(written["json"], to_json(made))
+    if tables:
+        written["tables"] = target.with_name(f"{target.stem}-tables")
+        write_tables(written["tables"], made)
+    if sources.workspace is not None:
+        kept = sources.workspace.reviews / f"{datetime.now(UTC):%Y%m%dT%H%M%S%f}.json"
+        _replace(kept, to_json(made))
+    return written
+
+
+def _replace(path: Path, text: str) -> None:
+    """Write a file whole or not at all."""
+    partial = path.with_name(f".{path.name}.partial")
+    partial.write_text(text, encoding="utf-8")
+    partial.replace(path)
+
+
+def _slug(title: str) -> str:
+    plain = unicodedata.normalize("NFKD", title).encode("ascii", "ignore").decode()
+    return re.sub(r"[^a-z0-9]+", "-", plain.lower()).strip("-")[:60] or "review"
+
+
+def _summary(made: Review, written: dict[str, Path]) -> dict[str, Any]:
+    return {
+        "as_of": made.as_of,
+        "in_short": list(made.in_short),
+        "rows": made.manifest.get("rows"),
+        "events": made.manifest.get("events"),
+        "rows_set_aside": made.manifest.get("rows_set_aside"),
+        "written": {name: str(path) for name, path in written.items()},
+    }

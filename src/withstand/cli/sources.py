@@ -1,0 +1,158 @@
+"""From a request to evidence and a question: the one place where commands read files and workspaces."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from withstand import __version__
+from withstand.cli.request import Request
+from withstand.errors import InputError
+from withstand.evidence.actor_table import ActorTable, actor_table, state_partners
+from withstand.evidence.areas import AreaSet
+from withstand.evidence.boundaries import area_set
+from withstand.evidence.containers import digest
+from withstand.evidence.perpetrators import built_in_rule, classify, rule_from
+from withstand.evidence.raw_table import SetAside
+from withstand.evidence.reading import EventFile, read_events
+from withstand.evidence.vintages import Manifest, VintageStore
+from withstand.mission.review import Evidence, Question
+from withstand.mission.track_record import Progress, TrackRecords
+from withstand.vocabulary.terms import vocabulary
+from withstand.workspace import Workspace, open_workspace
+
+
+@dataclass(frozen=True)
+class Sources:
+    """All that a review or a test needs; `set_aside` are the rows of a file that were not events."""
+
+    evidence: Evidence
+    question: Question
+    records: TrackRecords
+    workspace: Workspace | None
+    set_aside: tuple[SetAside, ...]
+
+
+@contextmanager
+def open_sources(request: Request, progress: Progress) -> Iterator[Sources]:
+    """Read what the request names.
+
+    Raises:
+        WithstandError: one sentence about what cannot be used.
+    """
+    workspace = open_workspace(request.workspace) if request.workspace else None
+    rule = rule_from(request.rule) if request.rule else built_in_rule()
+    actors = _actors(request, workspace)
+    areas = area_set(request.areas, request.level) if request.areas else AreaSet("the events' own names", request.level)
+    question = Question(areas, request.countries, request.as_of)
+    records = TrackRecords(workspace.cache if workspace else None)
+    last = _last_review(workspace)
+    common = {
+        "perpetrator_rule": f"{rule.label} ({rule.version})",
+        "actors_named": ", ".join(f"{entry.actor} = {entry.gives}" for entry in actors.named) or "none",
+        "areas": f"{areas.source}, {areas.level}" + (f", SHA-256 {digest(request.areas)}" if request.areas else ""),
+        "countries_asked_for": ", ".join(request.countries) or "all in the file",
+        "program": f"withstand {__version__}",
+    }
+    if request.events is None:
+        manifest = _vintage(VintageStore(_needed(workspace).datasets), request.vintage)
+        progress("opening the vintage", 0, 1)
+        stored = VintageStore(_needed(workspace).datasets).events(manifest.vintage)
+        events = classify(stored, rule, actors).collect()
+        facts = {**_vintage_facts(manifest), **common}
+        yield Sources(Evidence(events, facts, manifest.notes, last), question, records, workspace, ())
+        return
+    with read_events(
+        request.events,
+        version=request.version,
+        rule=rule,
+        actors=actors,
+        progress=lambda step: progress(step, 0, 1),
+    ) as file:
+        facts = {**_file_facts(file), **common}
+        if workspace is not None:
+            kept, _ = VintageStore(workspace.datasets).add(file, file_date(request.events))
+            facts["vintage"] = kept.vintage
+        evidence = Evidence(file.events.collect(), facts, file.notes, last)
+        yield Sources(evidence, question, records, workspace, file.account.set_aside)
+
+
+def file_date(path: Path) -> date:
+    """The day on which a file was last written: the best guess of when it was downloaded."""
+    return date.fromtimestamp(path.stat().st_mtime)
+
+
+def _needed(workspace: Workspace | None) -> Workspace:
+    if workspace is None:
+        raise InputError("Give a file with --events FILE, or a --workspace that holds data.")
+    return workspace
+
+
+def _actors(request: Request, workspace: Workspace | None) -> ActorTable:
+    """Actors of the command line first, then the file named, then the workspace's table: the first entry decides."""
+    named = list(state_partners(request.state_partners).named)
+    if request.actors:
+        named += actor_table(request.actors).named
+    if workspace is not None and workspace.actors.exists():
+        named += actor_table(workspace.actors).named
+    return ActorTable(tuple(named))
+
+
+def _vintage(store: VintageStore, wanted: str) -> Manifest:
+    if not wanted:
+        return store.latest()
+    try:
+        day = date.fromisoformat(wanted)
+    except ValueError:
+        return store.manifest(wanted)
+    return store.latest(retrieved_by=day)
+
+
+def _last_review(workspace: Workspace | None) -> Mapping[str, Any] | None:
+    """The newest review kept in the workspace; a damaged one counts as none."""
+    if workspace is None:
+        return None
+    for path in sorted(workspace.reviews.glob("*.json"), reverse=True):
+        try:
+            content: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
+        except (OSError, ValueError):
+            continue
+        return content
+    return None
+
+
+def _file_facts(file: EventFile) -> dict[str, object]:
+    source = "acled" if file.kind.value.startswith("ACLED") else "ucdp_ged"
+    facts = vocabulary("datasets").terms[source].facts
+    return {
+        "file": file.name,
+        "kind": file.kind.value,
+        "version": file.version,
+        "sha256": file.sha256,
+        "rows": file.account.rows,
+        "events": file.account.events,
+        "rows_set_aside": len(file.account.set_aside),
+        "blank_rows": file.account.blank,
+        "licence": facts["licence"],
+        "cite": facts["cite"],
+    }
+
+
+def _vintage_facts(manifest: Manifest) -> dict[str, object]:
+    return {
+        "file": manifest.file,
+        "version": "" if manifest.version == "unstated" else manifest.version,
+        "vintage": manifest.vintage,
+        "sha256": manifest.file_sha256,
+        "retrieved": manifest.retrieved,
+        "rows": manifest.rows,
+        "events": manifest.events,
+        "rows_set_aside": manifest.set_aside,
+        "licence": manifest.licence,
+        "cite": manifest.cite,
+    }

@@ -1,0 +1,59 @@
+"""The same table gives the same events however it was saved."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import polars as pl
+import pytest
+from polars.testing import assert_frame_equal
+from reading_whole import read_whole
+from samples import GENERATIONS, WAYS, acled, samples
+
+SAMPLES = samples()
+CORE = (
+    "event_id", "date_start", "date_end", "date_precision", "country", "admin1", "admin2", "place", "latitude",
+    "longitude", "place_precision", "priogrid_gid", "violence", "against_civilians", "actor_1", "actor_2",
+    "perpetrator", "perpetrator_class", "perpetrator_step", "civilians_best", "deaths_best", "sources_count",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("way", [way for way in WAYS if way != "csv"])
+@pytest.mark.parametrize("name", SAMPLES)
+def test_every_way_of_saving_gives_the_same_events(name: str, way: str, tmp_path: Path) -> None:
+    table = SAMPLES[name]
+    plain = read_whole(WAYS["csv"](table, tmp_path), version="32.1")
+    other = read_whole(WAYS[way](table, tmp_path), version="32.1")
+    assert_frame_equal(other.events, plain.events)
+    assert_frame_equal(other.texts, plain.texts)
+    assert plain.account.set_aside == other.account.set_aside == ()
+    assert other.account.rows == plain.account.rows == len([row for row in table.rows if "#event+id" not in row])
+
+
+@pytest.mark.parametrize("generation", [letter for letter in GENERATIONS if letter != "d"])
+def test_generations_of_acled_agree(generation: str, tmp_path: Path) -> None:
+    today = read_whole(WAYS["csv"](acled("d"), tmp_path)).events.select(CORE)
+    before = read_whole(WAYS["csv"](acled(generation), tmp_path)).events.select(CORE)
+    if generation == "a":
+        excessive_force = pl.col("event_id") == "VEL6"
+        today, before = today.filter(~excessive_force), before.filter(~excessive_force)
+    assert_frame_equal(before, today)
+
+
+def test_force_against_protesters_has_no_code_in_2016(tmp_path: Path) -> None:
+    event = read_whole(WAYS["csv"](acled("a"), tmp_path)).event("VEL6")
+    assert (event["violence"], event["against_civilians"], event["perpetrator"]) == ("protest", False, None)
+
+
+def test_hdx_and_ucdp_give_the_same_events(tmp_path: Path) -> None:
+    ucdp = read_whole(WAYS["csv"](SAMPLES["ged"], tmp_path), version="32.1")
+    from_hdx = read_whole(WAYS["csv"](SAMPLES["hdx"], tmp_path), version="32.1")
+    assert_frame_equal(from_hdx.events, ucdp.events)
+    assert any("HXL" in note for note in from_hdx.notes)
+
+
+@pytest.mark.parametrize("style", ["%d %B %Y", "%d-%b-%y", "%d/%m/%Y", "%Y-%m-%d", "%B %d, %Y", "%d.%m.%Y", "%m/%d/%Y"])
+def test_dates_of_acled_in_every_style(style: str, tmp_path: Path) -> None:
+    styled = read_whole(WAYS["csv"](acled("b", date_style=style), tmp_path))
+    usual = read_whole(WAYS["csv"](acled("b"), tmp_path))
+    assert_frame_equal(styled.events, usual.events)
