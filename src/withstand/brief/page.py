@@ -46,6 +46,7 @@ class Section:
     map: str
     lines: tuple[Line, ...]
     left_out: int
+    base_rate: str | None
     reliability: str | None
 
 
@@ -111,6 +112,7 @@ def _sections(review: Review, drawn: Outlines) -> Iterable[Section]:
             map=figures.outlook_map(review, far, drawn),
             lines=tuple(_line(rows[area.area], near, far, float(top)) for area in shown),
             left_out=len(ranked) - len(shown),
+            base_rate=percent(ranked[0].track[0].base_rate) if ranked and ranked[0].track else None,
             reliability=figures.reliability_chart(far) if far.bands else None,
         )
 

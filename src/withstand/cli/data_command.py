@@ -26,7 +26,8 @@ def run_init(folder: Path) -> None:
         return
     say(
         f"Workspace made: {workspace.folder}",
-        f"Next: withstand data add FILE --workspace {workspace.folder}, then withstand review --workspace {workspace.folder}",
+        f"Next: withstand data add FILE --workspace {workspace.folder}",
+        f"Then: withstand review --workspace {workspace.folder}",
         f"Name partners of the state and other actors in {workspace.actors}",
     )
 

@@ -23,5 +23,6 @@ def run_demo(out: Path) -> None:
         actors=None,
         rule=None,
         version="",
+        invented=True,
     )
     run_review(request, out / "velmara.html", as_json=True, tables=True)

@@ -26,6 +26,7 @@ class Request:
     actors: Path | None
     rule: Path | None
     version: str
+    invented: bool = False
 
     @classmethod
     def of(

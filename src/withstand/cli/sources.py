@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
@@ -59,6 +59,8 @@ def open_sources(request: Request, progress: Progress) -> Iterator[Sources]:
         "countries_asked_for": ", ".join(request.countries) or "all in the file",
         "program": f"withstand {__version__}",
     }
+    if request.invented:
+        common["invented"] = "The country, its people and its events are invented; nothing here happened."
     if request.events is None:
         manifest = _vintage(VintageStore(_needed(workspace).datasets), request.vintage)
         progress("opening the vintage", 0, 1)
@@ -84,7 +86,7 @@ def open_sources(request: Request, progress: Progress) -> Iterator[Sources]:
 
 def file_date(path: Path) -> date:
     """The day on which a file was last written: the best guess of when it was downloaded."""
-    return date.fromtimestamp(path.stat().st_mtime)
+    return datetime.fromtimestamp(path.stat().st_mtime, UTC).date()
 
 
 def _needed(workspace: Workspace | None) -> Workspace:

@@ -60,7 +60,7 @@ def _line(step: str, done: int, total: int) -> str:
 def _step_lines() -> Progress:
     last: list[str] = [""]
 
-    def tell(step: str, done: int, total: int) -> None:
+    def tell(step: str, _done: int, _total: int) -> None:
         stage = step.partition(":")[0]
         if stage != last[0]:
             sys.stderr.write(f"withstand: {stage}\n")

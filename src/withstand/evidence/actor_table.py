@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
@@ -13,6 +14,7 @@ from polars.expr.whenthen import ChainedThen, Then
 
 from withstand.errors import TableError, UnreadableFile
 from withstand.evidence.dates import Order, parse_day
+from withstand.evidence.normal import each_distinct
 from withstand.vocabulary.terms import vocabulary
 
 COLUMNS = ("actor", "class", "country", "from", "to", "basis")
@@ -20,7 +22,7 @@ COLUMNS = ("actor", "class", "country", "from", "to", "basis")
 
 def same_name(name: str) -> str:
     """A name without case, a leading article and doubled spaces, for comparison."""
-    folded = " ".join(name.casefold().split())
+    folded = " ".join(unicodedata.normalize("NFC", name).casefold().split())
     return folded.removeprefix("the ")
 
 
@@ -62,15 +64,19 @@ class ActorTable:
 
     def period_of(self, actor: pl.Expr, day: pl.Expr) -> pl.Expr:
         """A day on which the same entries hold as on `day`, so that cases stay few; null for unnamed actors."""
+        if not self.named:
+            return pl.lit(None, pl.Date)
         turns = sorted(
             {entry.start for entry in self.named if entry.start}
-            | {date.fromordinal(entry.end.toordinal() + 1) for entry in self.named if entry.end}
+            | {date.fromordinal(entry.end.toordinal() + 1) for entry in self.named if entry.end and entry.end < date.max}
         )
         start: Then | ChainedThen = pl.when(pl.lit(value=False)).then(pl.lit(None, pl.Date))
         for turn in reversed(turns):
             start = start.when(day >= turn).then(pl.lit(turn))
-        listed = actor.str.to_lowercase().str.replace_all(r"\s+", " ").str.strip_prefix("the ")
-        dated = listed.is_in(list(self._by_name))
+        distinct = pl.Series(list(self._by_name), dtype=pl.String)
+        dated = actor.map_batches(
+            each_distinct(same_name, pl.String()), return_dtype=pl.String, is_elementwise=True
+        ).is_in(distinct.implode())
         return pl.when(dated).then(start.otherwise(pl.lit(date.min.replace(year=1800))))
 
     def on(self, day: date | None) -> ActorTable:
@@ -92,13 +98,18 @@ def actor_table(path: Path) -> ActorTable:
     """
     try:
         with path.open(encoding="utf-8-sig", newline="") as source:
-            rows = list(csv.DictReader(source))
+            delimiter = ";" if ";" in source.readline() else ","
+            source.seek(0)
+            table = csv.DictReader(source, delimiter=delimiter)
+            header, rows = table.fieldnames or (), list(table)
     except OSError as problem:
         raise UnreadableFile(path, f"it cannot be read ({problem.strerror})", "Check the path") from None
     except (UnicodeDecodeError, csv.Error):
         raise UnreadableFile(path, "this is not a CSV table in UTF-8", "Save it as CSV UTF-8") from None
-    if rows and not {"actor", "class"} <= set(rows[0]):
-        raise UnreadableFile(path, "it has no columns actor and class", f"Its header is: {','.join(COLUMNS)}")
+    if not {"actor", "class"} <= set(header):
+        raise UnreadableFile(path, "it has no columns actor and class", f"Its first row is: {','.join(COLUMNS)}")
+    if not rows:
+        raise UnreadableFile(path, "it names no actor", "Add one actor in each row")
     return ActorTable(tuple(_named(path, number, row) for number, row in enumerate(rows, start=2) if any(row.values())))
 
 
@@ -114,4 +125,6 @@ def _named(path: Path, number: int, row: dict[str, str]) -> NamedActor:
         days[column] = parse_day(cells[column], Order.DAY_FIRST) if cells[column] else None
         if cells[column] and days[column] is None:
             raise TableError(path, number, column, f"{cells[column]!r} is not a date; write 2021-12-31.")
+    if days["from"] and days["to"] and days["to"] < days["from"]:
+        raise TableError(path, number, "to", f"{cells['to']!r} lies before {cells['from']!r}.")
     return NamedActor(cells["actor"], cells["class"], cells["country"], days["from"], days["to"], cells["basis"])

@@ -4,10 +4,14 @@ from __future__ import annotations
 
 import gzip
 import hashlib
+import lzma
+import re
+import stat
+import struct
 import zipfile
 import zlib
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum
 from pathlib import Path
 from typing import IO
@@ -17,13 +21,15 @@ from withstand.errors import UnreadableFile
 CHUNK = 1 << 22
 LARGEST_UNPACKED = 16 << 30
 LARGEST_SHEET = 1 << 30
+ALWAYS_UNPACKED = 1 << 26
+MOST_TIMES_LARGER = 200
 
 _MAGIC: tuple[tuple[bytes, str], ...] = (
     (b"\xff\xd8\xff", "a JPEG photo"),
     (b"\x89PNG", "a PNG picture"),
     (b"GIF8", "a GIF picture"),
     (b"%PDF", "a PDF document"),
-    (b"\xd0\xcf\x11\xe0", "an old Office document (.xls or .doc)"),
+    (b"\xd0\xcf\x11\xe0", "an old Office document (.xls or .doc) or one locked with a password"),
     (b"SQLite format 3", "an SQLite database"),
     (b"7z\xbc\xaf\x27\x1c", "a 7z archive"),
     (b"Rar!", "a RAR archive"),
@@ -36,7 +42,27 @@ _MAGIC: tuple[tuple[bytes, str], ...] = (
     (b"\x00\x00\x00\x18ftyp", "a video"),
     (b"\x00\x00\x00\x20ftyp", "a video"),
 )
+_TEXT_THAT_IS_NO_TABLE: tuple[tuple[re.Pattern[bytes], str, str], ...] = (
+    (
+        re.compile(rb"<(!doctype\s+html|html|head|body)\b", re.IGNORECASE),
+        "this is a web page, not a table of events",
+        "Download the file itself; a page often comes instead when the site asks to log in",
+    ),
+    (re.compile(rb"<\?xml\b"), "this is an XML document, not a table of events", "Export it as CSV or XLSX"),
+    (re.compile(rb"[\[{]\s*[\[{\"]"), "this is JSON, not a table of events", "Ask the site for CSV"),
+)
 _REMEDY = "Give a CSV, XLSX, Parquet, zip or gz file of events"
+_DAMAGE = (
+    zipfile.BadZipFile,
+    zlib.error,
+    lzma.LZMAError,
+    struct.error,
+    EOFError,
+    OSError,
+    ValueError,
+    IndexError,
+    OverflowError,
+)
 
 
 class Shape(Enum):
@@ -52,13 +78,14 @@ class Opened:
     """A table's bytes on disk.
 
     `given` is the file the user named; `path` holds the table itself, which is `given` unless something was
-    unpacked.
+    unpacked; `member` is then its name in the archive, where it has one.
     """
 
     given: Path
     path: Path
     shape: Shape
     notes: tuple[str, ...] = ()
+    member: str = ""
 
 
 def digest(path: Path) -> str:
@@ -87,9 +114,12 @@ def open_table(given: Path, scratch: Path, holds_table: Callable[[bytes], bool])
 
 def _head_of(path: Path) -> bytes:
     try:
+        mode = path.stat().st_mode
+        if not stat.S_ISREG(mode) and not stat.S_ISDIR(mode):
+            raise UnreadableFile(path, "this is a pipe or a device, not a file", "Save it as a file first")
         with path.open("rb") as source:
             head = source.read(1 << 16)
-    except FileNotFoundError:
+    except (FileNotFoundError, ValueError):
         raise UnreadableFile(path, "there is no such file", "Check the path") from None
     except IsADirectoryError:
         raise UnreadableFile(path, "this is a folder", "Name one file in it") from None
@@ -112,14 +142,18 @@ def _plain(given: Path, path: Path, notes: tuple[str, ...]) -> Opened:
         if head.startswith(magic):
             advice = "Save it as .xlsx or CSV first" if "Office" in thing else _REMEDY
             raise UnreadableFile(given, f"this is {thing}, not a table of events", advice)
-    wide = head.startswith((b"\xff\xfe", b"\xfe\xff")) or _looks_utf16(head)
+    for beginning, what, advice in _TEXT_THAT_IS_NO_TABLE:
+        if beginning.match(head.removeprefix(b"\xef\xbb\xbf").lstrip()):
+            raise UnreadableFile(given, what, advice)
+    wide = head.startswith((b"\xff\xfe", b"\xfe\xff")) or looks_utf16(head)
     if b"\0" in head and not wide:
         what = "it holds only zero bytes" if not head.strip(b"\0") else "this is a binary file, not a table"
         raise UnreadableFile(given, what, _REMEDY)
     return Opened(given, path, Shape.TEXT, notes)
 
 
-def _looks_utf16(head: bytes) -> bool:
+def looks_utf16(head: bytes) -> bool:
+    """Whether every other byte is zero often enough for UTF-16 without its mark."""
     even, odd = head[0:4000:2], head[1:4000:2]
     zeros = sorted((even.count(0), odd.count(0)))
     return zeros[0] == 0 and zeros[1] > 0.6 * len(odd)
@@ -129,25 +163,35 @@ def _gunzip(given: Path, scratch: Path) -> Path:
     target = scratch / "unpacked"
     try:
         with gzip.open(given, "rb") as source, target.open("wb") as sink:
-            _copy(given, source, sink, LARGEST_UNPACKED)
-    except (EOFError, gzip.BadGzipFile, zlib.error):
+            _copy(given, source, sink)
+    except _DAMAGE:
         raise UnreadableFile(given, "the gz archive is cut short or damaged", "Download it again") from None
     return target
 
 
-def _copy(given: Path, source: IO[bytes] | gzip.GzipFile, sink: IO[bytes], limit: int) -> None:
-    size = 0
+def _copy(given: Path, source: IO[bytes] | gzip.GzipFile, sink: IO[bytes]) -> None:
+    size, limit = 0, min(LARGEST_UNPACKED, _most_unpacked(given))
     while block := source.read(CHUNK):
         if size == 0 and not block[: 1 << 16].strip(b"\0"):
             raise UnreadableFile(given, "the archive unpacks to zero bytes", _REMEDY)
         size += len(block)
         if size > limit:
             raise UnreadableFile(
-                given,
-                f"it unpacks to more than {limit >> 30} GiB",
-                "Unpack it yourself and give a smaller file",
+                given, f"it unpacks to more than {_in_words(limit)}", "Unpack it yourself and look what it is"
             )
-        sink.write(block)
+        try:
+            sink.write(block)
+        except OSError as problem:
+            raise UnreadableFile(given, f"it cannot be unpacked ({problem.strerror})", "Free some disk space") from None
+
+
+def _most_unpacked(packed: Path) -> int:
+    """What an archive of tables may unpack to; text shrinks to a tenth, seldom to a hundredth."""
+    return max(ALWAYS_UNPACKED, MOST_TIMES_LARGER * packed.stat().st_size)
+
+
+def _in_words(size: int) -> str:
+    return f"{size >> 30} GiB" if size >= 1 << 30 else f"{size >> 20} MiB"
 
 
 def _is_sheet(given: Path, path: Path) -> bool:
@@ -155,15 +199,14 @@ def _is_sheet(given: Path, path: Path) -> bool:
     try:
         with zipfile.ZipFile(path) as archive:
             members = archive.infolist()
-    except zipfile.BadZipFile:
+    except (*_DAMAGE, NotImplementedError):
         raise UnreadableFile(given, "the archive is cut short or damaged", "Download it again") from None
     names = {member.filename for member in members}
     if not names & {"xl/workbook.xml", "xl/workbook.bin"} and "content.xml" not in names:
         return False
-    if sum(member.file_size for member in members) > LARGEST_SHEET:
-        raise UnreadableFile(
-            given, f"the workbook unpacks to more than {LARGEST_SHEET >> 30} GiB", "Save the sheet as CSV"
-        )
+    limit = min(LARGEST_SHEET, _most_unpacked(path))
+    if sum(member.file_size for member in members) > limit:
+        raise UnreadableFile(given, f"the workbook unpacks to more than {_in_words(limit)}", "Save the sheet as CSV")
     return True
 
 
@@ -175,8 +218,8 @@ def _from_zip(given: Path, scratch: Path, holds_table: Callable[[bytes], bool]) 
             member = _table_member(given, archive, holds_table)
             target = scratch / "unpacked"
             with archive.open(member) as source, target.open("wb") as sink:
-                _copy(given, source, sink, LARGEST_UNPACKED)
-    except (zipfile.BadZipFile, zlib.error, EOFError, OSError):
+                _copy(given, source, sink)
+    except _DAMAGE:
         raise UnreadableFile(given, "the zip archive is cut short or damaged", "Download it again") from None
     except (NotImplementedError, RuntimeError):
         raise UnreadableFile(
@@ -184,7 +227,12 @@ def _from_zip(given: Path, scratch: Path, holds_table: Callable[[bytes], bool]) 
             "the zip archive is encrypted or packed in an unusual way",
             "Unpack it and give the file inside",
         ) from None
-    return _plain(given, target, (f"{member.filename} unpacked from {given.name}",))
+    name = _shown(member)
+    return replace(_plain(given, target, (f"{name} unpacked from {given.name}",)), member=name)
+
+
+def _shown(member: zipfile.ZipInfo) -> str:
+    return "".join(letter if letter.isprintable() else "?" for letter in member.filename)[-80:]
 
 
 def _table_member(given: Path, archive: zipfile.ZipFile, holds_table: Callable[[bytes], bool]) -> zipfile.ZipInfo:
@@ -202,8 +250,10 @@ def _table_member(given: Path, archive: zipfile.ZipFile, holds_table: Callable[[
                 if holds_table(source.read(1 << 18)):
                     tables.append(member)
         if len(tables) > 1:
-            names = ", ".join(member.filename for member in tables[:5])
-            raise UnreadableFile(given, f"the archive holds {len(tables)} tables of events ({names})", "Give one")
+            names = ", ".join(_shown(member) for member in tables[:3]) + (" …" if len(tables) > 3 else "")
+            raise UnreadableFile(
+                given, f"the archive holds {len(tables)} tables of events ({names})", "Unpack it and give one of them"
+            )
         if not tables:
             raise UnreadableFile(given, "no file in the archive is a table of events", _REMEDY)
         files = tables

@@ -34,7 +34,7 @@ _SLASH = re.compile(r"(\d{1,2})[-/.](\d{1,2})[-/.](\d{4}|\d{2})")
 _WORDS = re.compile(r"(\d{1,2})[\s\-/.,]+([A-Za-z]{3,10})\.?[\s\-/.,]+(\d{4}|\d{2})")
 _WORDS_US = re.compile(r"([A-Za-z]{3,10})\.?\s+(\d{1,2})(?:st|nd|rd|th)?,?\s+(\d{4})")
 _CLOCK = re.compile(r"(.*?)[T\s]+\d{1,2}:\d{2}(?::\d{2})?(?:\.\d*)?(?:\s*[AaPp][Mm])?(?:Z|[+-]\d{2}:?\d{2})?")
-_SERIAL = re.compile(r"(\d{5})(?:\.0*)?")
+_SERIAL = re.compile(r"(\d{5})(?:\.\d*)?")
 _SERIAL_DAY_ZERO = date(1899, 12, 30)
 
 
@@ -79,9 +79,10 @@ def _year(text: str) -> int:
 
 
 def order_in(samples: Iterable[str], usual: Order) -> tuple[Order, bool]:
-    """Which order the slashed dates in `samples` have, and whether a date settles it.
+    """Which order the slashed dates in `samples` have, and whether they settle it.
 
-    A number over 12 settles it; where both orders occur the more frequent wins and the rest will not parse.
+    A number over 12 settles it; where both orders occur the more frequent wins, the rest will not parse, and what
+    could be either is not settled.
     """
     day_first = month_first = 0
     for text in samples:
@@ -89,6 +90,7 @@ def order_in(samples: Iterable[str], usual: Order) -> tuple[Order, bool]:
         if found := _SLASH.fullmatch(clock[1] if clock else text.strip()):
             day_first += int(found[1]) > 12
             month_first += int(found[2]) > 12
+    settled = bool(day_first) != bool(month_first)
     if day_first == month_first:
-        return usual, day_first > 0
-    return (Order.DAY_FIRST if day_first > month_first else Order.MONTH_FIRST), True
+        return usual, settled
+    return (Order.DAY_FIRST if day_first > month_first else Order.MONTH_FIRST), settled

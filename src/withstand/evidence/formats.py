@@ -75,6 +75,10 @@ RELATIVES: tuple[Relative, ...] = (
         "It looks like ACLED's aggregated counts, which hold no events; export the events themselves",
     ),
     Relative(
+        frozenset(["events", "fatalities", "country", "month", "year"]),
+        "It looks like ACLED's monthly counts from HDX, which hold no events; export the events themselves",
+    ),
+    Relative(
         frozenset(["eventcount", "fatalities", "month", "year"]),
         "It looks like ACLED's monthly index, which holds no events; export the events themselves",
     ),
@@ -89,21 +93,30 @@ RELATIVES: tuple[Relative, ...] = (
 )
 
 
+_OTHER_NAMES = {"bestest": "best", "lowest": "low", "highest": "high", "geoprecis": "geoprecision"}
+
+
 def plain(name: str) -> str:
-    """A column's name without case, spaces, marks and underscores, so that a format's generations agree."""
+    """A name without case, spaces, marks and underscores."""
     return "".join(letter for letter in name.lower() if letter.isalnum())
+
+
+def field_of(name: str) -> str:
+    """The field that a column is, so that a format's generations agree: best_est, of UCDP before 2017, is best."""
+    bare = plain(name)
+    return _OTHER_NAMES.get(bare, bare)
 
 
 def recognise(names: Iterable[str]) -> Format | None:
     """The format whose required columns are all among `names`."""
-    found = {plain(name) for name in names}
+    found = {field_of(name) for name in names}
     return next((form for form in FORMATS if form.required <= found), None)
 
 
 def why_not(names: Iterable[str]) -> str:
     """What the columns look like instead, for the sentence that refuses a file."""
-    written = [name.strip() for name in names if name.strip()]
-    found = {plain(name) for name in written}
+    written = [" ".join(name.split()) for name in names if name.strip()]
+    found = {field_of(name) for name in written}
     for relative in RELATIVES:
         if relative.required <= found:
             return relative.sentence
@@ -112,6 +125,7 @@ def why_not(names: Iterable[str]) -> str:
     if 2 * shared >= len(nearest.required):
         missing = ", ".join(sorted(nearest.required - found))
         return f"It is nearly {nearest.kind.value}, but these columns are missing: {missing}"
-    shown = ", ".join(name[:40] for name in written[:6]) or "none"
+    printable = ("".join(letter if letter.isprintable() else "?" for letter in name) for name in written)
+    shown = ", ".join(name[:40] for name in list(printable)[:6]) or "none"
     more = f" and {len(written) - 6} more" if len(written) > 6 else ""
     return f"Its columns are {shown}{more}"

@@ -9,23 +9,34 @@ import polars as pl
 from withstand.evidence.dates import Order
 from withstand.evidence.normal import Reader, precision_codes
 from withstand.evidence.priogrid import cell_of
+from withstand.evidence.raw_table import RAW
 
 _VIOLENCE = {"1": "sb", "2": "ns", "3": "osv"}
-_VERSION = re.compile(r"(?:ged|v)_?(\d{2})(?:[._](\d)[._](\d{1,2})|[._]?(\d))(?!\d)", re.IGNORECASE)
+_VERSION = re.compile(
+    r"(?:ged|v)_?(\d{2})(?:[._](\d{2})[._](\d{2})[._](\d{2})|[._](\d)[._](\d{1,2})|[._]?(\d))(?!\d)", re.IGNORECASE
+)
+_SAMPLE_ROWS = 20_000
 
 
 def version_in(file_name: str) -> str:
-    """The release that a file's name states (ged231, GEDEvent_v23_0_3), or an empty text: no column holds it."""
+    """The release that a file's name states (ged231, GEDEvent_v23_0_3, GEDEvent_v23_01_23_06), or an empty text."""
     found = _VERSION.search(file_name)
     if not found:
         return ""
-    year, zero, month, minor = found.groups()
-    return f"{year}.{zero}.{month}" if month else f"{year}.{minor}"
+    return ".".join(part for part in found.groups() if part)
 
 
 def is_candidate(version: str) -> bool:
-    """Whether a version is a monthly candidate release (23.0.3) and not a yearly one (23.1)."""
-    return version.count(".") == 2
+    """Whether a version is a candidate release, of one month (23.0.3) or more (23.01.23.06), not yearly (23.1)."""
+    return version.count(".") >= 2
+
+
+def _holds_unchecked(reader: Reader) -> bool:
+    """Whether rows are still to be checked, as they are in candidate releases only."""
+    if not reader.has("codestatus"):
+        return False
+    sample = reader.table.frame.select(pl.col(f"{RAW}codestatus").str.to_lowercase()).head(_SAMPLE_ROWS).collect()
+    return bool(sample.to_series().str.contains("check", literal=True).any())
 
 
 def read(reader: Reader, version: str) -> None:
@@ -34,7 +45,8 @@ def read(reader: Reader, version: str) -> None:
     In one-sided violence `best`, `low` and `high` count civilians. In fights only the best count of civilians
     is given (`deaths_civilians`), and not who killed them.
     """
-    source = "ucdp_ged_candidate" if is_candidate(version) else "ucdp_ged"
+    candidate = is_candidate(version) or (not version and _holds_unchecked(reader))
+    source = "ucdp_ged_candidate" if candidate else "ucdp_ged"
     reader.require("event_id", "id", reader.identifier("id"))
     reader.columns["source"] = pl.lit(source)
     reader.columns["source_version"] = pl.lit(version or None, pl.String)

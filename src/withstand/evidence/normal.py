@@ -22,6 +22,7 @@ BLANK = 255
 MOST_DEATHS = 2_000_000
 EARLIEST_YEAR, LATEST_YEAR = 1900, 2100
 _SAMPLE_ROWS = 20_000
+_UNWRITTEN = ("NA", "N/A", "#N/A", "<NA>", "NaN", "nan", "NULL", "null", "None")
 _FLOATED = re.compile(r"^(\d+)\.0+$")
 
 
@@ -162,7 +163,7 @@ class Reader:
         order, settled = order_in(written, usual)
         slashed = sorted(text for text in written if "/" in text)
         if slashed and not settled:
-            self.notes.append(f"dates such as {slashed[0]} were read {order.value}; no date in the file settles it")
+            self.notes.append(f"dates such as {slashed[0]} were read {order.value}; the file does not settle it")
         for name in fields:
             self._each(f"day.{name}", name, partial(parse_day, order=order), pl.Date())
         self.columns["date_start"] = pl.col(f"day.{start}")
@@ -181,9 +182,11 @@ class Reader:
     def checked(self) -> pl.LazyFrame:
         """The whole table: `row`, the columns of EVENT, the texts as `text.<name>`, and `problem`.
 
-        `problem` is the number of the first check that failed, null for an event, 255 for a blank row.
+        `problem` is the number of the first check that failed, null for an event, 255 for a blank row. What programs
+        write for a missing value (NA, NaN, NULL) is an empty cell.
         """
-        blank = pl.all_horizontal(pl.col(name).is_null() for name in self.table.frame.collect_schema() if name != ROW)
+        cells = [name for name in self.table.frame.collect_schema() if name != ROW]
+        blank = pl.all_horizontal(pl.col(cells).is_null())
         problem: Then | ChainedThen = pl.when(blank).then(pl.lit(BLANK, pl.UInt8))
         self.checks.insert(0, _OVERFLOW)
         for number, check in enumerate(self.checks):
@@ -196,7 +199,8 @@ class Reader:
             self.texts.get(column.name, pl.lit(None, pl.String)).alias(f"about.{column.name}") for column in TEXT[1:]
         ]
         return (
-            self.table.frame.with_columns(expression.alias(key) for key, expression in self.parsed.items())
+            self.table.frame.with_columns(pl.when(~pl.col(name).is_in(_UNWRITTEN)).then(name) for name in cells)
+            .with_columns(expression.alias(key) for key, expression in self.parsed.items())
             .with_columns(declared)
             .with_columns(derived)
             .with_columns(problem.alias(PROBLEM), *texts)

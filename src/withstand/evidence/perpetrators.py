@@ -23,6 +23,7 @@ _GOVERNMENT = re.compile(
     r"gendarmerie|army|police)) of (?:the )?(?P<country>.+?)(?: \(\d{4}\s*-.*)?$",
     re.IGNORECASE,
 )
+_REMEDY = "See docs/perpetrators.md for the shape of a rule"
 _CASE = ("source", "perpetrator", "side_code", "country", "country_code", "against_civilians")
 
 
@@ -124,15 +125,15 @@ def rule_from(path: Path) -> Rule:
         return _rule(path, tomllib.loads(path.read_text(encoding="utf-8")))
     except OSError as problem:
         raise UnreadableFile(path, f"it cannot be read ({problem.strerror})", "Check the path") from None
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as problem:
-        raise UnreadableFile(path, f"this is not a TOML file ({problem})", "Correct it") from None
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError, RecursionError) as problem:
+        raise UnreadableFile(path, f"this is not a TOML file ({problem})"[:200], "Correct it") from None
 
 
 def _rule(path: Path, content: Mapping[str, Any]) -> Rule:
     known = {key for key, term in vocabulary("perpetrators").terms.items() if not term.facts.get("derived")}
     steps = content.get("step")
-    if not isinstance(steps, list) or not steps:
-        raise UnreadableFile(path, "it holds no [[step]]", "See docs/perpetrators.md for the shape of a rule")
+    if not isinstance(steps, list) or not steps or not all(isinstance(entry, dict) for entry in steps):
+        raise UnreadableFile(path, "it holds no [[step]]", _REMEDY)
     return Rule(
         str(content.get("version", "unstated")),
         str(content.get("label", "unstated")),
@@ -141,9 +142,16 @@ def _rule(path: Path, content: Mapping[str, Any]) -> Rule:
 
 
 def _step(path: Path, number: int, entry: Mapping[str, Any], known: set[str]) -> Step:
-    remedy = "See docs/perpetrators.md for the shape of a rule"
+    remedy = _REMEDY
     if unknown := set(entry) - _STEP_KEYS:
-        raise UnreadableFile(path, f"step {number} has {', '.join(sorted(unknown))}, which means nothing", remedy)
+        named = ", ".join(sorted(unknown)[:5])
+        raise UnreadableFile(path, f"step {number} has {named}, which means nothing", remedy)
+    for name, value in entry.items():
+        listed = name in ("match", "code")
+        texts = value if listed and isinstance(value, list) else [None] if listed else [value]
+        if not all(isinstance(text, str) for text in texts):
+            kind = "a list of texts" if listed else "a text"
+            raise UnreadableFile(path, f"step {number} has a {name} that is not {kind}", remedy)
     test, gives = entry.get("test"), entry.get("class")
     if test is not None and test not in _TESTS:
         raise UnreadableFile(path, f"step {number} has the test {test}; known are {', '.join(_TESTS)}", remedy)
@@ -153,10 +161,10 @@ def _step(path: Path, number: int, entry: Mapping[str, Any], known: set[str]) ->
         )
     try:
         patterns = tuple(re.compile(text, re.IGNORECASE) for text in entry.get("match", ()))
-    except re.error as problem:
+    except (re.error, OverflowError, RecursionError) as problem:
         raise UnreadableFile(path, f"step {number} has a pattern that cannot be used ({problem})", remedy) from None
-    codes = tuple(str(code) for code in entry.get("code", ()))
-    return Step(str(entry.get("key", f"step {number}")), gives, test, entry.get("source"), codes, patterns)
+    codes = tuple(entry.get("code", ()))
+    return Step(entry.get("key", f"step {number}"), gives, test, entry.get("source"), codes, patterns)
 
 
 def classify(events: pl.LazyFrame, rule: Rule, actors: ActorTable) -> pl.LazyFrame:

@@ -9,7 +9,7 @@ from pathlib import Path
 import polars as pl
 
 from withstand.errors import UnrecognisedFile
-from withstand.evidence.formats import Format, plain, recognise, why_not
+from withstand.evidence.formats import Format, field_of, recognise, why_not
 
 ROW = "row"
 OVERFLOW = "overflow"
@@ -61,7 +61,7 @@ def find_header(records: Sequence[Sequence[str]]) -> Header | None:
     for index, cells in enumerate(records[:HEADER_SEARCH]):
         form = recognise(cells)
         if form is not None:
-            return Header(index, form, tuple(plain(cell) or None for cell in cells), tuple(cells))
+            return Header(index, form, tuple(field_of(cell) or None for cell in cells), tuple(cells))
     return None
 
 
@@ -84,7 +84,7 @@ def refuse_twice(path: Path, header: Header) -> None:
     for field in sorted(header.form.required):
         if header.fields.count(field) > 1:
             written = header.name_as_written(field)
-            raise UnrecognisedFile(path, f"the column {written} stands twice", "Remove one of the two")
+            raise UnrecognisedFile(path, f"the column {written.strip()} stands twice", "Remove one of the two")
 
 
 def column_names(header: Header) -> list[str]:

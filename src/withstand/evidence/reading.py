@@ -17,12 +17,13 @@ from withstand.evidence.containers import Opened, Shape, digest, open_table
 from withstand.evidence.event import EVENT
 from withstand.evidence.formats import Kind
 from withstand.evidence.normal import BLANK, PROBLEM, Reader
+from withstand.evidence.panics import panics_as
 from withstand.evidence.perpetrators import Rule, built_in_rule, classify
 from withstand.evidence.raw_table import OVERFLOW, RAW, ROW, RawTable, SetAside
 from withstand.evidence.sheet_table import parquet_table, sheet_table
 from withstand.evidence.text_table import LARGE, head_is_table, text_table
 
-_ARCHIVE_MEMBERS = (b"PAR1", b"PK\x03\x04")
+_WORKBOOK_PARTS = (b"xl/", b"opendocument.spreadsheet")
 
 
 @dataclass(frozen=True)
@@ -83,16 +84,18 @@ def read_events(
         progress(f"opening {path.name}")
         opened = open_table(path, scratch, _member_is_table)
         table = _table(opened)
-        version = version or ged.version_in(path.name)
+        version = version or ged.version_in(path.name) or ged.version_in(opened.member)
         progress("reading rows")
-        try:
-            checked, reader = _checked(table, version, opened, scratch)
-        except pl.exceptions.PolarsError:
-            if opened.shape is not Shape.TEXT:
-                raise UnreadableFile(path, "the file is damaged", "Copy or export it again") from None
-            progress("reading rows again, line by line")
-            table = text_table(opened, patient=True)
-            checked, reader = _checked(table, version, opened, scratch)
+        damaged = UnreadableFile(path, "the file is damaged", "Copy or export it again")
+        with panics_as(damaged):
+            try:
+                checked, reader = _checked(table, version, opened, scratch)
+            except pl.exceptions.PolarsError:
+                if opened.shape is not Shape.TEXT:
+                    raise damaged from None
+                progress("reading rows again, line by line")
+                table = text_table(opened, patient=True)
+                checked, reader = _checked(table, version, opened, scratch)
         account, events = _account(checked, reader)
         if not account.events:
             raise _no_events(path, account, table)
@@ -111,7 +114,9 @@ def read_events(
 
 
 def _member_is_table(head: bytes) -> bool:
-    return head.startswith(_ARCHIVE_MEMBERS) or head_is_table(head)
+    if head.startswith(b"PK\x03\x04"):
+        return any(part in head for part in _WORKBOOK_PARTS)
+    return head.startswith(b"PAR1") or head_is_table(head)
 
 
 def _table(opened: Opened) -> RawTable:
@@ -213,5 +218,5 @@ def _no_events(path: Path, account: Account, table: RawTable) -> NoEvents:
     first = account.set_aside[0]
     return NoEvents(
         f"{path.name} has the columns of {kind}, but none of its {account.rows:,} rows is an event. The first, "
-        f"row {first.row}: column {first.column}, value {first.value!r}: {first.reason}."
+        f"row {first.row}: column {first.column[:60]!r}, value {first.value[:60]!r}: {first.reason}."
     )

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from withstand.evidence.raw_table import SetAside
 
-_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
+_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 
 
 def neutral_cell(value: str) -> str:

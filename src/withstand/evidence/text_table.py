@@ -13,7 +13,7 @@ from pathlib import Path
 
 import polars as pl
 
-from withstand.evidence.containers import Opened
+from withstand.evidence.containers import Opened, looks_utf16
 from withstand.evidence.raw_table import (
     OVERFLOW,
     ROW,
@@ -26,12 +26,12 @@ from withstand.evidence.raw_table import (
     refuse_twice,
     refuse_unknown,
 )
+from withstand.evidence.well_formed import LONGEST_LINE, MOST_LINES_IN_A_ROW, is_well_formed
 
 HEAD_BYTES = 1 << 18
 LARGE = 32 << 20
 CHUNK_ROWS = 50_000
-LONGEST_LINE = 1 << 17
-MOST_LINES_IN_A_ROW = 200
+CELLS_BEYOND = 8
 DELIMITERS = (",", ";", "\t", "|")
 
 
@@ -74,7 +74,7 @@ def _decode_head(head: bytes) -> tuple[str, str]:
         return head.decode("utf-8-sig", errors="replace"), "utf-8-sig"
     if head.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
         return head.decode("utf-16", errors="replace"), "utf-16"
-    if b"\0" in head:
+    if looks_utf16(head):
         encoding = "utf-16-le" if head[1:400:2].count(0) > head[0:400:2].count(0) else "utf-16-be"
         return head.decode(encoding, errors="replace"), encoding
     try:
@@ -157,10 +157,10 @@ def _patient_table(path: Path, header: Header, delimiter: str, encoding: str) ->
     beyond: list[str | None] = []
     with path.open(encoding=encoding, errors="replace", newline="") as source:
         for number, record in enumerate(records(source, delimiter), start=1):
+            if number <= header.index + 1:
+                continue
             if isinstance(record, Broken):
                 broken.append(SetAside(number, "the whole line", record.line[:200].rstrip("\r\n"), record.reason))
-                continue
-            if number <= header.index + 1:
                 continue
             if number == header.index + 2 and is_tag_row(record):
                 notes = (*notes, f"row {number} holds HXL tags and was not counted")
@@ -220,19 +220,28 @@ def _fast_table(path: Path, header: Header, delimiter: str, head: str) -> RawTab
     first_rows = list(islice(records(io.StringIO(head, newline=""), delimiter), header.index + 2))
     if any("\n" in cell for record in first_rows for cell in (record if isinstance(record, list) else [])):
         return None
-    if len(lines) < header.index + 2 or isinstance(first_rows[-1], Broken):
+    if len(lines) < header.index + 2 or isinstance(first_rows[-1], Broken) or not is_well_formed(path, delimiter):
         return None
     tagged = is_tag_row(first_rows[-1])
     skipped = header.index + (2 if tagged else 1)
     names = column_names(header)
-    frame = pl.scan_csv(
+    beyond = [f"{OVERFLOW}.{position}" for position in range(CELLS_BEYOND)]
+    cells = pl.scan_csv(
         path,
         has_header=False,
         skip_lines=skipped,
         separator=delimiter,
-        schema=dict.fromkeys((*names, OVERFLOW), pl.String),
+        schema=dict.fromkeys((*names, *beyond), pl.String),
         missing_columns="insert",
         truncate_ragged_lines=True,
     ).with_row_index(ROW, offset=skipped + 1)
+    written = [pl.when(pl.col(name).str.strip_chars() != "").then(name) for name in beyond]
+    frame = cells.select(
+        ROW,
+        *(pl.when(pl.col(name) != "").then(name).alias(name) for name in names),
+        pl.when(pl.any_horizontal(cell.is_not_null() for cell in written))
+        .then(pl.concat_str(written, separator=" | ", ignore_nulls=True))
+        .alias(OVERFLOW),
+    )
     notes = (f"row {skipped} holds HXL tags and was not counted",) if tagged else ()
     return RawTable(header, frame, (), notes)

@@ -11,6 +11,8 @@ from withstand.evidence.event import EVENT
 _NOT_CONTENT = {"event_id", "revision", "source", "source_version", "perpetrator_class", "perpetrator_step"}
 CONTENT = tuple(column.name for column in EVENT if column.name not in _NOT_CONTENT)
 _RANK = "rank"
+_LATER = "the vintage holds a later revision or release, or the update does not state its own"
+_UNCONFIRMED = "a candidate that the yearly release does not hold"
 
 
 @dataclass(frozen=True)
@@ -24,35 +26,39 @@ class Merge:
 def merge(base: pl.DataFrame, update: pl.DataFrame, deleted: frozenset[str]) -> Merge:
     """Put `update` onto `base` (both EVENT): the later revision (ACLED) or release (UCDP) of an event stays.
 
-    A yearly UCDP release is complete for its years: what a monthly candidate reported in them and the release
-    does not hold was not confirmed, and goes. `deleted` are identifiers that the source has withdrawn.
+    A yearly UCDP release is complete for its years: what a candidate reported in them and the release does not
+    hold was not confirmed, and goes, whichever of the two came first. `deleted` are identifiers that the source has
+    withdrawn.
     """
     both = pl.concat([base.with_columns(pl.lit(0).alias("given")), update.with_columns(pl.lit(1).alias("given"))])
     ranked = both.with_columns(_release(both["source_version"]).alias(_RANK))
     newest = ranked.sort(["revision", _RANK, "given"], descending=True, nulls_last=True)
     kept = newest.unique("event_id", keep="first", maintain_order=True)
-    unconfirmed = _unconfirmed(base, update)
+    unconfirmed = _unconfirmed(pl.concat([base, update])) - deleted
     gone = pl.col("event_id").is_in(list(deleted | unconfirmed))
     events = kept.filter(~gone).drop("given", _RANK).sort("date_end", "event_id")
     old, new = set(base["event_id"]), set(update["event_id"])
     from_update = set(kept.filter(pl.col("given") == 1)["event_id"])
     same = _unchanged(base, update)
     changes = (
-        [(event, "added", "") for event in sorted(new - old - deleted)]
-        + [(event, "replaced", "") for event in sorted((from_update & old) - same - deleted)]
-        + [(event, "ignored", "the vintage holds a later revision") for event in sorted((new & old) - from_update)]
+        [(event, "added", "") for event in sorted(new - old - deleted - unconfirmed)]
+        + [(event, "replaced", "") for event in sorted((from_update & old) - same - deleted - unconfirmed)]
+        + [(event, "ignored", _LATER) for event in sorted((new & old) - from_update - deleted - unconfirmed)]
+        + [(event, "ignored", _UNCONFIRMED) for event in sorted((new - old) & unconfirmed)]
         + [(event, "deleted", "withdrawn by the source") for event in sorted(deleted & (old | new))]
-        + [(event, "deleted", "a candidate that the yearly release does not hold") for event in sorted(unconfirmed)]
+        + [(event, "deleted", _UNCONFIRMED) for event in sorted(old & unconfirmed)]
     )
     schema = {"event_id": pl.String, "change": pl.String, "why": pl.String}
     return Merge(events, pl.DataFrame(changes, schema=schema, orient="row"))
 
 
 def _release(versions: pl.Series) -> pl.Series:
-    """Releases as numbers that order them: 22.0.12 before 23.0.1 before 23.1."""
+    """Releases as numbers that order them: 22.0.12 before 23.0.1 before 23.01.23.06 before 23.1."""
 
     def rank(version: str) -> int:
         parts = [int(part) if part.isdigit() else 0 for part in version.split(".")]
+        if len(parts) == 4:
+            parts = [parts[0], 0, parts[3]]
         return sum(part * scale for part, scale in zip(parts, (1_000_000, 1_000, 1), strict=False))
 
     distinct = versions.unique().drop_nulls()
@@ -60,8 +66,8 @@ def _release(versions: pl.Series) -> pl.Series:
     return versions.replace_strict(distinct, ranks, default=None, return_dtype=pl.Int64)
 
 
-def _unconfirmed(base: pl.DataFrame, update: pl.DataFrame) -> frozenset[str]:
-    yearly = update.filter(pl.col("source") == "ucdp_ged")
+def _unconfirmed(both: pl.DataFrame) -> frozenset[str]:
+    yearly = both.filter(pl.col("source") == "ucdp_ged")
     if not yearly.height:
         return frozenset()
     years = (
@@ -69,7 +75,7 @@ def _unconfirmed(base: pl.DataFrame, update: pl.DataFrame) -> frozenset[str]:
         .group_by("country")
         .agg(pl.col("year").max())
     )
-    covered = base.filter(pl.col("source") == "ucdp_ged_candidate").join(years, on="country")
+    covered = both.filter(pl.col("source") == "ucdp_ged_candidate").join(years, on="country")
     covered = covered.filter(pl.col("date_end").dt.year() <= pl.col("year"))
     return frozenset(covered["event_id"]) - frozenset(yearly["event_id"])
 

@@ -81,7 +81,9 @@ class VintageStore:
             base_texts = self.texts(onto).collect() if onto is not None else texts.clear()
             merged = merge(base, events, deleted)
             events = merged.events
-            texts = pl.concat([texts, base_texts]).unique("event_id", keep="first", maintain_order=True)
+            ignored = merged.changes.filter(pl.col("change") == "ignored").select("event_id")
+            given = texts.join(ignored, on="event_id", how="anti")
+            texts = pl.concat([given, base_texts]).unique("event_id", keep="first", maintain_order=True)
             texts = texts.join(events.select("event_id"), on="event_id", how="semi")
         check(events, EVENT)
         check(texts, TEXT)
@@ -117,7 +119,7 @@ class VintageStore:
 
     def manifests(self) -> tuple[Manifest, ...]:
         """All vintages, the oldest retrieval first."""
-        found = [_read_manifest(path) for path in self.folder.glob(f"*/{MANIFEST}")]
+        found = [_read_manifest(path) for path in self.folder.glob(f"[!.]*/{MANIFEST}")]
         return tuple(sorted(found, key=lambda manifest: (manifest.retrieved, _added(self.folder, manifest))))
 
     def manifest(self, name: str) -> Manifest:
@@ -192,7 +194,7 @@ def _read_manifest(path: Path) -> Manifest:
         known = {field.name for field in fields(Manifest)}
         content = {name: tuple(value) if isinstance(value, list) else value for name, value in content.items()}
         return Manifest(**{name: value for name, value in content.items() if name in known})
-    except (OSError, ValueError, TypeError):
+    except (OSError, ValueError, TypeError, AttributeError):
         raise WorkspaceError(
             f"{path} is damaged. Restore it from a backup, or remove its folder and add the file again."
         ) from None

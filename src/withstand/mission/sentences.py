@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
+from math import ceil, floor
 
 import polars as pl
 
+from withstand.analysis.gate import Verdict
 from withstand.analysis.panel import Panel
 from withstand.evidence.areas import AREA, AreaSet
 from withstand.mission.review_values import Change, Review
@@ -60,10 +62,11 @@ def _share(review: Review) -> Iterable[str]:
     ]
     if not answers:
         return
+    low, high = floor(min(answers)), ceil(max(answers))
     how = "The rules differ by more than five points" if recent.differ else "The rules agree within five points"
     yield (
-        f"The part of the country's forces and of other states in this is between {min(answers):.0f} % and "
-        f"{max(answers):.0f} %, by the rule and the count one takes. {how}; all are in the table."
+        f"The state's part in these deaths is between {low} % and {high} %, depending on who counts as the state and "
+        f"on the count taken. {how}; all are in the table."
     )
 
 
@@ -76,7 +79,7 @@ def _highest(review: Review) -> Iterable[str]:
         if not ranked:
             continue
         places = listed([f"{names[area.area]} ({percent(area.p_any)})" for area in ranked])
-        basis = "" if outlook.verdict.shown == "hurdle" else ", by history alone"
+        basis = "" if outlook.verdict.shown == "hurdle" else " (by history alone)"
         when = months(ranked[0].first_month, ranked[0].last_month)
         who = label(outlook.perpetrator)
         yield f"Recorded deaths of civilians by {who} in {when} are most probable{basis} in {places}."
@@ -168,9 +171,25 @@ def _gates(review: Review) -> Iterable[str]:
         if outlook.verdict.shown == "history":
             window = "next month" if outlook.window == 1 else f"next {outlook.window} months"
             yield (
-                f"For {label(outlook.perpetrator)}, {window}, the model did not pass its test, so history is shown. "
-                + " ".join(outlook.verdict.refusals)
+                f"For {label(outlook.perpetrator)}, {window}, the model did not pass its test, so history is shown: "
+                f"{'; '.join(_reasons(outlook.verdict))}."
             )
+
+
+def _reasons(verdict: Verdict) -> Iterable[str]:
+    """Why the gate refused, in a reader's words; the figures are in the table of tests."""
+    failed = {check.name: check for check in verdict.checks if not check.passed}
+    steps = [name.removeprefix("brier_") for name in failed if name.startswith("brier_")]
+    if steps:
+        yield f"no better than history for {listed([f'{step} or more' for step in steps])} deaths"
+    if "log_loss" in failed:
+        yield "worse than history where it was most certain"
+    if "calibration_slope" in failed:
+        yield "its probabilities were not on scale"
+    if "positives" in failed:
+        yield f"only {failed['positives'].value:.0f} area-months with a death in the test years to judge it by"
+    if "record" in failed:
+        yield "the record is too short for a test"
 
 
 def _rare(review: Review, panel: Panel) -> Iterable[str]:
