@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 from reading_whole import Whole, read_whole
-from samples import Table, as_text
+from samples import Table
+from saving import as_text
 
 REFERENCE = Path(__file__).parents[2].parent / "shared" / "data"
 

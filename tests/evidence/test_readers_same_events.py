@@ -8,7 +8,8 @@ import polars as pl
 import pytest
 from polars.testing import assert_frame_equal
 from reading_whole import read_whole
-from samples import GENERATIONS, WAYS, acled, samples
+from samples import GENERATIONS, acled, samples
+from saving import WAYS
 
 SAMPLES = samples()
 CORE = (

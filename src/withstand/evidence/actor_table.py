@@ -68,7 +68,11 @@ class ActorTable:
             return pl.lit(None, pl.Date)
         turns = sorted(
             {entry.start for entry in self.named if entry.start}
-            | {date.fromordinal(entry.end.toordinal() + 1) for entry in self.named if entry.end and entry.end < date.max}
+            | {
+                date.fromordinal(entry.end.toordinal() + 1)
+                for entry in self.named
+                if entry.end and entry.end < date.max
+            }
         )
         start: Then | ChainedThen = pl.when(pl.lit(value=False)).then(pl.lit(None, pl.Date))
         for turn in reversed(turns):
@@ -90,7 +94,7 @@ def state_partners(names: Iterable[str]) -> ActorTable:
 
 
 def actor_table(path: Path) -> ActorTable:
-    """Read a table of actors: CSV with the columns actor, class, country, from, to, basis.
+    """Read a table of actors: CSV with the columns actor, class, country, from, to, basis. It may name none yet.
 
     Raises:
         UnreadableFile: not a CSV with these columns.
@@ -108,8 +112,6 @@ def actor_table(path: Path) -> ActorTable:
         raise UnreadableFile(path, "this is not a CSV table in UTF-8", "Save it as CSV UTF-8") from None
     if not {"actor", "class"} <= set(header):
         raise UnreadableFile(path, "it has no columns actor and class", f"Its first row is: {','.join(COLUMNS)}")
-    if not rows:
-        raise UnreadableFile(path, "it names no actor", "Add one actor in each row")
     return ActorTable(tuple(_named(path, number, row) for number, row in enumerate(rows, start=2) if any(row.values())))
 
 

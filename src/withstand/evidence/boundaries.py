@@ -96,7 +96,9 @@ def _joined(shapes: list[Any]) -> Any:
 
 def _table_rows(path: Path) -> Iterator[dict[str, str]]:
     """Rows of a list of P-codes; `#` tags and blank rows are left out."""
-    records = _sheet_records(path) if path.open("rb").read(4) == b"PK\x03\x04" else _text_records(path)
+    with path.open("rb") as source:
+        packed = source.read(4) == b"PK\x03\x04"
+    records = _sheet_records(path) if packed else _text_records(path)
     header: list[str] | None = None
     for record in records:
         if header is None:

@@ -94,21 +94,21 @@ def parquet_table(opened: Opened) -> RawTable:
         with panics_as(damaged):
             frame = pl.scan_parquet(opened.path)
             schema = frame.collect_schema()
-            frame.select(pl.len()).collect()
+            header = find_header([list(schema)])
+            if header is None:
+                raise refuse_unknown(opened.given, [list(schema)])
+            refuse_twice(opened.given, header)
+            cells = [
+                (pl.lit(None, pl.String) if dtype.is_nested() else pl.col(name).cast(pl.String, strict=False)).alias(
+                    unique
+                )
+                for (name, dtype), unique in zip(schema.items(), column_names(header), strict=True)
+            ]
+            body = frame.select(cells).with_row_index(ROW, offset=1)
+            first = body.head(1).collect()
     except (pl.exceptions.PolarsError, OSError):
         raise damaged from None
-    header = find_header([list(schema)])
-    if header is None:
-        raise refuse_unknown(opened.given, [list(schema)])
-    refuse_twice(opened.given, header)
-    cells = [
-        (pl.lit(None, pl.String) if dtype.is_nested() else pl.col(name).cast(pl.String, strict=False)).alias(unique)
-        for (name, dtype), unique in zip(schema.items(), column_names(header), strict=True)
-    ]
-    body = frame.select(cells).with_row_index(ROW, offset=1)
     notes: tuple[str, ...] = ()
-    with panics_as(damaged):
-        first = body.head(1).collect()
     if first.height and is_tag_row(first.drop(ROW).row(0)):
         body = body.slice(1)
         notes = ("row 1 holds HXL tags and was not counted",)

@@ -1,0 +1,43 @@
+"""What all tests share: the fictional country's files, and the real ones where they are."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+SHARED = Path(__file__).parents[2] / "shared" / "data" / "ucdp"
+
+
+@pytest.fixture(scope="session")
+def velmara() -> Path:
+    """The shipped fictional event file."""
+    from withstand.demo.files import EVENTS
+
+    return EVENTS
+
+
+@pytest.fixture(scope="session")
+def velmara_districts() -> Path:
+    """The shipped fictional boundaries."""
+    from withstand.demo.files import DISTRICTS_MAP
+
+    return DISTRICTS_MAP
+
+
+@pytest.fixture(scope="session")
+def car_file() -> Path:
+    """UCDP GED 23.1 for the Central African Republic, or a skip that says so."""
+    path = SHARED / "ged231-central-african-republic.csv"
+    if not path.exists():
+        pytest.skip(f"no reference data at {path}")
+    return path
+
+
+@pytest.fixture(scope="session")
+def one_sided_file() -> Path:
+    """UCDP One-sided Violence 23.1, or a skip that says so."""
+    path = SHARED / "onesided231.csv"
+    if not path.exists():
+        pytest.skip(f"no reference data at {path}")
+    return path
