@@ -26,7 +26,10 @@ def events(last: date, source: str = "acled", version: str | None = None) -> pl.
     ("last", "source", "version", "until"),
     [
         (date(2022, 11, 3), "ucdp_ged", "23.1", date(2022, 12, 31)),
-        (date(2022, 11, 3), "ucdp_ged", None, date(2022, 12, 31)),
+        (date(2022, 12, 3), "ucdp_ged", None, date(2022, 12, 31)),
+        (date(2022, 11, 3), "ucdp_ged", None, date(2022, 10, 31)),
+        (date(2023, 6, 12), "ucdp_ged_candidate", "23.01.23.06", date(2023, 6, 30)),
+        (date(2023, 3, 12), "ucdp_ged_candidate", None, date(2023, 2, 28)),
         (date(2024, 6, 3), "ucdp_ged", "23.1", date(2024, 5, 31)),
         (date(2023, 3, 12), "ucdp_ged_candidate", "23.0.3", date(2023, 3, 31)),
         (date(2022, 10, 20), "acled", None, date(2022, 9, 30)),

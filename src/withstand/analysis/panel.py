@@ -121,6 +121,18 @@ class Panel:
             battle={name: deaths[:, :columns] for name, deaths in self.battle.items()},
         )
 
+    def of_country(self, country: str) -> Panel:
+        """The panel of one country's areas."""
+        inside = np.flatnonzero(np.array(self.countries) == country)
+        return replace(
+            self,
+            areas=tuple(self.areas[i] for i in inside),
+            countries=tuple(self.countries[i] for i in inside),
+            one_sided={name: deaths[inside] for name, deaths in self.one_sided.items()},
+            battle={name: deaths[inside] for name, deaths in self.battle.items()},
+            neighbours=self.neighbours[np.ix_(inside, inside)],
+        )
+
     def classes(self, target: str) -> tuple[str, ...]:
         """The perpetrator classes a target stands for: itself, or for `any_state` those the source tells apart."""
         wanted = STATE_CLASSES if target == ANY_STATE else (target,)

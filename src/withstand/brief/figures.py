@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from math import sqrt
 from typing import Any
 
+from withstand.analysis.ladder import AreaForecast
 from withstand.brief.charts import (
     Caption,
     Count,
@@ -26,7 +27,7 @@ from withstand.brief.charts import (
 )
 from withstand.evidence.areas import AreaSet
 from withstand.mission.review_values import AreaRow, Outlook, Review
-from withstand.mission.wording import day, month, months
+from withstand.mission.wording import day, months
 from withstand.vocabulary.terms import vocabulary
 
 MOST_YEARS = 40
@@ -56,32 +57,35 @@ def _rings(boundary: Any) -> list[list[list[tuple[float, float]]]]:
     ]
 
 
-def outlook_map(review: Review, outlook: Outlook, drawn: Outlines) -> str:
-    """The map of one class and window: probability of any recorded death, with the last 12 months' events."""
+def outlook_map(review: Review, perpetrator: str, forecasts: Sequence[AreaForecast], drawn: Outlines) -> str:
+    """The map of one class: probability of any recorded death by area, with the last 12 months' events."""
     words = vocabulary("perpetrators")
-    by_history = outlook.verdict.shown == "history"
     names = {row.area_id: row.name for row in review.areas}
-    values = {area.area: area.p_any for area in outlook.areas}
+    by_area = {area.area: area for area in forecasts}
     areas = tuple(
-        MapArea(area, names.get(area, area), drawn.polygons[area], values.get(area), by_history=by_history)
+        MapArea(
+            area,
+            names.get(area, area),
+            drawn.polygons[area],
+            by_area[area].p_any if area in by_area else None,
+            by_history=area in by_area and by_area[area].shown == "history",
+        )
         for area in sorted(drawn.polygons)
         if drawn.polygons[area]
     )
-    places = [place for place in review.places if _model(place.perpetrator) == outlook.perpetrator]
-    when = months(outlook.areas[0].first_month, outlook.areas[0].last_month)
+    places = [place for place in review.places if place.perpetrator == perpetrator]
+    by_history = all(area.shown == "history" for area in forecasts)
     content = MapContent(
         areas=areas,
         value_label="Probability of any recorded death of a civilian",
         events=tuple(MapEvent(place.longitude, place.latitude, place.deaths, place.perpetrator) for place in places),
-        perpetrators=((outlook.perpetrator, words.label(outlook.perpetrator)),) if places else (),
+        perpetrators=((perpetrator, words.label(perpetrator)),) if places else (),
         sketch=drawn.sketch,
     )
-    subtitle = f"{when}{', by history' if by_history else ''}; symbols: events of the last 12 months"
-    return area_map(Caption(words.label(outlook.perpetrator), subtitle), content)
-
-
-def _model(perpetrator: str) -> str:
-    return str(vocabulary("perpetrators").terms[perpetrator].facts["model"])
+    basis = ", by history" if by_history else ""
+    when = months(forecasts[0].first_month, forecasts[0].last_month)
+    subtitle = f"{when}{basis}; symbols: events of the last 12 months"
+    return area_map(Caption(words.label(perpetrator), subtitle), content)
 
 
 def over_time(review: Review) -> str:
@@ -113,10 +117,9 @@ def _count(found: Mapping[tuple[int, str], Any], year: int, perpetrator: str) ->
     return Count(tally.best, tally.low, tally.high) if tally is not None else None
 
 
-def ladder_cell(row: AreaRow, outlook: Outlook) -> str:
+def ladder_cell(area: AreaForecast) -> str:
     """The ladder of one area: any, at least 10, at least 25 deaths, with the history beside it."""
-    area = next(entry for entry in outlook.areas if entry.area == row.area_id)
-    history = outlook.verdict.shown == "hurdle"
+    history = area.shown == "hurdle"
     return ladder(
         (
             LadderStep("any", area.p_any, area.history_p_any if history else None),
@@ -131,8 +134,8 @@ def spark_cell(row: AreaRow, perpetrator: str, top: float) -> str:
     return sparkline([float(count) for count in row.months.get(perpetrator, ())], top=top)
 
 
-def reliability_chart(outlook: Outlook) -> str:
-    """How often the shown model's test forecasts came true, by the probability they gave."""
+def reliability_chart(outlook: Outlook, *, named: bool) -> str:
+    """How often the shown model's test forecasts came true, by the probability; `named` adds the country."""
     words = vocabulary("perpetrators")
     bands = [
         ReliabilityBand(band.mean_probability, band.forecasts, band.came_true / band.forecasts, *_interval(band))
@@ -141,9 +144,8 @@ def reliability_chart(outlook: Outlook) -> str:
     ]
     years = f"{outlook.test_years[0]}–{outlook.test_years[-1]}"
     window = "next month" if outlook.window == 1 else f"next {outlook.window} months"
-    return reliability(
-        Caption(words.label(outlook.perpetrator), f"Test forecasts {years}, {window}, any recorded death"), bands
-    )
+    title = words.label(outlook.perpetrator) + (f", {outlook.country}" if named else "")
+    return reliability(Caption(title, f"Test forecasts {years}, {window}, any recorded death"), bands)
 
 
 def _interval(band: Any) -> tuple[float, float]:
@@ -153,9 +155,3 @@ def _interval(band: Any) -> tuple[float, float]:
     middle = (share + z * z / (2 * n)) / (1 + z * z / n)
     half = z * sqrt(share * (1 - share) / n + z * z / (4 * n * n)) / (1 + z * z / n)
     return max(0.0, middle - half), min(1.0, middle + half)
-
-
-def outlook_title(outlook: Outlook) -> str:
-    """The months that an outlook speaks of."""
-    first = outlook.areas[0]
-    return month(first.first_month) if outlook.window == 1 else months(first.first_month, first.last_month)

@@ -10,12 +10,11 @@ from jinja2 import Environment, PackageLoader, StrictUndefined, Template
 from markupsafe import Markup
 
 from withstand import __version__
-from withstand.analysis.ladder import TrackRecord
+from withstand.analysis.ladder import AreaForecast, TrackRecord
 from withstand.brief import figures
 from withstand.brief.figures import Outlines
 from withstand.mission.review_values import AreaRow, Outlook, Review, Tally
-from withstand.mission.sentences import label
-from withstand.mission.wording import count, day, month, percent
+from withstand.mission.wording import count, day, listed, month, months, percent
 from withstand.vocabulary.terms import vocabulary
 
 MOST_ROWS = 30
@@ -37,17 +36,17 @@ class Line:
 
 @dataclass(frozen=True)
 class Section:
-    """One class: its maps, its table, and how it was tested."""
+    """One class: its map, its table, and how it was tested."""
 
     perpetrator: str
-    outlook: Outlook
+    by_history: tuple[str, ...]
     when: str
     next_month: str
     map: str
     lines: tuple[Line, ...]
     left_out: int
-    base_rate: str | None
-    reliability: str | None
+    base_rates: str
+    reliability: tuple[str, ...]
 
 
 def page(review: Review, drawn: Outlines, set_aside: str = "") -> str:
@@ -61,7 +60,7 @@ def page(review: Review, drawn: Outlines, set_aside: str = "") -> str:
         version=__version__,
         day=day,
         month=month,
-        label=label,
+        listed=listed,
     )
 
 
@@ -94,39 +93,43 @@ def _drawing(svg: str) -> Markup:
 
 
 def _sections(review: Review, drawn: Outlines) -> Iterable[Section]:
-    classes = dict.fromkeys(outlook.perpetrator for outlook in review.outlooks)
-    for perpetrator in classes:
-        near, far = sorted(
-            (outlook for outlook in review.outlooks if outlook.perpetrator == perpetrator),
-            key=lambda outlook: outlook.window,
-        )
-        ranked = sorted(far.areas, key=lambda area: (-area.p_any, area.area))
-        rows = {row.area_id: row for row in review.areas}
-        top = max((max(row.months.get(perpetrator, (0,))) for row in review.areas), default=0)
+    rows = {row.area_id: row for row in review.areas}
+    several = len(review.countries) > 1
+    for perpetrator in dict.fromkeys(outlook.perpetrator for outlook in review.outlooks):
+        outlooks = [outlook for outlook in review.outlooks if outlook.perpetrator == perpetrator]
+        longest = max(outlook.window for outlook in outlooks)
+        far = [outlook for outlook in outlooks if outlook.window == longest]
+        soon = {area.area: area for outlook in outlooks if outlook.window != longest for area in outlook.areas}
+        later = [area for outlook in far for area in outlook.areas]
+        ranked = sorted(later, key=lambda area: (-area.p_any, area.area))
+        top = max(max(row.months.get(perpetrator, (0,))) for row in review.areas)
         shown = ranked[:MOST_ROWS]
         yield Section(
             perpetrator=perpetrator,
-            outlook=far,
-            when=figures.outlook_title(far),
-            next_month=figures.outlook_title(near),
-            map=figures.outlook_map(review, far, drawn),
-            lines=tuple(_line(rows[area.area], near, far, float(top)) for area in shown),
+            by_history=tuple(outlook.country for outlook in far if outlook.verdict.shown == "history"),
+            when=months(later[0].first_month, later[0].last_month),
+            next_month=month(later[0].first_month),
+            map=figures.outlook_map(review, perpetrator, later, drawn),
+            lines=tuple(_line(rows[area.area], soon[area.area], area, float(top)) for area in shown),
             left_out=len(ranked) - len(shown),
-            base_rate=percent(ranked[0].track[0].base_rate) if ranked and ranked[0].track else None,
-            reliability=figures.reliability_chart(far) if far.bands else None,
+            base_rates="; ".join(_base_rate(outlook, named=several) for outlook in far if outlook.bands),
+            reliability=tuple(figures.reliability_chart(outlook, named=several) for outlook in far if outlook.bands),
         )
 
 
-def _line(row: AreaRow, near: Outlook, far: Outlook, top: float) -> Line:
-    later = next(area for area in far.areas if area.area == row.area_id)
-    soon = next(area for area in near.areas if area.area == row.area_id)
+def _base_rate(outlook: Outlook, *, named: bool) -> str:
+    rate = percent(outlook.areas[0].track[0].base_rate)
+    return f"{outlook.country} {rate}" if named else rate
+
+
+def _line(row: AreaRow, soon: AreaForecast, later: AreaForecast, top: float) -> Line:
     seen = row.sight
     return Line(
         row=row,
-        recent=_recent(row, far.perpetrator),
-        spark=figures.spark_cell(row, far.perpetrator, top),
+        recent=_recent(row, later.target),
+        spark=figures.spark_cell(row, later.target, top),
         next_month=percent(soon.p_any),
-        ladder=figures.ladder_cell(row, far),
+        ladder=figures.ladder_cell(later),
         history=f"{later.last_12.with_deaths} of {later.last_12.months}",
         track=_track(later.track[0]) if later.track else "not tested",
         seen=_seen(seen.events, seen.sources),

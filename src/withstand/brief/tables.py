@@ -137,9 +137,9 @@ def _shares(review: Review) -> tuple[Row, Iterable[Row]]:
 
 
 def _tests(review: Review) -> tuple[Row, Iterable[Row]]:
-    header = ["perpetrator", "window_months", "shown", "model", "check", "passed", "sentence"]
+    header = ["country", "perpetrator", "window_months", "shown", "model", "check", "passed", "sentence"]
     return header, (
-        (outlook.perpetrator, outlook.window, outlook.verdict.shown, outlook.verdict.model, *check)
+        (outlook.country, outlook.perpetrator, outlook.window, outlook.verdict.shown, outlook.verdict.model, *check)
         for outlook in review.outlooks
         for check in ((entry.name, entry.passed, entry.sentence) for entry in outlook.verdict.checks)
     )

@@ -49,9 +49,9 @@ def _totals(last: Mapping[str, Any], review: Review) -> Iterable[Change]:
 
 
 def _outlooks(last: Mapping[str, Any], review: Review) -> Iterable[Change]:
-    earlier = {(entry["perpetrator"], entry["window"]): entry for entry in last["outlooks"]}
+    earlier = {(entry["country"], entry["perpetrator"], entry["window"]): entry for entry in last["outlooks"]}
     for outlook in review.outlooks:
-        before = earlier.get((outlook.perpetrator, outlook.window))
+        before = earlier.get((outlook.country, outlook.perpetrator, outlook.window))
         if before is None:
             continue
         if before["verdict"]["shown"] != outlook.verdict.shown:

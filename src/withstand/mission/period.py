@@ -32,25 +32,35 @@ def add_months(day: date, months: int) -> date:
 def complete_until(events: pl.DataFrame) -> tuple[date, str]:
     """The last day of the last month that `events` (EVENT) covers whole, and how that is known.
 
-    A yearly UCDP release covers its years; a candidate release the month in its version. For other files the last
-    event says it: a month that breaks off more than two days before its end counts as incomplete.
+    A UCDP release covers the years or months in its version. Where a file states none, the last event says it: a
+    yearly file with an event in December covers that year, and otherwise a month that breaks off more than two days
+    before its end counts as incomplete.
     """
     last = events["date_end"].max()
     if not isinstance(last, date):
         raise InputError("There are no dated events to review.")
     newest = events.sort("date_end").tail(1)
     source, version = str(newest["source"][0]), str(newest["source_version"][0] or "")
-    parts = [int(part) for part in version.split(".") if part.isdigit()]
-    if source == "ucdp_ged_candidate" and len(parts) == 3 and 1 <= parts[2] <= 12:
-        covered = month_end(date(2000 + parts[0], parts[2], 1))
-        return max(covered, month_end(last)), f"UCDP candidate release {version} covers the month"
-    if source == "ucdp_ged":
-        covered = date(1999 + parts[0], 12, 31) if len(parts) == 2 else date(last.year, 12, 31)
-        if covered >= last:
-            return covered, "a yearly UCDP release covers whole years"
+    covered = _covered_by(version)
+    if covered is None and source == "ucdp_ged" and last.month == 12:
+        covered = month_end(last)
+    if source.startswith("ucdp") and covered is not None and covered >= last:
+        known = f"UCDP release {version} covers" if version else "a yearly file with events in December covers"
+        return covered, f"{known} up to that day"
     if (month_end(last) - last).days <= _DAYS_OF_GRACE:
         return month_end(last), f"the last event is of {last}"
     return month_before(last), f"the last event is of {last}, so its month counts as incomplete"
+
+
+def _covered_by(version: str) -> date | None:
+    """The last day that a UCDP release covers: 23.1 the year 2022, 23.0.3 March 2023, 23.01.23.06 June 2023."""
+    parts = [int(part) for part in version.split(".") if part.isdigit()]
+    match parts:
+        case [year, _]:
+            return date(1999 + year, 12, 31)
+        case [year, 0, month] | [_, _, year, month] if 1 <= month <= 12:
+            return month_end(date(2000 + year, month, 1))
+    return None
 
 
 def span_until(events: pl.DataFrame, until: date) -> Span:

@@ -24,7 +24,7 @@ from withstand.mission.track_record import WINDOWS, Progress, TrackRecords
 from withstand.vocabulary.terms import vocabulary
 
 ALWAYS = ("host_state", "non_state")
-MOST_COUNTRIES = 12
+MOST_COUNTRIES = 6
 LEAST_POSITIVE_MONTHS = 24
 _RECENT = 60
 
@@ -149,7 +149,11 @@ def review(
     )
     years = range(found.span.first.year, as_of.year + 1)
     recent = tallies.since(civilians, as_of, tallies.RECENT_MONTHS)
-    outlooks = _outlooks(found.panel, records, progress)
+    outlooks = tuple(
+        outlook
+        for country in sorted(set(found.countries.values()))
+        for outlook in _outlooks(country, found.panel.of_country(country), records, progress)
+    )
     progress("writing the findings", 0, 1)
     source = str(placed["source"].mode().sort()[0])
     made = Review(
@@ -185,7 +189,8 @@ def review(
     )
 
 
-def _outlooks(panel: Panel, records: TrackRecords, progress: Progress) -> tuple[Outlook, ...]:
+def _outlooks(country: str, panel: Panel, records: TrackRecords, progress: Progress) -> list[Outlook]:
+    """Each country is fitted, tested and judged on its own record: skill in one says nothing of another."""
     targets = classes_to_forecast(panel)
     backtests = records.of(panel, targets, progress)
     made = []
@@ -196,6 +201,7 @@ def _outlooks(panel: Panel, records: TrackRecords, progress: Progress) -> tuple[
             areas = forecast(panel, target, window, verdict, backtest)
             made.append(
                 Outlook(
+                    country=country,
                     perpetrator=target,
                     window=window,
                     verdict=verdict,
@@ -206,4 +212,4 @@ def _outlooks(panel: Panel, records: TrackRecords, progress: Progress) -> tuple[
                     areas=areas,
                 )
             )
-    return tuple(made)
+    return made

@@ -67,11 +67,12 @@ class AreaRow:
 
 @dataclass(frozen=True)
 class Outlook:
-    """One class and window: the gate's verdict, the test it rests on, and every area's ladder.
+    """One country, class and window: the gate's verdict, the test it rests on, and every area's ladder.
 
     `bands` are the shown model's test forecasts of any death by their probability, for the reliability chart.
     """
 
+    country: str
     perpetrator: str
     window: int
     verdict: Verdict

@@ -45,7 +45,7 @@ def _recorded(review: Review) -> Iterable[str]:
     span = "" if low == best == high else f" (low to high {min(low, high):,} to {max(low, high):,})"
     yield (
         f"In the 12 months to {until}, {count(events, 'event')} of {review.violence_label} with "
-        f"{count(best, 'recorded death')} of civilians{span} are in the data; in the 12 months before, {before:,} deaths."
+        f"{count(best, 'recorded death')} of civilians{span} are in the data; in the 12 months before, {before:,}."
     )
     parts = [
         f"{label(total.perpetrator)} {total.recent.best:,} in {count(total.recent.events, 'event')}"
@@ -72,17 +72,21 @@ def _share(review: Review) -> Iterable[str]:
 
 def _highest(review: Review) -> Iterable[str]:
     names = {row.area_id: row.name for row in review.areas}
+    longest = max((outlook.window for outlook in review.outlooks), default=0)
     for outlook in review.outlooks:
-        if outlook.window != max(other.window for other in review.outlooks):
-            continue
         ranked = sorted(outlook.areas, key=lambda area: -area.p_any)[:MOST_NAMED]
-        if not ranked:
+        if outlook.window != longest or not ranked:
             continue
         places = listed([f"{names[area.area]} ({percent(area.p_any)})" for area in ranked])
         basis = "" if outlook.verdict.shown == "hurdle" else " (by history alone)"
         when = months(ranked[0].first_month, ranked[0].last_month)
-        who = label(outlook.perpetrator)
+        who = label(outlook.perpetrator) + _of(review, outlook.country)
         yield f"Recorded deaths of civilians by {who} in {when} are most probable{basis} in {places}."
+
+
+def _of(review: Review, country: str) -> str:
+    """The country's name where a review has several."""
+    return f" ({country})" if len(review.countries) > 1 else ""
 
 
 def not_known(
@@ -93,7 +97,7 @@ def not_known(
         "A probability here is about deaths that will be recorded, not about all violence. A low one does not mean "
         "that a place is safe, and no method has been able to say in which month a massacre happens.",
         *_quiet(review),
-        *_unlocated(review, placed),
+        *_unlocated(review, placed, areas),
         *_perpetrators(placed),
         *_sources(review),
         *_gates(review),
@@ -116,7 +120,7 @@ def _quiet(review: Review) -> Iterable[str]:
         yield f"Nothing was ever recorded in {listed(never)}; the figures there rest on other areas."
 
 
-def _unlocated(review: Review, placed: pl.DataFrame) -> Iterable[str]:
+def _unlocated(review: Review, placed: pl.DataFrame, areas: AreaSet) -> Iterable[str]:
     civilians = against_civilians(placed)
     lost = civilians.filter(pl.col(AREA).is_null())
     if lost.height:
@@ -126,6 +130,16 @@ def _unlocated(review: Review, placed: pl.DataFrame) -> Iterable[str]:
             f"{count(whole.events, 'event')} with {count(whole.best, 'death')} ({recent.best:,} of them in the last 12 "
             "months) could not be placed in an area. They count in the totals and in no area."
         )
+    if areas.areas:
+        vague = list(vocabulary("precision").keys_where("imprecise"))
+        strays = placed.filter(pl.col(AREA).is_null() & ~pl.col("place_precision").is_in(vague).fill_null(value=False))
+        names = list(strays[areas.level].drop_nulls().value_counts(sort=True)[areas.level].head(8))
+        if strays.height:
+            of = f", of {listed(names)}" if names else ""
+            yield (
+                f"{count(strays.height, 'event')} with a precise place{of}, "
+                f"{'lie' if strays.height > 1 else 'lies'} in no area of {areas.source}."
+            )
 
 
 def _perpetrators(placed: pl.DataFrame) -> Iterable[str]:
@@ -155,15 +169,15 @@ def _perpetrators(placed: pl.DataFrame) -> Iterable[str]:
 def _sources(review: Review) -> Iterable[str]:
     seen = review.sight
     if seen.events and seen.one_source is not None:
+        share = seen.sources_uncounted or 0.0
+        uncounted = f"; for {percent(share)} of all events nobody counted" if share else ""
         yield (
-            f"Of the events of the last 12 months whose reports were counted, {percent(seen.one_source)} rest on one report"
-            + (
-                f"; for {percent(seen.sources_uncounted)} of all events nobody counted."
-                if seen.sources_uncounted
-                else "."
-            )
+            f"Of the events of the last 12 months whose reports were counted, {percent(seen.one_source)} rest on one "
+            f"report{uncounted}."
         )
-    yield "Events of the last months are often added or recoded later; compare vintages before reading a fall as a fall."
+    yield (
+        "Events of the last months are often added or recoded later; compare vintages before reading a fall as a fall."
+    )
 
 
 def _gates(review: Review) -> Iterable[str]:
@@ -171,8 +185,8 @@ def _gates(review: Review) -> Iterable[str]:
         if outlook.verdict.shown == "history":
             window = "next month" if outlook.window == 1 else f"next {outlook.window} months"
             yield (
-                f"For {label(outlook.perpetrator)}, {window}, the model did not pass its test, so history is shown: "
-                f"{'; '.join(_reasons(outlook.verdict))}."
+                f"For {label(outlook.perpetrator)}{_of(review, outlook.country)}, {window}, the model did not pass its "
+                f"test, so history is shown: {'; '.join(_reasons(outlook.verdict))}."
             )
 
 

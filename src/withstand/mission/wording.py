@@ -30,12 +30,12 @@ def percent(probability: float) -> str:
 
 
 def month(label: str) -> str:
-    """ "2022-12" as December 2022."""
+    """The month 2022-12 as December 2022."""
     return f"{_MONTHS[int(label[5:7]) - 1]} {label[:4]}"
 
 
 def day(text: str) -> str:
-    """ "2022-12-31" as 31 December 2022."""
+    """The day 2022-12-31 as 31 December 2022."""
     when = date.fromisoformat(text)
     return f"{when.day} {_MONTHS[when.month - 1]} {when.year}"
 
