@@ -52,6 +52,7 @@ _TEXT_THAT_IS_NO_TABLE: tuple[tuple[re.Pattern[bytes], str, str], ...] = (
     (re.compile(rb"[\[{]\s*[\[{\"]"), "this is JSON, not a table of events", "Ask the site for CSV"),
 )
 _REMEDY = "Give a CSV, XLSX, Parquet, zip or gz file of events"
+_ARCHIVE_IN_ARCHIVE = ("it holds an archive inside an archive", "Unpack it and give the file inside")
 _DAMAGE = (
     zipfile.BadZipFile,
     zlib.error,
@@ -103,7 +104,7 @@ def open_table(given: Path, scratch: Path, holds_table: Callable[[bytes], bool])
     Raises:
         UnreadableFile: missing, empty, truncated, encrypted, too large, or not a table at all.
     """
-    head = _head_of(given)
+    head = _head_of(given, given)
     if head.startswith(b"\x1f\x8b"):
         inner = _gunzip(given, scratch)
         return _plain(given, inner, (f"unpacked from {given.name}",))
@@ -112,32 +113,35 @@ def open_table(given: Path, scratch: Path, holds_table: Callable[[bytes], bool])
     return _plain(given, given, ())
 
 
-def _head_of(path: Path) -> bytes:
+def _head_of(path: Path, given: Path) -> bytes:
+    """The first bytes of `path`; errors name the file `given`, which holds it."""
     try:
         mode = path.stat().st_mode
         if not stat.S_ISREG(mode) and not stat.S_ISDIR(mode):
-            raise UnreadableFile(path, "this is a pipe or a device, not a file", "Save it as a file first")
+            raise UnreadableFile(given, "this is a pipe or a device, not a file", "Save it as a file first")
         with path.open("rb") as source:
             head = source.read(1 << 16)
     except (FileNotFoundError, ValueError):
-        raise UnreadableFile(path, "there is no such file", "Check the path") from None
+        raise UnreadableFile(given, "there is no such file", "Check the path") from None
     except IsADirectoryError:
-        raise UnreadableFile(path, "this is a folder", "Name one file in it") from None
+        raise UnreadableFile(given, "this is a folder", "Name one file in it") from None
     except OSError as problem:
-        raise UnreadableFile(path, f"it cannot be opened ({problem.strerror})", "Check its permissions") from None
+        raise UnreadableFile(given, f"it cannot be opened ({problem.strerror})", "Check its permissions") from None
     if not head:
-        raise UnreadableFile(path, "the file is empty", "Export or download it again")
+        raise UnreadableFile(given, "the file is empty", "Export or download it again")
     return head
 
 
 def _plain(given: Path, path: Path, notes: tuple[str, ...]) -> Opened:
-    head = _head_of(path)
+    head = _head_of(path, given)
     if head.startswith(b"PAR1"):
         return Opened(given, path, Shape.PARQUET, notes)
     if head.startswith(b"PK\x03\x04"):
         if _is_sheet(given, path):
             return Opened(given, path, Shape.SHEET, notes)
-        raise UnreadableFile(given, "it holds an archive inside an archive", "Unpack it and give the file inside")
+        raise UnreadableFile(given, *_ARCHIVE_IN_ARCHIVE)
+    if head.startswith(b"\x1f\x8b"):
+        raise UnreadableFile(given, *_ARCHIVE_IN_ARCHIVE)
     for magic, thing in _MAGIC:
         if head.startswith(magic):
             advice = "Save it as .xlsx or CSV first" if "Office" in thing else _REMEDY

@@ -82,8 +82,8 @@ def read_events(
     with tempfile.TemporaryDirectory(prefix="withstand-") as folder:
         scratch = Path(folder)
         progress(f"opening {path.name}")
-        opened = open_table(path, scratch, _member_is_table)
-        table = _table(opened)
+        opened = open_table(path, scratch, member_is_table)
+        table = table_of(opened)
         version = version or ged.version_in(path.name) or ged.version_in(opened.member)
         progress("reading rows")
         damaged = UnreadableFile(path, "the file is damaged", "Copy or export it again")
@@ -113,13 +113,15 @@ def read_events(
         )
 
 
-def _member_is_table(head: bytes) -> bool:
+def member_is_table(head: bytes) -> bool:
+    """Whether the first bytes of an archive's member are those of a known table, or of a file that may hold one."""
     if head.startswith(b"PK\x03\x04"):
         return any(part in head for part in _WORKBOOK_PARTS)
     return head.startswith(b"PAR1") or head_is_table(head)
 
 
-def _table(opened: Opened) -> RawTable:
+def table_of(opened: Opened) -> RawTable:
+    """The table in an opened file."""
     match opened.shape:
         case Shape.SHEET:
             return sheet_table(opened)

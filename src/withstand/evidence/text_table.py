@@ -6,7 +6,7 @@ import codecs
 import csv
 import io
 from collections import deque
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
@@ -14,6 +14,7 @@ from pathlib import Path
 import polars as pl
 
 from withstand.evidence.containers import Opened, looks_utf16
+from withstand.evidence.dates import Order, parse_day
 from withstand.evidence.raw_table import (
     OVERFLOW,
     ROW,
@@ -32,6 +33,7 @@ HEAD_BYTES = 1 << 18
 LARGE = 32 << 20
 CHUNK_ROWS = 50_000
 CELLS_BEYOND = 8
+_DAYS = ("datestart", "eventdate")
 DELIMITERS = (",", ";", "\t", "|")
 
 
@@ -99,11 +101,13 @@ def _sample(text: str, delimiter: str) -> Iterator[Sequence[str]]:
         yield [] if isinstance(record, Broken) else record
 
 
-def records(lines: Iterable[str], delimiter: str) -> Iterator[list[str] | Broken]:
+def records(
+    lines: Iterable[str], delimiter: str, is_row: Callable[[str], bool] = lambda _: False
+) -> Iterator[list[str] | Broken]:
     """Split physical lines into rows; a quotation mark that never closes costs its own line and no other.
 
-    A row over several lines is given back line by line when its quotation marks do not pair up or when it runs
-    over more lines than any real one.
+    A row over several lines is given back line by line when its quotation marks do not pair up, when it runs over
+    more lines than any real one, or when one of its later lines `is_row` by itself.
     """
     source = iter(lines)
     waiting: deque[str] = deque()
@@ -122,6 +126,8 @@ def records(lines: Iterable[str], delimiter: str) -> Iterator[list[str] | Broken
         try:
             for cells in csv.reader(feed(), delimiter=delimiter):
                 problem = _unpaired(taken)
+                if not problem and any(map(is_row, taken[1:])):
+                    problem = "a quotation mark in it would swallow the next row"
                 if problem:
                     break
                 taken.clear()
@@ -137,9 +143,22 @@ def records(lines: Iterable[str], delimiter: str) -> Iterator[list[str] | Broken
         taken.clear()
 
 
+def row_test(header: Header, delimiter: str) -> Callable[[str], bool]:
+    """Whether a line is a whole row by itself: as many cells as the header has, and a day where days stand."""
+    day = next((header.fields.index(name) for name in _DAYS if name in header.fields), None)
+
+    def is_row(line: str) -> bool:
+        if day is None or line.count(delimiter) < len(header.fields) - 1 or len(line) > LONGEST_LINE:
+            return False
+        cells = next(csv.reader([line], delimiter=delimiter), [])
+        return len(cells) >= len(header.fields) and any(parse_day(cells[day], order) for order in Order)
+
+    return is_row
+
+
 def _unpaired(lines: list[str]) -> str:
     if len(lines[0]) > LONGEST_LINE:
-        return f"the line has {len(lines[0]):,} characters"
+        return f"the line has {len(lines[0].rstrip()):,} characters"
     if len(lines) == 1:
         return ""
     if len(lines) > MOST_LINES_IN_A_ROW or sum(line.count('"') for line in lines) % 2:
@@ -156,7 +175,7 @@ def _patient_table(path: Path, header: Header, delimiter: str, encoding: str) ->
     numbers: list[int] = []
     beyond: list[str | None] = []
     with path.open(encoding=encoding, errors="replace", newline="") as source:
-        for number, record in enumerate(records(source, delimiter), start=1):
+        for number, record in enumerate(records(source, delimiter, row_test(header, delimiter)), start=1):
             if number <= header.index + 1:
                 continue
             if isinstance(record, Broken):
@@ -220,7 +239,11 @@ def _fast_table(path: Path, header: Header, delimiter: str, head: str) -> RawTab
     first_rows = list(islice(records(io.StringIO(head, newline=""), delimiter), header.index + 2))
     if any("\n" in cell for record in first_rows for cell in (record if isinstance(record, list) else [])):
         return None
-    if len(lines) < header.index + 2 or isinstance(first_rows[-1], Broken) or not is_well_formed(path, delimiter):
+    if (
+        len(lines) < header.index + 2
+        or isinstance(first_rows[-1], Broken)
+        or not is_well_formed(path, delimiter, row_test(header, delimiter))
+    ):
         return None
     tagged = is_tag_row(first_rows[-1])
     skipped = header.index + (2 if tagged else 1)

@@ -2,70 +2,51 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from collections.abc import Callable
 from pathlib import Path
+
+import numpy as np
 
 LONGEST_LINE = 1 << 17
 MOST_LINES_IN_A_ROW = 200
 _BLOCK = 1 << 22
+_QUOTE, _LF = ord('"'), ord("\n")
 
 
-def is_well_formed(path: Path, delimiter: str) -> bool:
-    """Whether every quotation mark opens, doubles or closes a cell, lines end in LF or CRLF, and none is endless."""
-    quotes = _Quotes(delimiter.encode())
-    line = 0
+def is_well_formed(path: Path, delimiter: str, is_row: Callable[[str], bool] = lambda _: False) -> bool:
+    """Whether every quotation mark opens, doubles or closes a cell, lines end in LF or CRLF, and none is endless.
+
+    A cell over several lines of which one `is_row` by itself has swallowed a row, and is not well formed either.
+    """
+    may_precede = np.isin(np.arange(256), list(f'"\n{delimiter}'.encode()))
+    may_follow = np.isin(np.arange(256), list(f'"\n\r{delimiter}'.encode()))
+    inside, lines_inside = False, 0
     with path.open("rb") as source:
         while block := source.read(_BLOCK):
-            if block.endswith(b"\r"):
-                block += source.read(1)
+            block += source.readline(LONGEST_LINE + 1)
             if block.count(b"\r") != block.count(b"\r\n"):
                 return False
-            first, *others = block.split(b"\n")
-            if max(line + len(first), max(map(len, others), default=0)) > LONGEST_LINE:
+            letters = np.frombuffer(block, dtype=np.uint8)
+            ends = np.flatnonzero(letters == _LF)
+            if np.diff(ends, prepend=-1, append=letters.size).max() > LONGEST_LINE + 1:
                 return False
-            line = len(others[-1]) if others else line + len(first)
-            if not quotes.take(block):
+            marks = np.flatnonzero(letters == _QUOTE)
+            starts, stops = np.append(-1, ends), np.append(ends, letters.size)
+            amid = np.flatnonzero((np.searchsorted(marks, starts) + inside) % 2)
+            if any(is_row(block[starts[at] + 1 : stops[at]].decode(errors="replace")) for at in amid):
                 return False
-    return quotes.end()
-
-
-@dataclass
-class _Quotes:
-    """The pieces between quotation marks are by turns outside and inside a cell; an empty one outside is a double."""
-
-    delimiter: bytes
-    inside: bool = False
-    begun: bool = False
-    waiting: bytes = b""
-    _starts: tuple[bytes, ...] = field(init=False)
-    _ends: tuple[bytes, ...] = field(init=False)
-
-    def __post_init__(self) -> None:
-        self._starts = (self.delimiter, b"\n", b"\r\n")
-        self._ends = (self.delimiter, b"\n")
-
-    def take(self, block: bytes) -> bool:
-        """Look at the next block; false at the first mark that stands where none can."""
-        pieces = (self.waiting + block).split(b'"')
-        self.waiting = pieces.pop()
-        for piece in pieces:
-            if self.inside:
-                if len(piece) > MOST_LINES_IN_A_ROW and piece.count(b"\n") >= MOST_LINES_IN_A_ROW:
-                    return False
-            elif piece and not ((not self.begun or piece.startswith(self._starts)) and piece.endswith(self._ends)):
+            opening, closing = marks[inside::2], marks[1 - inside :: 2]
+            before, after = letters[opening[opening > 0] - 1], letters[closing[closing + 1 < letters.size] + 1]
+            if not (may_precede[before].all() and may_follow[after].all()):
                 return False
-            self.inside, self.begun = not self.inside, True
-        return self._shortened()
-
-    def _shortened(self) -> bool:
-        """Keep of a long piece without marks only what is still to be judged: its first bytes and its last."""
-        if len(self.waiting) > LONGEST_LINE:
-            if self.inside and len(self.waiting) > MOST_LINES_IN_A_ROW * LONGEST_LINE:
+            opened = np.append(-1, opening) if inside else opening
+            inside = opened.size > closing.size
+            closed = np.append(closing, letters.size) if inside else closing
+            lines = np.zeros(opened.size, dtype=np.int64)
+            long = np.flatnonzero(closed - opened >= MOST_LINES_IN_A_ROW - lines_inside)
+            lines[long] = np.searchsorted(ends, closed[long]) - np.searchsorted(ends, opened[long])
+            lines[:1] += lines_inside
+            if (lines >= MOST_LINES_IN_A_ROW).any():
                 return False
-            if not self.inside:
-                self.waiting = self.waiting[:2] + self.waiting[-1:]
-        return True
-
-    def end(self) -> bool:
-        """Whether the file may end here."""
-        return not self.inside and (not self.begun or not self.waiting or self.waiting.startswith(self._starts))
+            lines_inside = int(lines[-1]) if inside else 0
+    return not inside

@@ -181,13 +181,16 @@ def _sources(review: Review) -> Iterable[str]:
 
 
 def _gates(review: Review) -> Iterable[str]:
+    """One sentence for each class and reason; windows that were refused for the same reasons share it."""
+    refused: dict[tuple[str, str, str], list[str]] = {}
     for outlook in review.outlooks:
         if outlook.verdict.shown == "history":
             window = "next month" if outlook.window == 1 else f"next {outlook.window} months"
-            yield (
-                f"For {label(outlook.perpetrator)}{_of(review, outlook.country)}, {window}, the model did not pass its "
-                f"test, so history is shown: {'; '.join(_reasons(outlook.verdict))}."
-            )
+            why = "; ".join(_reasons(outlook.verdict))
+            refused.setdefault((outlook.country, outlook.perpetrator, why), []).append(window)
+    for (country, perpetrator, why), windows in refused.items():
+        who = label(perpetrator) + _of(review, country)
+        yield f"For {who}, {listed(windows)}, the model did not pass its test, so history is shown: {why}."
 
 
 def _reasons(verdict: Verdict) -> Iterable[str]:
