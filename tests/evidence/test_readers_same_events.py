@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from functools import cache
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import polars as pl
 import pytest
 from polars.testing import assert_frame_equal
-from reading_whole import read_whole
+from reading_whole import Whole, read_whole
 from samples import GENERATIONS, acled, samples
 from saving import WAYS
 
@@ -19,11 +21,18 @@ CORE = (
 )  # fmt: skip
 
 
+@cache
+def _plain(name: str) -> Whole:
+    """The sample as plain CSV, read once."""
+    with TemporaryDirectory() as folder:
+        return read_whole(WAYS["csv"](SAMPLES[name], Path(folder)), version="32.1")
+
+
 @pytest.mark.parametrize("way", [way for way in WAYS if way != "csv"])
 @pytest.mark.parametrize("name", SAMPLES)
 def test_every_way_of_saving_gives_the_same_events(name: str, way: str, tmp_path: Path) -> None:
     table = SAMPLES[name]
-    plain = read_whole(WAYS["csv"](table, tmp_path), version="32.1")
+    plain = _plain(name)
     other = read_whole(WAYS[way](table, tmp_path), version="32.1")
     assert_frame_equal(other.events, plain.events)
     assert_frame_equal(other.texts, plain.texts)
@@ -46,9 +55,8 @@ def test_force_against_protesters_has_no_code_in_2016(tmp_path: Path) -> None:
     assert (event["violence"], event["against_civilians"], event["perpetrator"]) == ("protest", False, None)
 
 
-def test_hdx_and_ucdp_give_the_same_events(tmp_path: Path) -> None:
-    ucdp = read_whole(WAYS["csv"](SAMPLES["ged"], tmp_path), version="32.1")
-    from_hdx = read_whole(WAYS["csv"](SAMPLES["hdx"], tmp_path), version="32.1")
+def test_hdx_and_ucdp_give_the_same_events() -> None:
+    ucdp, from_hdx = _plain("ged"), _plain("hdx")
     assert_frame_equal(from_hdx.events, ucdp.events)
     assert any("HXL" in note for note in from_hdx.notes)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from withstand.cli.request import Request
-from withstand.cli.review_command import run_review
+from withstand.cli.review_command import make_review, tell
 from withstand.demo.files import DISTRICTS_MAP, EVENTS
 
 
@@ -25,4 +25,4 @@ def run_demo(out: Path) -> None:
         version="",
         invented=True,
     )
-    run_review(request, out / "velmara.html", as_json=True, tables=True)
+    tell(*make_review(request, out / "velmara.html", as_json=True, tables=True))

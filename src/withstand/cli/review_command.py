@@ -23,14 +23,28 @@ from withstand.mission.review_values import Review
 
 
 def run_review(request: Request, out: Path | None, *, as_json: bool, tables: bool) -> None:
-    """Make the review and write everything asked for; say where it is."""
+    """Make the review, write everything asked for, and say where it is; `as_json` into a pipe gives it whole."""
+    made, written = make_review(request, out, as_json=as_json, tables=tables)
+    if as_json and piped():
+        print_json(to_plain(made))
+    else:
+        tell(made, written)
+
+
+def make_review(request: Request, out: Path | None, *, as_json: bool, tables: bool) -> tuple[Review, dict[str, Path]]:
+    """The review and the files written, by their names."""
     with showing_progress() as progress, open_sources(request, progress) as sources:
         grounds: list[Ground] = []
         made = review(sources.evidence, sources.question, sources.records, progress, grounds.append)
         progress("drawing the brief", 0, 1)
         written = write_brief(made, grounds[0], sources, out, as_json=as_json, tables=tables)
+    return made, written
+
+
+def tell(made: Review, written: dict[str, Path]) -> None:
+    """What stands out and where the files are."""
     if piped():
-        print_json(to_plain(made) if as_json else _summary(made, written))
+        print_json(_summary(made, written))
     else:
         say("", *made.in_short, "", *(f"{what}: {path}" for what, path in written.items()))
 

@@ -61,6 +61,7 @@ def open_sources(request: Request, progress: Progress) -> Iterator[Sources]:
     }
     if request.invented:
         common["invented"] = "The country, its people and its events are invented; nothing here happened."
+        common["licence"] = common["cite"] = "part of the program"
     if request.events is None:
         manifest = _vintage(VintageStore(_needed(workspace).datasets), request.vintage)
         progress("opening the vintage", 0, 1)

@@ -256,7 +256,6 @@ def _fast_table(path: Path, header: Header, delimiter: str, head: str) -> RawTab
         separator=delimiter,
         schema=dict.fromkeys((*names, *beyond), pl.String),
         missing_columns="insert",
-        truncate_ragged_lines=True,
     ).with_row_index(ROW, offset=skipped + 1)
     written = [pl.when(pl.col(name).str.strip_chars() != "").then(name) for name in beyond]
     frame = cells.select(
