@@ -15,6 +15,7 @@ import polars as pl
 
 from withstand import __version__
 from withstand.errors import WorkspaceError
+from withstand.evidence.checked import EVENTS, TEXTS
 from withstand.evidence.containers import digest
 from withstand.evidence.event import EVENT, TEXT, check
 from withstand.evidence.formats import Kind
@@ -23,13 +24,7 @@ from withstand.evidence.set_aside import write_set_aside
 from withstand.evidence.upsert import Merge, merge
 from withstand.vocabulary.terms import vocabulary
 
-EVENTS, TEXTS, MANIFEST, CHANGES, ASIDE = (
-    "events.parquet",
-    "texts.parquet",
-    "manifest.json",
-    "changes.csv",
-    "set-aside.csv",
-)
+MANIFEST, CHANGES, ASIDE = "manifest.json", "changes.csv", "set-aside.csv"
 
 
 @dataclass(frozen=True)
@@ -70,35 +65,31 @@ class VintageStore:
         With `onto`, the file is an update: its events are put onto that vintage by their stable key and `deleted`
         are taken out. What was added, replaced or taken out is listed in changes.csv.
         """
-        events = file.events.collect()
-        texts = file.texts.collect()
-        merged: Merge | None = None
-        deleted = frozenset(deleted)
-        if onto is not None or deleted:
-            if onto is not None:
-                self._same_source(onto, file)
-            base = self.events(onto).collect() if onto is not None else events.clear()
-            base_texts = self.texts(onto).collect() if onto is not None else texts.clear()
-            merged = merge(base, events, deleted)
-            events = merged.events
-            ignored = merged.changes.filter(pl.col("change") == "ignored").select("event_id")
-            given = texts.join(ignored, on="event_id", how="anti")
-            texts = pl.concat([given, base_texts]).unique("event_id", keep="first", maintain_order=True)
-            texts = texts.join(events.select("event_id"), on="event_id", how="semi")
+        gone = frozenset(deleted)
+        update = onto is not None or bool(gone)
+        known = None if update else self._same_file(file)
+        if known is not None:
+            return known, False
+        merged = self._merged(file, onto, gone) if update else None
+        events = file.events if merged is None else merged.events.lazy()
+        texts = file.texts if merged is None else self._texts(file, onto, merged)
         check(events, EVENT)
         check(texts, TEXT)
         self.folder.mkdir(parents=True, exist_ok=True)
         scratch = Path(tempfile.mkdtemp(prefix=".adding-", dir=self.folder))
         try:
-            events.write_parquet(scratch / EVENTS)
-            texts.write_parquet(scratch / TEXTS)
-            manifest = _manifest(file, events, digest(scratch / EVENTS), retrieved, onto or "", merged)
+            if merged is None and file.folder is not None:
+                for part in (EVENTS, TEXTS):
+                    shutil.copyfile(file.folder / part, scratch / part)
+            else:
+                events.sink_parquet(scratch / EVENTS)
+                texts.sink_parquet(scratch / TEXTS)
+            manifest = _manifest(file, scratch / EVENTS, retrieved, onto or "", merged)
             target = self.folder / manifest.vintage
             if target.exists():
                 return self.manifest(manifest.vintage), False
-            (scratch / MANIFEST).write_text(
-                json.dumps(asdict(manifest), ensure_ascii=False, indent=1), encoding="utf-8"
-            )
+            written = json.dumps(asdict(manifest), ensure_ascii=False, indent=1)
+            (scratch / MANIFEST).write_text(written, encoding="utf-8")
             if file.account.set_aside:
                 write_set_aside(scratch / ASIDE, file.account.set_aside)
             if merged is not None:
@@ -107,6 +98,30 @@ class VintageStore:
             return manifest, True
         finally:
             shutil.rmtree(scratch, ignore_errors=True)
+
+    def _same_file(self, file: EventFile) -> Manifest | None:
+        """The vintage made of the very same file by the very same program, if there is one."""
+        for manifest in self.manifests():
+            made_of = (manifest.file_sha256, manifest.version, manifest.base, manifest.changes, manifest.program)
+            if made_of == (file.sha256, file.version or "unstated", "", None, __version__):
+                return manifest
+        return None
+
+    def _merged(self, file: EventFile, onto: str | None, deleted: frozenset[str]) -> Merge:
+        events = file.events.collect()
+        if onto is None:
+            return merge(events.clear(), events, deleted)
+        self._same_source(onto, file)
+        return merge(self.events(onto).collect(), events, deleted)
+
+    def _texts(self, file: EventFile, onto: str | None, merged: Merge) -> pl.LazyFrame:
+        """The texts of the merged events: the update's where it was used, else those of the vintage below."""
+        ignored = merged.changes.filter(pl.col("change") == "ignored").select("event_id")
+        texts = file.texts.collect().join(ignored, on="event_id", how="anti")
+        if onto is not None:
+            both = pl.concat([texts, self.texts(onto).collect()])
+            texts = both.unique("event_id", keep="first", maintain_order=True)
+        return texts.join(merged.events.select("event_id"), on="event_id", how="semi").lazy()
 
     def _same_source(self, onto: str, file: EventFile) -> None:
         held = self.manifest(onto).source
@@ -161,27 +176,34 @@ class VintageStore:
         return digest(self.folder / vintage / EVENTS) == vintage
 
 
-def _manifest(
-    file: EventFile, events: pl.DataFrame, vintage: str, retrieved: date, base: str, merged: Merge | None
-) -> Manifest:
-    source = str(events["source"][0]) if events.height else "empty"
-    facts = vocabulary("datasets").terms[source].facts if events.height else {}
+def _manifest(file: EventFile, stored: Path, retrieved: date, base: str, merged: Merge | None) -> Manifest:
+    events = pl.scan_parquet(stored)
+    facts = events.select(
+        pl.len().alias("events"),
+        pl.col("source").first(),
+        pl.col("date_start").min().alias("first_day"),
+        pl.col("date_end").max().alias("last_day"),
+    )
+    held = facts.collect().row(0, named=True)
+    countries = events.select(pl.col("country").unique().sort()).collect().to_series()
+    source = str(held["source"] or "empty")
+    owner = vocabulary("datasets").terms[source].facts if held["source"] else {}
     counts = merged.changes.group_by("change").len().sort("change") if merged is not None else None
     return Manifest(
-        vintage=vintage,
+        vintage=digest(stored),
         source=source,
         version=file.version or "unstated",
         retrieved=retrieved.isoformat(),
         file=file.name,
         file_sha256=file.sha256,
         rows=file.account.rows,
-        events=events.height,
+        events=held["events"],
         set_aside=len(file.account.set_aside),
-        first_day=str(events["date_start"].min()),
-        last_day=str(events["date_end"].max()),
-        countries=tuple(events["country"].unique().sort()),
-        licence=str(facts.get("licence", "unstated")),
-        cite=str(facts.get("cite", "")),
+        first_day=str(held["first_day"]),
+        last_day=str(held["last_day"]),
+        countries=tuple(countries),
+        licence=str(owner.get("licence", "unstated")),
+        cite=str(owner.get("cite", "")),
         base=base,
         changes={str(change): int(number) for change, number in counts.iter_rows()} if counts is not None else None,
         notes=file.notes,
