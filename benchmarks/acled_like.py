@@ -22,7 +22,38 @@ EVENT_TYPES = (
     ("Strategic developments", "Looting/property destruction"),
 )
 TYPE_SHARES = (0.30, 0.25, 0.10, 0.20, 0.08, 0.07)
-WORDS = ["residents", "reported", "that", "armed", "men", "entered", "the", "village", "before", "dawn", "and", "left", "toward", "the", "river", "local", "sources", "said", "several", "houses", "were", "burned", "while", "officials", "gave", "no", "figure", "for", "the", "injured"]
+WORDS = [
+    "residents",
+    "reported",
+    "that",
+    "armed",
+    "men",
+    "entered",
+    "the",
+    "village",
+    "before",
+    "dawn",
+    "and",
+    "left",
+    "toward",
+    "the",
+    "river",
+    "local",
+    "sources",
+    "said",
+    "several",
+    "houses",
+    "were",
+    "burned",
+    "while",
+    "officials",
+    "gave",
+    "no",
+    "figure",
+    "for",
+    "the",
+    "injured",
+]
 
 
 @dataclass(frozen=True)
@@ -109,7 +140,7 @@ def _batch(
 def write_areas(path: Path, scale: Scale, seed: int, vertices: int = 200) -> None:
     """Write a GeoJSON mosaic of about `scale.areas` cells with wavy shared borders and P-codes."""
     rng = np.random.default_rng(seed)
-    across = int(round((scale.areas * 60 / 40) ** 0.5))
+    across = round((scale.areas * 60 / 40) ** 0.5)
     down = int(np.ceil(scale.areas / across))
     step_x, step_y = 60.0 / across, 40.0 / down
     bend = rng.uniform(-0.18, 0.18, (2, down + 1, across + 1))

@@ -167,7 +167,7 @@ def test_the_gate(backtest: Backtest, changes: dict[str, float], positives: int,
     assert verdict.model == ("shrunk_conflictology" if failed else HURDLE)
     assert verdict.baseline == "shrunk_conflictology"
     assert verdict.checks[0].value == -0.04
-    assert "(zero)" in verdict.checks[0].sentence
+    assert "the best baseline, always zero" in verdict.checks[0].sentence
 
 
 @pytest.mark.parametrize("months", [1, 2, 12, 40, 71])
@@ -178,7 +178,7 @@ def test_a_record_too_short_to_test_is_refused_with_a_reason_and_history_is_show
     assert Backtest.from_plain(untested.to_plain()) == untested
     assert (verdict.shown, verdict.baseline) == ("history", "shrunk_conflictology")
     assert "60 months" in verdict.refusals[0]
-    assert f"{months} months" in verdict.refusals[0]
+    assert f"the record has {months} month{'s' if months > 1 else ''};" in verdict.refusals[0]
     shown = forecast(panel, "non_state", 1, verdict, untested)
     assert all(area.p_any > 0 and area.track == () for area in shown)
     assert shown[0].last_12.months == min(months, 12)

@@ -106,9 +106,9 @@ def test_windows_are_sums_of_the_months_after_the_origin() -> None:
 
 def test_features_by_hand() -> None:
     values = np.array([[0.0, 4.0, 0.0, 0.0]])
-    np.testing.assert_allclose(ewma(values, 1.0), [[0.0, 2.0, 1.0, 0.5]])
+    np.testing.assert_allclose(ewma(values, 1.0), [[0.0, 2.0 / 0.75, 1.0 / 0.875, 0.5 / 0.9375]])
     np.testing.assert_allclose(share_positive(values, 2), [[0.0, 0.5, 0.5, 0.0]])
-    np.testing.assert_allclose(months_since_last(values), [[120.0, 0.0, 1.0, 2.0]])
+    np.testing.assert_allclose(months_since_last(values), [[1.0, 0.0, 1.0, 2.0]])
     assert months_since_last(np.array([[1.0, *np.zeros(300)]]))[0, -1] == 120
     panel = invented_panel(1)
     features = origin_features(panel, "host_state")

@@ -18,7 +18,8 @@ from withstand.brief.tables import write_tables
 from withstand.evidence.areas import AREA, cells_by_area
 from withstand.evidence.boundaries import area_set
 from withstand.evidence.reading import read_events
-from withstand.mission.review import Evidence, Ground, Question, review
+from withstand.mission.ground import Evidence, Ground, Question
+from withstand.mission.review import review
 from withstand.mission.review_values import Review
 from withstand.mission.track_record import TrackRecords
 

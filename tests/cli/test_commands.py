@@ -166,6 +166,28 @@ def test_the_actor_table_of_a_workspace_names_partners(run: Run, velmara: Path, 
     assert "actors.csv, row 2, column class: 'angels' is not one of" in refused(run("review", "--workspace", "mission"))
 
 
+def test_an_update_with_an_older_date_is_still_the_latest(run: Run, velmara: Path, tmp_path: Path) -> None:
+    run("init", "mission")
+    lines = velmara.read_text(encoding="utf-8").splitlines(keepends=True)
+    whole = tmp_path / "whole.csv"
+    whole.write_text("".join(lines[:-40]), encoding="utf-8")
+    run("data", "add", whole, "--workspace", "mission", "--retrieved", "2032-12-05")
+    update = tmp_path / "update.csv"
+    update.write_text(lines[0] + "".join(lines[-30:]), encoding="utf-8")
+    added = json.loads(
+        run("data", "add", update, "--workspace", "mission", "--onto", "latest", "--retrieved", "2032-02-01")[1]
+    )
+    content = json.loads(run("review", "--workspace", "mission", "--json")[1])
+    assert content["manifest"]["vintage"] == added["vintage"]
+    assert content["manifest"]["events"] == added["events"]
+
+
+def test_a_partner_that_is_in_no_event_is_refused_with_names_near_it(run: Run, velmara: Path) -> None:
+    sentence = refused(run("review", "--events", velmara, "--state-partner", "Lamp"))
+    assert "--state-partner 'Lamp' is the name of no actor in these events. Near it: Lamp Guard" in sentence
+    assert "--data-version is 'banana'" in refused(run("review", "--events", velmara, "--data-version", "banana"))
+
+
 def test_the_demo_shows_all_that_works(run: Run, tmp_path: Path) -> None:
     code, _, _ = run("demo", "--out", "demo")
     assert code == 0

@@ -220,7 +220,7 @@ ON_BYTES = (cut_anywhere, flipped_bytes, doubled_block, lost_block, zeroed_block
 ON_TEXT = (
     doubled_lines, stray_marks, other_delimiter, mixed_line_ends, recoded, title_above, *ON_BYTES
 )  # fmt: skip
-KINDS = ("text", "text", "text", "text", "xlsx", "parquet", "zip", "gz")
+KINDS = ("text", "text", "text", "xlsx", "parquet", "zip", "gz")
 
 
 @cache

@@ -29,8 +29,12 @@ def as_text(
     decimal_comma: bool = False,
     quoting: int = csv.QUOTE_MINIMAL,
 ) -> bytes:
-    """The table as delimited text; `above` are rows before the header, `blank_after` data rows followed by a blank."""
+    """The table as delimited text; `above` are rows before the header, `blank_after` data rows followed by a blank.
+
+    The writer quotes what holds a line end of the file's own kind only, so a file of CR is quoted throughout.
+    """
     sink = io.StringIO(newline="")
+    quoting = csv.QUOTE_ALL if line_end == "\r" else quoting
     writer = csv.writer(sink, delimiter=delimiter, lineterminator=line_end, quoting=quoting)  # type: ignore[arg-type]
     writer.writerows(above)
     writer.writerow(table.columns)

@@ -140,15 +140,23 @@ def test_one_american_date_turns_the_column(saved: Callable[..., Path]) -> None:
 
 
 def test_undecided_dates_are_read_as_acled_writes_them_and_said(saved: Callable[..., Path]) -> None:
-    whole = read_whole(_dated(saved, "3/4/2022", "5/6/2022"))
-    assert sorted(whole.events["date_start"]) == [date(2022, 4, 3), date(2022, 6, 5)]
-    assert any("day first" in note for note in whole.notes)
+    for days in (("3/4/2022", "5/6/2022"), ("3.4.2022", "5-6-2022")):
+        whole = read_whole(_dated(saved, *days))
+        assert sorted(whole.events["date_start"]) == [date(2022, 4, 3), date(2022, 6, 5)]
+        assert any("day first" in note for note in whole.notes)
 
 
 def test_column_in_two_orders_is_said_and_the_rest_set_aside(saved: Callable[..., Path]) -> None:
     whole = read_whole(_dated(saved, "13/4/2022", "14/4/2022", "4/15/2022", "3/4/2022"))
     assert [entry[:3] for entry in whole.aside] == [(4, "event_date", "4/15/2022")]
     assert any("does not settle" in note for note in whole.notes)
+
+
+def test_spreadsheet_that_understood_half_of_the_dates_is_suspected(saved: Callable[..., Path]) -> None:
+    """04/03/2016 opened where months come first is a real date in April; 20/10/2016 stays text."""
+    whole = read_whole(_dated(saved, "2016-04-03 00:00:00", "20/10/2016"))
+    assert any("exchanged day and month" in note for note in whole.notes)
+    assert read_whole(_dated(saved, "2016-04-03 00:00:00", "2016-10-20")).notes == ()
 
 
 def test_spreadsheet_serials_in_a_column(saved: Callable[..., Path]) -> None:

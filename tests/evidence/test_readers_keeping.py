@@ -259,7 +259,7 @@ def _frame(rows: list[tuple[int, int, int]]) -> pl.DataFrame:
 
 
 @given(_REVISIONS, _REVISIONS)
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=25, deadline=None)
 def test_merge_keeps_the_latest_revision_of_every_event(
     base: list[tuple[int, int, int]], update: list[tuple[int, int, int]]
 ) -> None:

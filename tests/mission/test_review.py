@@ -12,7 +12,8 @@ from withstand.errors import InputError
 from withstand.evidence.actor_table import state_partners
 from withstand.evidence.boundaries import area_set
 from withstand.evidence.reading import read_events
-from withstand.mission.review import Evidence, Question, ground, review
+from withstand.mission.ground import Evidence, Question, ground
+from withstand.mission.review import review
 from withstand.mission.review_values import Review
 from withstand.mission.track_record import TrackRecords
 
@@ -85,7 +86,7 @@ def test_the_gate_refuses_where_too_little_was_recorded(car: Review) -> None:
 
 def test_what_cannot_be_known_carries_its_figures(car: Review) -> None:
     text = " ".join(car.not_known)
-    assert "1,369 civilians died in fights" in text
+    assert "1,369 civilians died since 1991 in fights" in text
     assert "39 events with 251 deaths" in text
     assert "does not mean that a place is safe" in text
 

@@ -62,7 +62,10 @@ class ModelScore:
 
 @dataclass(frozen=True)
 class Difference:
-    """A score of the hurdle minus a baseline's; below zero the hurdle is better. Interval: areas resampled."""
+    """A score of the hurdle minus a baseline's; below zero the hurdle is better.
+
+    The interval resamples areas, not the months they share, and is rather too narrow (see `cluster_intervals`).
+    """
 
     score: str
     baseline: str
@@ -71,11 +74,16 @@ class Difference:
 
 @dataclass(frozen=True)
 class YearSkill:
-    """One test year: skill of the hurdle over conflictology_12 in Brier (P(y >= 1)) and CRPS; None if undefined."""
+    """One test year: skill of the hurdle over conflictology_12 in Brier (P(y >= 1)) and CRPS; None if undefined.
+
+    brier_gain  Brier score (P(y >= 1)) of conflictology_12 minus the hurdle's, summed over the year's forecasts;
+                above zero the hurdle is better. Defined also where the skill is not.
+    """
 
     year: int
     forecasts: int
     events: int
+    brier_gain: float
     brier_skill: float | None
     crps_skill: float | None
 

@@ -26,13 +26,16 @@ def forecast_zero(outcome: Outcome, _known: int, origins: IntArray) -> Distribut
 
 def forecast_last(outcome: Outcome, _known: int, origins: IntArray) -> Distributions:
     """Poisson noise around the last window's total (`last_poisson`)."""
-    means, rows = np.unique(outcome.totals[:, origins].T.ravel(), return_inverse=True)
+    means, rows = np.unique(outcome.past(origins).T.ravel(), return_inverse=True)
     cdf = np.stack([poisson_cdf(outcome.grid, float(mean)) for mean in means])
     return Distributions(outcome.grid, cdf[rows])
 
 
 def forecast_conflictology(outcome: Outcome, _known: int, origins: IntArray) -> Distributions:
-    """The area's own last 12 months: all window totals that lie wholly within them (12 of 1 month, 10 of 3)."""
+    """The area's own last 12 months: all window totals that lie wholly within them (12 of 1 month, 10 of 3).
+
+    Fewer where the record began later; months before it are not counted.
+    """
     return own_history(outcome, origins, OWN_MONTHS)
 
 
@@ -47,13 +50,17 @@ def forecast_shrunk_conflictology(outcome: Outcome, _known: int, origins: IntArr
 
 
 def own_history(outcome: Outcome, origins: IntArray, months: int) -> Distributions:
-    """Each area's window totals that lie wholly within the last `months` (fewer at the start of the record)."""
-    back = np.arange(max(months - outcome.window + 1, 1))
+    """Each area's window totals that lie wholly within the last `months` and within the record, each counted once.
+
+    Raises PanelError for an origin before the end of the record's first window.
+    """
+    outcome.past(origins)
+    back = np.arange(months - outcome.window + 1)
     columns = origins[:, None] - back
-    if (columns < outcome.window - 1).any():
-        columns = np.maximum(columns, np.minimum(origins, outcome.window - 1)[:, None])
-    samples = outcome.totals[:, columns].swapaxes(0, 1)
-    return empirical(outcome.grid, samples.reshape(-1, back.size))
+    inside = columns >= outcome.window - 1
+    samples = outcome.past(np.maximum(columns, outcome.window - 1)).swapaxes(0, 1)
+    counted = np.repeat(inside, len(outcome.panel.areas), axis=0)
+    return empirical(outcome.grid, samples.reshape(-1, back.size), counted)
 
 
 def country_pool(outcome: Outcome, origins: IntArray) -> FloatArray:

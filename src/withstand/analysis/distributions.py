@@ -12,7 +12,7 @@ from withstand.errors import WithstandError
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from withstand.analysis.panel import FloatArray
+    from withstand.analysis.panel import BoolArray, FloatArray
 
 LADDER = (1, 10, 25)
 IGN_UPPER_EDGES = (0, 2, 5, 10, 25, 50, 100, 250, 500, 1000)
@@ -90,13 +90,18 @@ class Distributions:
         return np.asarray(-np.log2(smoothed), dtype=np.float64)
 
 
-def empirical(grid: FloatArray, samples: FloatArray) -> Distributions:
-    """The distribution of each row of `samples` (n, m); every sample must lie on the grid."""
-    n, m = samples.shape
-    size = grid.size
-    cells = np.searchsorted(grid, samples) + size * np.arange(n)[:, None]
-    counts = np.bincount(cells.ravel(), minlength=n * size).reshape(n, size)
-    return Distributions(grid, np.cumsum(counts, axis=1) / m)
+def empirical(grid: FloatArray, samples: FloatArray, counted: BoolArray | None = None) -> Distributions:
+    """The distribution of each row of `samples` (n, m), of those `counted` (n, m; all by default) in it.
+
+    Every sample must lie on the grid. Raises DistributionError for a row without one.
+    """
+    counted = np.ones(samples.shape, dtype=np.bool_) if counted is None else counted
+    rows, size = samples.shape[0], grid.size
+    if not counted.any(axis=1).all():
+        raise DistributionError("a distribution needs at least one sample")
+    cells = np.searchsorted(grid, samples) + size * np.arange(rows)[:, None]
+    counts = np.bincount(cells[counted], minlength=rows * size).reshape(rows, size)
+    return Distributions(grid, np.cumsum(counts, axis=1) / counted.sum(axis=1, keepdims=True))
 
 
 def at_values(grid: FloatArray, values: FloatArray, weights: FloatArray) -> FloatArray:

@@ -18,6 +18,7 @@ from withstand.analysis.measures import (
     top_capture,
 )
 from withstand.analysis.outcome import Outcome
+from withstand.analysis.phrases import counted
 from withstand.analysis.trials import (
     BASELINES,
     CONFLICTOLOGY,
@@ -52,7 +53,7 @@ def run_backtest(
     chosen = default_test_years(panel) if years is None else years
     if not chosen:
         why = (
-            f"the record has {panel.months} months; a test needs {LEAST_TRAINING_MONTHS} months "
+            f"the record has {counted(panel.months, 'month')}; a test needs {LEAST_TRAINING_MONTHS} months "
             "and one full calendar year after them"
         )
         return Backtest(target, window, (), len(panel.areas), 0, 0, (), (), (), (), seed, draws, why)
@@ -155,5 +156,6 @@ def _by_year(trials: Trials, hurdle: Predictions, reference: Predictions) -> tup
         happened = trials.deaths[of_year] > 0
         brier = [float(np.square(m.ladder[of_year, :, 0] - happened).mean()) for m in (hurdle, reference)]
         crps = [float(m.crps[of_year].mean()) for m in (hurdle, reference)]
-        rows.append(YearSkill(year, happened.size, int(happened.sum()), _skill(*brier), _skill(*crps)))
+        gain = (brier[1] - brier[0]) * happened.size
+        rows.append(YearSkill(year, happened.size, int(happened.sum()), gain, _skill(*brier), _skill(*crps)))
     return tuple(rows)

@@ -25,12 +25,13 @@ NAMES = tuple(f"{series}_{feature}" for series in SERIES for feature in PER_SERI
 
 
 def ewma(values: FloatArray, half_life: float) -> FloatArray:
-    """Exponentially weighted mean along the last axis, months before the record counted as zero. Shape kept."""
+    """Exponentially weighted mean along the last axis, over the months of the record so far only. Shape kept."""
     keep = float(np.exp2(-1.0 / half_life))
     fresh = np.ascontiguousarray(np.moveaxis(values, -1, 0)) * (1.0 - keep)
     for month in range(1, fresh.shape[0]):
         fresh[month] += keep * fresh[month - 1]
-    return np.moveaxis(fresh, 0, -1)
+    recorded = 1.0 - keep ** np.arange(1, values.shape[-1] + 1)
+    return np.asarray(np.moveaxis(fresh, 0, -1) / recorded, dtype=np.float64)
 
 
 def share_positive(values: FloatArray, months: int) -> FloatArray:
@@ -42,9 +43,12 @@ def share_positive(values: FloatArray, months: int) -> FloatArray:
 
 
 def months_since_last(values: FloatArray) -> FloatArray:
-    """Months since the last value above zero, 0 in that month; 120 for longer ago and for never. Shape kept."""
+    """Months since the last value above zero, 0 in that month, 120 for longer ago. Shape kept.
+
+    Where there was none yet, the months of the record so far: what came before it is not known.
+    """
     column = np.arange(values.shape[-1])
-    last = np.maximum.accumulate(np.where(values > 0, column, -SINCE_CAP), axis=-1)
+    last = np.maximum.accumulate(np.where(values > 0, column, -1), axis=-1)
     return np.minimum(column - last, SINCE_CAP).astype(np.float64)
 
 

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Literal
 
 from withstand.analysis.backtest import LOG_LOSS, Backtest, ModelScore, brier_name
 from withstand.analysis.distributions import LADDER
-from withstand.analysis.trials import BASELINES, HURDLE, SHOWABLE_BASELINES, SHRUNK
+from withstand.analysis.phrases import counted, figure
+from withstand.analysis.trials import BASELINES, CONFLICTOLOGY, EWMA_NB, HURDLE, SHOWABLE_BASELINES, SHRUNK
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -16,6 +17,14 @@ if TYPE_CHECKING:
 
 SLOPE_BOUNDS = (0.7, 1.3)
 LEAST_POSITIVES = 50
+LEAST_EVENTS = 10
+IN_WORDS = {
+    "zero": "always zero",
+    "last": "last value",
+    CONFLICTOLOGY: "the last 12 months",
+    SHRUNK: "the area's 36 months shrunk to the country",
+    EWMA_NB: "weighted average with negative binomial noise",
+}
 
 
 @dataclass(frozen=True)
@@ -24,7 +33,8 @@ class Check:
 
     value     what was measured; for differences the hurdle's score minus the best baseline's. None: not defined.
     bound     (lowest, highest) value that passes; None on a side without one.
-    interval  90 % interval of the value where the gate looks at one.
+    interval  90 % interval of the value where the gate looks at one; areas resampled, so rather too narrow.
+    judged    False where there were too few events to judge; such a check never passes.
     """
 
     name: str
@@ -33,6 +43,7 @@ class Check:
     interval: tuple[float, float] | None
     passed: bool
     sentence: str
+    judged: bool = True
 
 
 @dataclass(frozen=True)
@@ -40,8 +51,10 @@ class Verdict:
     """What is shown for a target and window.
 
     shown     "hurdle" when every check passed, else "history".
-    baseline  the history model: of those that never say exactly 0, the one with the lowest sum of Brier scores
-              over the ladder. zero, last and conflictology_12 are judged, but a quiet year is no promise.
+    baseline  the history model: of those that never say exactly 0, the one with the lowest Brier score at 1 death
+              or more, the step with the most events; at 10 and 25 often only noise tells them apart. zero, last
+              and conflictology_12 are judged, but a quiet year is no promise.
+    notes     what a reader should know beside the checks; no condition of the gate.
     """
 
     target: str
@@ -49,6 +62,7 @@ class Verdict:
     shown: Literal["hurdle", "history"]
     baseline: str
     checks: tuple[Check, ...]
+    notes: tuple[str, ...] = ()
 
     @property
     def model(self) -> str:
@@ -64,13 +78,14 @@ class Verdict:
 def judge(backtest: Backtest) -> Verdict:
     """The verdict of the release gate on a backtest.
 
-    The hurdle passes if its Brier score beats the best baseline at each ladder step with a 90 % interval of the
-    difference that lies below 0, its log loss is no worse than the best baseline's, its calibration slope is
-    within 0.7-1.3, and the test years hold at least 50 area-months with a death. CRPS is not gated.
+    The hurdle passes if at each ladder step at least 10 test windows reached it and its Brier score beats the best
+    baseline with a 90 % interval of the difference that lies below 0, its log loss is no worse than the best
+    baseline's, its calibration slope is within 0.7-1.3, and the test years hold at least 50 area-months with a
+    death. CRPS is not gated.
     """
     if backtest.refusal:
         sentence = f"The model could not be tested: {backtest.refusal}."
-        check = Check("record", None, (None, None), None, passed=False, sentence=sentence)
+        check = Check("record", None, (None, None), None, passed=False, sentence=sentence, judged=False)
         return Verdict(backtest.target, backtest.window, "history", SHRUNK, (check,))
     checks = (
         *(_brier_check(backtest, i, step) for i, step in enumerate(LADDER)),
@@ -82,8 +97,9 @@ def judge(backtest: Backtest) -> Verdict:
         target=backtest.target,
         window=backtest.window,
         shown="hurdle" if all(check.passed for check in checks) else "history",
-        baseline=min(SHOWABLE_BASELINES, key=lambda name: _ladder_brier(backtest.model(name))),
+        baseline=min(SHOWABLE_BASELINES, key=lambda name: backtest.model(name).steps[0].brier),
         checks=checks,
+        notes=_notes(backtest),
     )
 
 
@@ -92,20 +108,36 @@ def best_baseline(backtest: Backtest, score: Callable[[ModelScore], float]) -> s
     return min(BASELINES, key=lambda name: score(backtest.model(name)))
 
 
-def _ladder_brier(score: ModelScore) -> float:
-    return sum(step.brier for step in score.steps)
+def one_year_decides(backtest: Backtest) -> bool:
+    """Whether the hurdle's Brier gain over conflictology_12 (P(y >= 1)) rests on its best test year (methods 1.5).
+
+    True when the gain summed over the test years is above 0, and is not without the year that gives most.
+    """
+    gains = [row.brier_gain for row in backtest.by_year]
+    return bool(gains) and sum(gains) > 0.0 >= sum(sorted(gains)[:-1])
+
+
+def _notes(backtest: Backtest) -> tuple[str, ...]:
+    if not one_year_decides(backtest):
+        return ()
+    best = max(backtest.by_year, key=lambda row: row.brier_gain)
+    return (f"Without {best.year}, its best test year, the model is no better than {IN_WORDS[CONFLICTOLOGY]}.",)
 
 
 def _brier_check(backtest: Backtest, position: int, step: int) -> Check:
     best = best_baseline(backtest, lambda score: score.steps[position].brier)
-    interval = backtest.difference(brier_name(step), best)
-    passed = interval.high < 0.0
-    sentence = (
-        f"{_at_least(step)}: the model's Brier score is {backtest.model(HURDLE).steps[position].brier:.5f}, "
-        f"the best baseline's ({best}) {backtest.model(best).steps[position].brier:.5f}; "
-        f"{_where(interval, passed)}."
+    interval, events = backtest.difference(brier_name(step), best), backtest.events[position]
+    judged = events >= LEAST_EVENTS
+    passed = judged and interval.high < 0.0
+    ours, theirs = (backtest.model(name).steps[position].brier for name in (HURDLE, best))
+    found = (
+        f"the model's Brier score is {figure(ours)}, against {figure(theirs)} for {_named(best)}; {_how_sure(interval)}"
+        if judged
+        else f"{counted(events, 'test window')} reached it, too few to judge the model against {_named(best)}"
     )
-    return Check(brier_name(step), interval.mean, (None, 0.0), (interval.low, interval.high), passed, sentence)
+    bounds = (interval.low, interval.high)
+    sentence = f"At least {counted(step, 'death')}: {found}."
+    return Check(brier_name(step), interval.mean, (None, 0.0), bounds, passed, sentence, judged)
 
 
 def _log_loss_check(backtest: Backtest) -> Check:
@@ -114,7 +146,7 @@ def _log_loss_check(backtest: Backtest) -> Check:
     interval = backtest.difference(LOG_LOSS, best)
     passed = ours <= theirs
     sentence = (
-        f"The model's log loss is {ours:.4f}, the best baseline's ({best}) {theirs:.4f}: "
+        f"The model's log loss is {figure(ours)}, against {figure(theirs)} for {_named(best)}; "
         f"{'no worse' if passed else 'worse'}."
     )
     return Check(LOG_LOSS, ours - theirs, (None, 0.0), (interval.low, interval.high), passed, sentence)
@@ -122,26 +154,36 @@ def _log_loss_check(backtest: Backtest) -> Check:
 
 def _slope_check(backtest: Backtest) -> Check:
     slope, (lowest, highest) = backtest.model(HURDLE).calibration_slope, SLOPE_BOUNDS
+    if slope is None:
+        found = "cannot be measured"
+    elif slope < lowest:
+        found = f"is {figure(slope)}, below {lowest}: the probabilities are too extreme"
+    elif slope > highest:
+        found = f"is {figure(slope)}, above {highest}: the probabilities are too cautious"
+    else:
+        found = f"is {figure(slope)}: the probabilities are on scale"
     passed = slope is not None and lowest <= slope <= highest
-    measured = "cannot be measured" if slope is None else f"is {slope:.2f}"
-    sentence = f"The calibration slope {measured}; it must lie between {lowest} and {highest}."
-    return Check("calibration_slope", slope, SLOPE_BOUNDS, None, passed, sentence)
+    sentence = f"The calibration slope {found}."
+    return Check("calibration_slope", slope, SLOPE_BOUNDS, None, passed, sentence, judged=slope is not None)
 
 
 def _positives_check(backtest: Backtest) -> Check:
     positives = backtest.positives
     sentence = (
-        f"The test years {backtest.years[0]}-{backtest.years[-1]} hold {positives} area-months with a recorded "
-        f"death; a judgement needs at least {LEAST_POSITIVES}."
+        f"The test years hold {counted(positives, 'area-month')} with a recorded death; "
+        f"a judgement needs {LEAST_POSITIVES}."
     )
     passed = positives >= LEAST_POSITIVES
     return Check("positives", float(positives), (float(LEAST_POSITIVES), None), None, passed, sentence)
 
 
-def _at_least(step: int) -> str:
-    return "At least 1 death" if step == 1 else f"At least {step} deaths"
+def _named(baseline: str) -> str:
+    return f"the best baseline, {IN_WORDS[baseline]}"
 
 
-def _where(interval: Interval, passed: bool) -> str:
-    span = f"the 90 % interval of the difference, {interval.low:.5f} to {interval.high:.5f},"
-    return f"{span} {'lies below 0' if passed else 'does not lie below 0'}"
+def _how_sure(interval: Interval) -> str:
+    if interval.high < 0.0:
+        return "clearly better"
+    if interval.low > 0.0:
+        return "clearly worse"
+    return "better, perhaps by chance" if interval.mean < 0.0 else "no better"

@@ -11,28 +11,29 @@ from withstand.vocabulary.terms import vocabulary
 
 @dataclass(frozen=True)
 class Sight:
-    """`sources` is the mean number of reports per counted event; shares run from 0 to 1; None is unknown."""
+    """`counted` events have a number of reports, `single` of them one; `sources` is the mean of that number, and
+    `imprecise` the share (0 to 1) of places known only to a province or worse. None is unknown."""
 
     events: int
+    counted: int
+    single: int
     sources: float | None
-    sources_uncounted: float | None
     imprecise: float | None
-    one_source: float | None
 
 
 def sight(events: pl.DataFrame) -> Sight:
     """How well these events (EVENT) could be seen."""
     vague = list(vocabulary("precision").keys_where("imprecise"))
     if not events.height:
-        return Sight(0, None, None, None, None)
+        return Sight(0, 0, 0, None, None)
     counted = events["sources_count"].drop_nulls()
     placed = events["place_precision"].drop_nulls()
     return Sight(
         events=events.height,
+        counted=counted.len(),
+        single=int((counted <= 1).sum()),
         sources=float(counted.mean()) if counted.len() else None,  # type: ignore[arg-type]
-        sources_uncounted=1.0 - counted.len() / events.height,
         imprecise=float(placed.is_in(vague).mean()) if placed.len() else None,  # type: ignore[arg-type]
-        one_source=float((counted <= 1).mean()) if counted.len() else None,  # type: ignore[arg-type]
     )
 
 

@@ -11,6 +11,7 @@ import numpy as np
 from withstand.analysis.distributions import count_grid
 from withstand.analysis.features import MIDDLE, ewma, origin_features
 from withstand.analysis.panel import PanelError
+from withstand.analysis.phrases import counted
 
 if TYPE_CHECKING:
     from withstand.analysis.panel import FloatArray, IntArray, Panel
@@ -73,8 +74,29 @@ class Outcome:
         """(O, A) deaths in the window after each origin."""
         return self.totals[:, origins + self.window].T
 
+    def past(self, columns: IntArray) -> FloatArray:
+        """(A, *columns) totals of the windows that end at `columns`.
+
+        Raises PanelError where a window would begin before the record: months not recorded are not zeros.
+        """
+        if (columns < self.window - 1).any():
+            raise PanelError(f"no window of {counted(self.window, 'month')} lies within the record that early")
+        return np.asarray(self.totals[:, columns], dtype=np.float64)
+
+    def can_be_fitted(self, known: int) -> bool:
+        """Whether `training_origins` has any to give."""
+        return known - self.window >= BURN_IN - 1
+
     def training_origins(self, known: int) -> IntArray:
-        """Origins whose windows end at or before column `known`, after a first year of record."""
+        """Origins whose windows end at or before column `known`, after a first year of record.
+
+        Raises PanelError when there is none.
+        """
+        if not self.can_be_fitted(known):
+            raise PanelError(
+                f"nothing to fit on: the record has {counted(known + 1, 'month')}; a window of "
+                f"{counted(self.window, 'month')} after a first year of record needs {BURN_IN + self.window}"
+            )
         return np.arange(BURN_IN - 1, known - self.window + 1, dtype=np.int64)
 
 

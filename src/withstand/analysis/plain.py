@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import types
 from dataclasses import fields, is_dataclass
+from functools import cache
 from typing import TYPE_CHECKING, Any, TypeVar, Union, cast, get_args, get_origin, get_type_hints
 
 from withstand.errors import WithstandError
@@ -12,6 +13,8 @@ if TYPE_CHECKING:
     from _typeshed import DataclassInstance
 
     Result = TypeVar("Result", bound=DataclassInstance)
+
+JSON_SCALARS = (float, int, str, bool)
 
 
 class PlainError(WithstandError):
@@ -35,6 +38,8 @@ def _plain(value: object) -> object:
 
 
 def _value(kind: Any, plain: object, where: str) -> object:
+    if kind in JSON_SCALARS and type(plain) is kind:
+        return plain
     if is_dataclass(kind):
         return _result(cast("type[DataclassInstance]", kind), plain, where)
     arguments = get_args(kind)
@@ -48,13 +53,17 @@ def _value(kind: Any, plain: object, where: str) -> object:
         return _value(next(k for k in arguments if k is not types.NoneType), plain, where)
     elif kind is float and isinstance(plain, int) and not isinstance(plain, bool):
         return float(plain)
-    elif isinstance(kind, type) and type(plain) is kind:
-        return plain
     raise PlainError(f"{where}: expected {kind}, got {type(plain).__name__}; make the result anew")
 
 
+@cache
+def _hints(kind: type[DataclassInstance]) -> dict[str, Any]:
+    """The declared types of a result's fields; the program has few kinds of results, and reads each many times."""
+    return get_type_hints(kind)
+
+
 def _result(kind: type[DataclassInstance], plain: object, where: str) -> object:
-    hints = get_type_hints(kind)
+    hints = _hints(kind)
     if not isinstance(plain, dict) or set(plain) != set(hints):
         raise PlainError(f"{where}: the fields are not those of this version; make the result anew")
     return kind(**{name: _value(hints[name], plain[name], f"{where}.{name}") for name in hints})

@@ -56,30 +56,32 @@ class Share:
 
 @dataclass(frozen=True)
 class StateShare:
-    """All rules' answers for one period; `spread` is the distance between the furthest two, in points."""
+    """All rules' answers for one period."""
 
     period: str
     shares: tuple[Share, ...]
-    spread: float
     deaths: int
     events: int
 
     @property
+    def answers(self) -> tuple[float, ...]:
+        """Every rule's answer in per cent: by best count, at its lowest and highest, and by events."""
+        given = ((share.deaths, share.lowest, share.highest, share.events) for share in self.shares)
+        return tuple(answer for answers in given for answer in answers if answer is not None)
+
+    @property
     def differ(self) -> bool:
-        """Whether the rules differ by more than five points."""
-        return self.spread > POINTS
+        """Whether the answers differ by more than five points."""
+        return bool(self.answers) and max(self.answers) - min(self.answers) > POINTS
 
 
 def state_share(events: pl.DataFrame, period: str) -> StateShare:
     """The state's share in `events` (EVENT, violence against civilians only is counted)."""
     counted = events.filter("against_civilians").with_columns(model_class().alias("model"))
     shares = tuple(share for rule in RULES if (share := _share(counted, rule)) is not None)
-    distinct = _distinct(shares)
-    answers = [answer for share in distinct for answer in (share.deaths, share.events) if answer is not None]
     return StateShare(
         period=period,
-        shares=distinct,
-        spread=max(answers) - min(answers) if answers else 0.0,
+        shares=_distinct(shares),
         deaths=int(counted["civilians_best"].sum() or 0),
         events=counted.height,
     )

@@ -115,10 +115,9 @@ def run_trials(
     years_of, deaths, climate, floors = [], [], [], []
     for done, year in enumerate(years):
         known, origins = january(outcome.panel, year) - 1, origins_of_year(outcome, year)
-        training = outcome.training_origins(known)
-        if origins.size == 0 or training.size == 0:
+        if origins.size == 0 or not outcome.can_be_fitted(known):
             raise YearsError(f"{year} cannot be a test year: the record holds too little before or in it")
-        past, truth = outcome.truth(training), outcome.truth(origins)
+        past, truth = outcome.truth(outcome.training_origins(known)), outcome.truth(origins)
         for name, model in models.items():
             made[name].append(_scored(model(outcome, known, origins), truth))
         years_of.append(np.full(origins.size, year, dtype=np.int64))

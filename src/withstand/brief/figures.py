@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from math import sqrt
@@ -31,6 +32,7 @@ from withstand.mission.wording import day, months
 from withstand.vocabulary.terms import vocabulary
 
 MOST_YEARS = 40
+_KIND = re.compile(r"\s+(province|prefecture|region|state|district|governorate|county)$", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -65,7 +67,7 @@ def outlook_map(review: Review, perpetrator: str, forecasts: Sequence[AreaForeca
     areas = tuple(
         MapArea(
             area,
-            names.get(area, area),
+            _on_map(names.get(area, area)),
             drawn.polygons[area],
             by_area[area].p_any if area in by_area else None,
             by_history=area in by_area and by_area[area].shown == "history",
@@ -86,6 +88,11 @@ def outlook_map(review: Review, perpetrator: str, forecasts: Sequence[AreaForeca
     when = months(forecasts[0].first_month, forecasts[0].last_month)
     subtitle = f"{when}{basis}; symbols: events of the last 12 months"
     return area_map(Caption(words.label(perpetrator), subtitle), content)
+
+
+def _on_map(name: str) -> str:
+    """A name without the word for the kind of area, which a map need not repeat."""
+    return _KIND.sub("", name) or name
 
 
 def over_time(review: Review) -> str:

@@ -14,7 +14,7 @@ from withstand.analysis.ladder import AreaForecast, TrackRecord
 from withstand.brief import figures
 from withstand.brief.figures import Outlines
 from withstand.mission.review_values import AreaRow, Outlook, Review, Tally
-from withstand.mission.wording import count, day, listed, month, months, percent
+from withstand.mission.wording import count, day, listed, month, months, percent, visible
 from withstand.vocabulary.terms import vocabulary
 
 MOST_ROWS = 30
@@ -45,7 +45,7 @@ class Section:
     map: str
     lines: tuple[Line, ...]
     left_out: int
-    base_rates: str
+    test_record: str
     reliability: tuple[str, ...]
 
 
@@ -75,16 +75,9 @@ def _template() -> Template:
     )
     environment.filters["n"] = lambda number: f"{number:,}"
     environment.filters["pc"] = lambda share: "–" if share is None else f"{share:.0f} %"
-    environment.filters["visible"] = _visible
+    environment.filters["visible"] = visible
     environment.filters["drawing"] = _drawing
     return environment.get_template("review.html")
-
-
-def _visible(text: object) -> str:
-    """Text without the control characters that no page may hold."""
-    return "".join(
-        letter if letter.isprintable() or letter in "\n\t" else "\N{REPLACEMENT CHARACTER}" for letter in str(text)
-    )
 
 
 def _drawing(svg: str) -> Markup:
@@ -106,20 +99,33 @@ def _sections(review: Review, drawn: Outlines) -> Iterable[Section]:
         shown = ranked[:MOST_ROWS]
         yield Section(
             perpetrator=perpetrator,
-            by_history=tuple(outlook.country for outlook in far if outlook.verdict.shown == "history"),
+            by_history=tuple(
+                _months_of(outlook, named=several) for outlook in outlooks if outlook.verdict.shown == "history"
+            ),
             when=months(later[0].first_month, later[0].last_month),
             next_month=month(later[0].first_month),
             map=figures.outlook_map(review, perpetrator, later, drawn),
             lines=tuple(_line(rows[area.area], soon[area.area], area, float(top)) for area in shown),
             left_out=len(ranked) - len(shown),
-            base_rates="; ".join(_base_rate(outlook, named=several) for outlook in far if outlook.bands),
+            test_record=" ".join(_test_record(outlook, named=several) for outlook in far if outlook.test_years),
             reliability=tuple(figures.reliability_chart(outlook, named=several) for outlook in far if outlook.bands),
         )
 
 
-def _base_rate(outlook: Outlook, *, named: bool) -> str:
-    rate = percent(outlook.areas[0].track[0].base_rate)
-    return f"{outlook.country} {rate}" if named else rate
+def _months_of(outlook: Outlook, *, named: bool) -> str:
+    first = outlook.areas[0]
+    return months(first.first_month, first.last_month) + (f" in {outlook.country}" if named else "")
+
+
+def _test_record(outlook: Outlook, *, named: bool) -> str:
+    """How often each rung was reached in the test years: what a typical area and window had."""
+    years = f"{outlook.test_years[0]}–{outlook.test_years[-1]}"
+    any_death, ten, twenty_five = (number or "none" for number in outlook.test_events)
+    where = f" in {outlook.country}" if named else ""
+    return (
+        f"Of {outlook.test_forecasts:,} test windows {years}{where}, {any_death} had a recorded death, {ten} had 10 or "
+        f"more, {twenty_five} had 25 or more."
+    )
 
 
 def _line(row: AreaRow, soon: AreaForecast, later: AreaForecast, top: float) -> Line:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from shutil import get_terminal_size
 from typing import Any
 
 from withstand.analysis.backtest import CRPS, Backtest, ModelScore
@@ -12,7 +13,8 @@ from withstand.cli.request import Request
 from withstand.cli.sources import open_sources
 from withstand.cli.terminal import piped, print_json, print_table, say, showing_progress
 from withstand.errors import InputError
-from withstand.mission.review import classes_to_forecast, ground
+from withstand.mission.ground import ground
+from withstand.mission.review import classes_to_forecast
 from withstand.vocabulary.terms import vocabulary
 
 _HEADER = (
@@ -31,6 +33,9 @@ _HEADER = (
     "slope",
     "top 10 %",
 )
+
+_WIDE = 130
+_NARROW = (0, 1, 2, 6, 7, 8, 12)
 
 
 def run_backtests(request: Request, classes: tuple[str, ...], *, as_json: bool) -> None:
@@ -86,7 +91,10 @@ def _show(backtest: Backtest, verdict: Verdict) -> None:
         f"{who}, {window}: {backtest.forecasts:,} test forecasts {backtest.years[0]}-{backtest.years[-1]}, "
         f"{backtest.events[0]:,} with a recorded death (base rate {base:.3f})"
     )
-    print_table(title, _HEADER, [_row(score) for score in backtest.models])
+    say("", title)
+    rows = [_row(score) for score in backtest.models]
+    kept = range(len(_HEADER)) if get_terminal_size().columns >= _WIDE else _NARROW
+    print_table("", [_HEADER[i] for i in kept], [[row[i] for i in kept] for row in rows])
     difference = backtest.difference(CRPS, CONFLICTOLOGY)
     skill = backtest.model(HURDLE).crps_skill
     say(

@@ -11,7 +11,7 @@ from withstand.cli.sources import file_date
 from withstand.cli.terminal import piped, print_json, print_table, say, showing_progress
 from withstand.errors import InputError
 from withstand.evidence.actor_table import COLUMNS
-from withstand.evidence.reading import read_events
+from withstand.evidence.reading import EventFile, read_events
 from withstand.evidence.set_aside import neutral_cell
 from withstand.evidence.upsert import compare
 from withstand.evidence.vintages import VintageStore
@@ -41,16 +41,35 @@ def run_add(file: Path, folder: Path, onto: str, deleted: Path | None, retrieved
         showing_progress() as progress,
         read_events(file, version=version, progress=lambda step: progress(step, 0, 1)) as read,
     ):
+        absent = _absent(store, read, base, withdrawn) if withdrawn else []
         manifest, new = store.add(read, retrieved or file_date(file), onto=base, deleted=withdrawn)
     if piped():
-        print_json({"vintage": manifest.vintage, "new": new, "events": manifest.events, "changes": manifest.changes})
+        print_json(
+            {
+                "vintage": manifest.vintage,
+                "new": new,
+                "events": manifest.events,
+                "changes": manifest.changes,
+                "withdrawn_but_not_held": absent,
+            }
+        )
         return
     state = "kept" if new else "was there already"
     say(f"Vintage {manifest.vintage[:12]} {state}: {manifest.events:,} events of {manifest.rows:,} rows")
     if manifest.set_aside:
         say(f"{manifest.set_aside:,} rows set aside: {store.folder / manifest.vintage / 'set-aside.csv'}")
+    if absent:
+        say(f"Withdrawn, but not held: {', '.join(absent[:8])}{' …' if len(absent) > 8 else ''}")
     for change, number in (manifest.changes or {}).items():
         say(f"{change}: {number:,} events")
+
+
+def _absent(store: VintageStore, read: EventFile, base: str | None, withdrawn: tuple[str, ...]) -> list[str]:
+    """Withdrawn identifiers that neither the file nor the vintage below it holds."""
+    held = set(read.events.select("event_id").collect().to_series())
+    if base is not None:
+        held |= set(store.events(base).select("event_id").collect().to_series())
+    return [event for event in withdrawn if event not in held]
 
 
 def _identifiers(path: Path) -> tuple[str, ...]:

@@ -199,7 +199,9 @@ def run() -> None:
 
 
 def _stop(sentence: str) -> None:
-    sys.stderr.write(f"withstand: {sentence}\n")
+    from withstand.mission.wording import visible
+
+    sys.stderr.write(f"withstand: {visible(sentence)}\n")
     sys.exit(2)
 
 

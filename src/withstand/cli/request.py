@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
@@ -9,6 +10,7 @@ from pathlib import Path
 from withstand.errors import InputError
 
 LEVELS = ("admin1", "admin2")
+_RELEASE = re.compile(r"\d{1,4}(\.\d{1,2}){1,3}")
 
 
 @dataclass(frozen=True)
@@ -52,6 +54,8 @@ class Request:
             raise InputError("Nothing to review: give a file with --events FILE, or a --workspace that holds data.")
         if events is not None and vintage:
             raise InputError("--vintage chooses among the workspace's data; it cannot go with --events.")
+        if version and not _RELEASE.fullmatch(version):
+            raise InputError(f"--data-version is {version!r}; write it as its owner does, for example 23.1 or 23.0.3.")
         if level not in LEVELS:
             raise InputError(f"--level is {level!r}; it must be {' or '.join(LEVELS)}.")
         return cls(

@@ -18,7 +18,8 @@ from withstand.cli.terminal import piped, print_json, say, showing_progress
 from withstand.errors import InputError
 from withstand.evidence.areas import AREA, cells_by_area
 from withstand.evidence.set_aside import write_set_aside
-from withstand.mission.review import Ground, review
+from withstand.mission.ground import Ground
+from withstand.mission.review import review
 from withstand.mission.review_values import Review
 
 
@@ -98,7 +99,7 @@ def _summary(made: Review, written: dict[str, Path]) -> dict[str, Any]:
     return {
         "as_of": made.as_of,
         "in_short": list(made.in_short),
-        "rows": made.manifest.get("rows"),
+        "rows": made.manifest.get("rows", made.manifest.get("events")),
         "events": made.manifest.get("events"),
         "rows_set_aside": made.manifest.get("rows_set_aside"),
         "written": {name: str(path) for name, path in written.items()},

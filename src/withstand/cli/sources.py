@@ -7,13 +7,16 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
+from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
+
+import polars as pl
 
 from withstand import __version__
 from withstand.cli.request import Request
 from withstand.errors import InputError
-from withstand.evidence.actor_table import ActorTable, actor_table, state_partners
+from withstand.evidence.actor_table import ActorTable, actor_table, same_name, state_partners
 from withstand.evidence.areas import AreaSet
 from withstand.evidence.boundaries import area_set
 from withstand.evidence.containers import digest
@@ -21,10 +24,12 @@ from withstand.evidence.perpetrators import built_in_rule, classify, rule_from
 from withstand.evidence.raw_table import SetAside
 from withstand.evidence.reading import EventFile, read_events
 from withstand.evidence.vintages import Manifest, VintageStore
-from withstand.mission.review import Evidence, Question
+from withstand.mission.ground import Evidence, Question
 from withstand.mission.track_record import Progress, TrackRecords
 from withstand.vocabulary.terms import vocabulary
 from withstand.workspace import Workspace, open_workspace
+
+MOST_PAST_REVIEWS = 20
 
 
 @dataclass(frozen=True)
@@ -51,13 +56,15 @@ def open_sources(request: Request, progress: Progress) -> Iterator[Sources]:
     areas = area_set(request.areas, request.level) if request.areas else AreaSet("the events' own names", request.level)
     question = Question(areas, request.countries, request.as_of)
     records = TrackRecords(workspace.cache if workspace else None)
-    last = _last_review(workspace)
+    past = _past_reviews(workspace)
+    made = datetime.now(UTC).date()
     common = {
         "perpetrator_rule": f"{rule.label} ({rule.version})",
         "actors_named": ", ".join(f"{entry.actor} = {entry.gives}" for entry in actors.named) or "none",
         "areas": f"{areas.source}, {areas.level}" + (f", SHA-256 {digest(request.areas)}" if request.areas else ""),
         "countries_asked_for": ", ".join(request.countries) or "all in the file",
         "program": f"withstand {__version__}",
+        "made": made.isoformat(),
     }
     if request.invented:
         common["invented"] = "The country, its people and its events are invented; nothing here happened."
@@ -68,7 +75,9 @@ def open_sources(request: Request, progress: Progress) -> Iterator[Sources]:
         stored = VintageStore(_needed(workspace).datasets).events(manifest.vintage)
         events = classify(stored, rule, actors).collect()
         facts = {**_vintage_facts(manifest), **common}
-        yield Sources(Evidence(events, facts, manifest.notes, last), question, records, workspace, ())
+        notes = (*manifest.notes, *_unmatched(events, actors, request.state_partners))
+        evidence = Evidence(events, {**facts, **_releases(events)}, notes, past, made)
+        yield Sources(evidence, question, records, workspace, ())
         return
     with read_events(
         request.events,
@@ -81,7 +90,9 @@ def open_sources(request: Request, progress: Progress) -> Iterator[Sources]:
         if workspace is not None:
             kept, _ = VintageStore(workspace.datasets).add(file, file_date(request.events))
             facts["vintage"] = kept.vintage
-        evidence = Evidence(file.events.collect(), facts, file.notes, last)
+        events = file.events.collect()
+        notes = (*file.notes, *_unmatched(events, actors, request.state_partners))
+        evidence = Evidence(events, {**facts, **_releases(events)}, notes, past, made)
         yield Sources(evidence, question, records, workspace, file.account.set_aside)
 
 
@@ -116,17 +127,39 @@ def _vintage(store: VintageStore, wanted: str) -> Manifest:
     return store.latest(retrieved_by=day)
 
 
-def _last_review(workspace: Workspace | None) -> Mapping[str, Any] | None:
-    """The newest review kept in the workspace; a damaged one counts as none."""
+def _past_reviews(workspace: Workspace | None) -> tuple[Mapping[str, Any], ...]:
+    """The newest reviews kept in the workspace, the newest first; a damaged one counts as none."""
     if workspace is None:
-        return None
-    for path in sorted(workspace.reviews.glob("*.json"), reverse=True):
+        return ()
+    found = []
+    for path in sorted(workspace.reviews.glob("*.json"), reverse=True)[:MOST_PAST_REVIEWS]:
         try:
-            content: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
+            found.append(json.loads(path.read_text(encoding="utf-8")))
         except (OSError, ValueError):
             continue
-        return content
-    return None
+    return tuple(content for content in found if isinstance(content, dict))
+
+
+def _unmatched(events: pl.DataFrame, actors: ActorTable, asked: tuple[str, ...]) -> tuple[str, ...]:
+    """A note on each named actor that is in no event; one named on the command line is refused instead.
+
+    Raises:
+        InputError: with the nearest names in the file.
+    """
+    held = {same_name(name): name for column in ("actor_1", "actor_2") for name in events[column].unique().drop_nulls()}
+    for name in asked:
+        if same_name(name) not in held:
+            like = [found for key, found in held.items() if same_name(name) in key]
+            near = like or [held[key] for key in get_close_matches(same_name(name), held, cutoff=0.5)]
+            hint = f" Near it: {', '.join(near[:5])}." if near else ""
+            raise InputError(f"--state-partner {name!r} is the name of no actor in these events.{hint}")
+    missing = [entry.actor for entry in actors.named if same_name(entry.actor) not in held]
+    return (f"named in the table of actors but in no event: {', '.join(missing)}",) if missing else ()
+
+
+def _releases(events: pl.DataFrame) -> dict[str, object]:
+    """The releases whose events are really in the data, whatever the last file added was."""
+    return {"version": ", ".join(events["source_version"].unique().drop_nulls().sort())}
 
 
 def _file_facts(file: EventFile) -> dict[str, object]:
@@ -153,9 +186,10 @@ def _vintage_facts(manifest: Manifest) -> dict[str, object]:
         "vintage": manifest.vintage,
         "sha256": manifest.file_sha256,
         "retrieved": manifest.retrieved,
-        "rows": manifest.rows,
+        "rows_of_the_last_file": manifest.rows,
         "events": manifest.events,
         "rows_set_aside": manifest.set_aside,
+        "built_on": manifest.base or "nothing: a whole file",
         "licence": manifest.licence,
         "cite": manifest.cite,
     }

@@ -9,6 +9,7 @@ from contextlib import contextmanager
 from typing import Any
 
 from withstand.mission.track_record import Progress
+from withstand.mission.wording import visible
 
 
 def piped() -> bool:
@@ -24,7 +25,7 @@ def print_json(content: Any) -> None:
 def say(*lines: str) -> None:
     """Lines for a person."""
     for line in lines:
-        sys.stdout.write(line + "\n")
+        sys.stdout.write(visible(line) + "\n")
 
 
 def print_table(title: str, header: Sequence[str], rows: Sequence[Sequence[str]], *, left: int = 1) -> None:
@@ -36,7 +37,7 @@ def print_table(title: str, header: Sequence[str], rows: Sequence[Sequence[str]]
     for number, name in enumerate(header):
         table.add_column(name, justify="left" if number < left else "right", overflow="fold")
     for row in rows:
-        table.add_row(*row)
+        table.add_row(*(visible(cell) for cell in row))
     Console().print(table)
 
 

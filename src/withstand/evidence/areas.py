@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -14,6 +15,7 @@ from withstand.evidence.priogrid import touching
 from withstand.vocabulary.terms import vocabulary
 
 AREA = "area_id"
+SEPARATOR = " / "
 NEAREST = 3
 
 
@@ -49,10 +51,25 @@ class AreaSet:
         """Whether events can be placed by their coordinates."""
         return bool(self.areas) and all(area.boundary is not None for area in self.areas)
 
-    def name(self, area_id: str, language: str = "en") -> str:
-        """The name of an area; its id where the set does not hold it."""
+    def names(self, area_ids: Iterable[str], language: str = "en") -> dict[str, str]:
+        """A name for each area; where two share one, what stands above them is added."""
+        ids = list(area_ids)
+        short = {area_id: self._short(area_id, language) for area_id in ids}
+        shared = Counter(short.values())
+        return {
+            area_id: f"{short[area_id]} ({above})"
+            if shared[short[area_id]] > 1 and (above := self._above(area_id))
+            else short[area_id]
+            for area_id in ids
+        }
+
+    def _short(self, area_id: str, language: str) -> str:
         area = self._index.get(area_id)
-        return area.name(language) if area else area_id
+        return area.name(language) if area else area_id.rpartition(SEPARATOR)[2]
+
+    def _above(self, area_id: str) -> str:
+        area = self._index.get(area_id)
+        return (area.parent or area.area_id) if area else area_id.rpartition(SEPARATOR)[0]
 
 
 def place(events: pl.LazyFrame, areas: AreaSet, *, several_countries: bool = False) -> pl.LazyFrame:
@@ -71,10 +88,9 @@ def place(events: pl.LazyFrame, areas: AreaSet, *, several_countries: bool = Fal
     elif areas.areas:
         found = _by_name(events, areas)
     else:
-        name = pl.col(areas.level)
-        found = events.with_columns(
-            (pl.concat_str("country", name, separator=": ") if several_countries else name).alias(AREA)
-        )
+        levels = ["admin1"] if areas.level == "admin1" else ["admin1", "admin2"]
+        above = ["country", *levels] if several_countries else levels
+        found = events.with_columns(pl.concat_str(above, separator=SEPARATOR).alias(AREA))
     return found.with_columns(pl.when(precise).then(AREA).alias(AREA))
 
 

@@ -71,6 +71,11 @@ def parse_day(text: str, order: Order) -> date | None:
     return None
 
 
+def depends_on_order(text: str) -> bool:
+    """Whether `text` is another day, or none, when read the other way round."""
+    return parse_day(text, Order.DAY_FIRST) != parse_day(text, Order.MONTH_FIRST)
+
+
 def _year(text: str) -> int:
     number = int(text)
     if len(text) == 4:

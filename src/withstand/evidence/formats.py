@@ -107,6 +107,11 @@ def field_of(name: str) -> str:
     return _OTHER_NAMES.get(bare, bare)
 
 
+def in_print(name: str) -> str:
+    """A name from a file as a sentence can carry it: short, and without marks that cannot be printed."""
+    return "".join(letter if letter.isprintable() else "?" for letter in name.strip())[:40]
+
+
 def recognise(names: Iterable[str]) -> Format | None:
     """The format whose required columns are all among `names`."""
     found = {field_of(name) for name in names}
@@ -125,7 +130,6 @@ def why_not(names: Iterable[str]) -> str:
     if 2 * shared >= len(nearest.required):
         missing = ", ".join(sorted(nearest.required - found))
         return f"It is nearly {nearest.kind.value}, but these columns are missing: {missing}"
-    printable = ("".join(letter if letter.isprintable() else "?" for letter in name) for name in written)
-    shown = ", ".join(name[:40] for name in list(printable)[:6]) or "none"
+    shown = ", ".join(in_print(name) for name in written[:6]) or "none"
     more = f" and {len(written) - 6} more" if len(written) > 6 else ""
     return f"Its columns are {shown}{more}"

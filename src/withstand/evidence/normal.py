@@ -12,7 +12,7 @@ from typing import Any
 import polars as pl
 from polars.expr.whenthen import ChainedThen, Then
 
-from withstand.evidence.dates import Order, order_in, parse_day
+from withstand.evidence.dates import Order, depends_on_order, order_in, parse_day
 from withstand.evidence.event import EVENT, TEXT
 from withstand.evidence.raw_table import OVERFLOW, RAW, ROW, RawTable
 from withstand.vocabulary.terms import vocabulary
@@ -22,6 +22,8 @@ BLANK = 255
 MOST_DEATHS = 2_000_000
 EARLIEST_YEAR, LATEST_YEAR = 1900, 2100
 _SAMPLE_ROWS = 20_000
+_MOST_REMEMBERED = 50_000
+_SEEN = "seen"
 _UNWRITTEN = ("NA", "N/A", "#N/A", "<NA>", "NaN", "nan", "NULL", "null", "None")
 _FLOATED = re.compile(r"^(\d+)\.0+$")
 
@@ -95,15 +97,7 @@ class Reader:
         """Apply `function` to each distinct combination of fields; returns the name of the struct column made."""
         key = "decided." + schema.fields[0].name
         cells = [(pl.col(RAW + name) if self.has(name) else pl.lit(None, pl.String)).alias(name) for name in names]
-
-        def decided(rows: pl.Series) -> pl.Series:
-            frame = rows.struct.unnest()
-            distinct = frame.unique()
-            outcome = pl.DataFrame([function(*row) for row in distinct.iter_rows()], schema=dict(schema), orient="row")
-            table = pl.concat([distinct, outcome], how="horizontal")
-            joined = frame.join(table, on=frame.columns, how="left", nulls_equal=True, maintain_order="left")
-            return joined.select(outcome.columns).to_struct()
-
+        decided = each_combination(function, schema)
         self.parsed[key] = pl.struct(cells).map_batches(decided, return_dtype=schema, is_elementwise=True)
         return key
 
@@ -161,9 +155,14 @@ class Reader:
         sample = self.table.frame.select(pl.col(RAW + name) for name in fields).head(_SAMPLE_ROWS).collect()
         written = {text for name in fields for text in sample[RAW + name].unique() if text}
         order, settled = order_in(written, usual)
-        slashed = sorted(text for text in written if "/" in text)
+        slashed = sorted(text for text in written if depends_on_order(text))
         if slashed and not settled:
             self.notes.append(f"dates such as {slashed[0]} were read {order.value}; the file does not settle it")
+        if slashed and any(text[:4].isdecimal() and text[4:5] == "-" for text in written):
+            self.notes.append(
+                f"some dates are written {slashed[0]} and others as real dates: a spreadsheet may have exchanged "
+                "day and month in the latter; export the file again"
+            )
         for name in fields:
             self._each(f"day.{name}", name, partial(parse_day, order=order), pl.Date())
         self.columns["date_start"] = pl.col(f"day.{start}")
@@ -239,17 +238,51 @@ def _identifiers(cells: pl.Series) -> pl.Series:
 
 def each_distinct(function: Callable[[str], Any], dtype: pl.DataType) -> Callable[[pl.Series], pl.Series]:
     """`function` over a column of text, called once for each distinct text; null stays null."""
-    known: dict[str, Any] = {}
+    known = pl.Enum([]), pl.Series(dtype=dtype)
 
     def apply(values: pl.Series) -> pl.Series:
-        distinct = values.unique().drop_nulls()
-        for text in distinct:
-            if text not in known:
-                known[text] = function(text)
-        outcome = pl.Series([known[text] for text in distinct], dtype=dtype)
-        return values.replace_strict(distinct, outcome, default=None, return_dtype=dtype)
+        nonlocal known
+        texts, made = known
+        numbers = values.cast(texts, strict=False)
+        if numbers.null_count() > values.null_count():
+            fresh = values.filter(numbers.is_null()).drop_nulls().unique()
+            if made.len() + fresh.len() > _MOST_REMEMBERED:
+                texts, made, fresh = pl.Enum([]), made.clear(), values.drop_nulls().unique()
+            texts = pl.Enum(pl.concat([texts.categories, fresh]))
+            made = pl.concat([made, pl.Series([function(text) for text in fresh], dtype=dtype)])
+            known = texts, made
+            numbers = values.cast(texts)
+        return made.gather(numbers.to_physical())
 
     return apply
+
+
+def each_combination(function: Callable[..., tuple[Any, ...]], schema: pl.Struct) -> Callable[[pl.Series], pl.Series]:
+    """`function` over the fields of a struct column, called once for each distinct combination."""
+    made = [field.name for field in schema.fields]
+    known: pl.DataFrame | None = None
+
+    def apply(rows: pl.Series) -> pl.Series:
+        nonlocal known
+        frame = rows.struct.unnest()
+        table = frame.clear().with_columns(_outcomes([], schema)) if known is None else known
+
+        def joined() -> pl.DataFrame:
+            return frame.join(table, on=frame.columns, how="left", nulls_equal=True, maintain_order="left")
+
+        found = joined()
+        if found[_SEEN].null_count():
+            fresh = found.filter(pl.col(_SEEN).is_null()).select(frame.columns).unique()
+            outcomes = _outcomes([function(*fields) for fields in fresh.iter_rows()], schema)
+            table = known = pl.concat([table, fresh.with_columns(outcomes)])
+            found = joined()
+        return found.select(made).to_struct()
+
+    return apply
+
+
+def _outcomes(rows: list[tuple[Any, ...]], schema: pl.Struct) -> pl.DataFrame:
+    return pl.DataFrame(rows, schema=dict(schema), orient="row").with_columns(pl.lit(value=True).alias(_SEEN))
 
 
 def precision_codes(dimension: str, source: str) -> dict[str, str]:

@@ -14,6 +14,7 @@ import polars as pl
 
 from withstand.errors import UnreadableFile
 from withstand.evidence.actor_table import ActorTable, same_name
+from withstand.evidence.normal import each_combination
 from withstand.vocabulary.terms import vocabulary
 
 _TESTS = ("registry", "unnamed", "two_sided", "government_here", "government_elsewhere")
@@ -25,6 +26,7 @@ _GOVERNMENT = re.compile(
 )
 _REMEDY = "See docs/perpetrators.md for the shape of a rule"
 _CASE = ("source", "perpetrator", "side_code", "country", "country_code", "against_civilians")
+_DECIDED = pl.Struct({"perpetrator_class": pl.String(), "perpetrator_step": pl.String()})
 
 
 @dataclass(frozen=True)
@@ -175,16 +177,11 @@ def classify(events: pl.LazyFrame, rule: Rule, actors: ActorTable) -> pl.LazyFra
     second = pl.col("perpetrator").is_not_null() & pl.col("perpetrator").ne_missing(pl.col("actor_1"))
     side_code = pl.when(second).then("actor_2_code").otherwise("actor_1_code").alias("side_code")
     period = actors.period_of(pl.col("perpetrator"), pl.col("date_end")).alias("period")
-    keyed = events.drop("perpetrator_class", "perpetrator_step").with_columns(side_code, period)
-    columns = [*_CASE, "period"]
-    distinct = keyed.select(columns).unique().collect()
-    decided = [
-        rule.decide(Case(*(row[name] for name in _CASE)), actors.on(row["period"]))
-        for row in distinct.iter_rows(named=True)
-    ]
-    outcome = distinct.with_columns(
-        pl.Series("perpetrator_class", [given for given, _ in decided], dtype=pl.String),
-        pl.Series("perpetrator_step", [step for _, step in decided], dtype=pl.String),
-    )
-    joined = keyed.join(outcome.lazy(), on=columns, how="left", nulls_equal=True, maintain_order="left")
-    return joined.select(events.collect_schema().names())
+
+    def decide(*case: Any) -> tuple[str, str]:
+        return rule.decide(Case(*case[:-1]), actors.on(case[-1]))
+
+    case = pl.struct(*(side_code if name == "side_code" else name for name in _CASE), period)
+    decided = case.map_batches(each_combination(decide, _DECIDED), return_dtype=_DECIDED, is_elementwise=True)
+    fields = [pl.col("decided").struct.field(field.name) for field in _DECIDED.fields]
+    return events.with_columns(decided.alias("decided")).with_columns(fields).drop("decided")

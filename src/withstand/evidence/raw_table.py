@@ -9,7 +9,7 @@ from pathlib import Path
 import polars as pl
 
 from withstand.errors import UnrecognisedFile
-from withstand.evidence.formats import Format, field_of, recognise, why_not
+from withstand.evidence.formats import Format, field_of, in_print, recognise, why_not
 
 ROW = "row"
 OVERFLOW = "overflow"
@@ -84,7 +84,7 @@ def refuse_twice(path: Path, header: Header) -> None:
     for field in sorted(header.form.required):
         if header.fields.count(field) > 1:
             written = header.name_as_written(field)
-            raise UnrecognisedFile(path, f"the column {written.strip()} stands twice", "Remove one of the two")
+            raise UnrecognisedFile(path, f"the column {in_print(written)} stands twice", "Remove one of the two")
 
 
 def column_names(header: Header) -> list[str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import tempfile
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -13,12 +14,12 @@ import polars as pl
 from withstand.errors import NoEvents, UnreadableFile
 from withstand.evidence import acled, ged
 from withstand.evidence.actor_table import ActorTable
+from withstand.evidence.checked import Checked, check_rows
 from withstand.evidence.containers import Opened, Shape, digest, open_table
-from withstand.evidence.event import EVENT
 from withstand.evidence.formats import Kind
 from withstand.evidence.normal import BLANK, PROBLEM, Reader
 from withstand.evidence.panics import panics_as
-from withstand.evidence.perpetrators import Rule, built_in_rule, classify
+from withstand.evidence.perpetrators import Rule, built_in_rule
 from withstand.evidence.raw_table import OVERFLOW, RAW, ROW, RawTable, SetAside
 from withstand.evidence.sheet_table import parquet_table, sheet_table
 from withstand.evidence.text_table import LARGE, head_is_table, text_table
@@ -46,11 +47,12 @@ class EventFile:
     """What was read from one file.
 
     `events` is in the form EVENT, `texts` in the form TEXT. Both may stand on files in a scratch folder and are
-    good only inside the `with` block of `read_events`.
+    good only inside the `with` block of `read_events`; with a `folder` they are all there is in those files.
     """
 
     events: pl.LazyFrame
     texts: pl.LazyFrame
+    folder: Path | None
     account: Account
     kind: Kind
     name: str
@@ -83,30 +85,35 @@ def read_events(
         scratch = Path(folder)
         progress(f"opening {path.name}")
         opened = open_table(path, scratch, member_is_table)
-        table = table_of(opened)
-        version = version or ged.version_in(path.name) or ged.version_in(opened.member)
         progress("reading rows")
         damaged = UnreadableFile(path, "the file is damaged", "Copy or export it again")
-        with panics_as(damaged):
-            try:
-                checked, reader = _checked(table, version, opened, scratch)
-            except pl.exceptions.PolarsError:
-                if opened.shape is not Shape.TEXT:
-                    raise damaged from None
-                progress("reading rows again, line by line")
-                table = text_table(opened, patient=True)
-                checked, reader = _checked(table, version, opened, scratch)
-        account, events = _account(checked, reader)
+        large = scratch if opened.path.stat().st_size > LARGE else None
+        with ThreadPoolExecutor(1) as beside:
+            sha256 = beside.submit(digest, path)
+            table = table_of(opened)
+            version = version or ged.version_in(path.name) or ged.version_in(opened.member)
+            with panics_as(damaged):
+                try:
+                    reader = _declared(table, version, path)
+                    checked = check_rows(reader, rule, actors, large)
+                except pl.exceptions.PolarsError:
+                    if opened.shape is not Shape.TEXT:
+                        raise damaged from None
+                    progress("reading rows again, line by line")
+                    table = text_table(opened, patient=True)
+                    reader = _declared(table, version, path)
+                    checked = check_rows(reader, rule, actors, large)
+        account, checked = _account(checked, reader)
         if not account.events:
             raise _no_events(path, account, table)
-        progress("classing perpetrators")
         yield EventFile(
-            events=classify(events.select(column.name for column in EVENT), rule, actors),
-            texts=events.select("event_id", pl.col("^about\\..*$").name.map(lambda name: name.removeprefix("about."))),
+            events=checked.events,
+            texts=checked.texts,
+            folder=checked.folder,
             account=account,
             kind=table.header.form.kind,
             name=path.name,
-            sha256=digest(path),
+            sha256=sha256.result(),
             version=version,
             rule=f"{rule.label} ({rule.version})",
             notes=(*opened.notes, *table.notes, *reader.notes),
@@ -131,8 +138,8 @@ def table_of(opened: Opened) -> RawTable:
             return text_table(opened)
 
 
-def _checked(table: RawTable, version: str, opened: Opened, scratch: Path) -> tuple[pl.LazyFrame, Reader]:
-    """The checked rows, in memory for a small file and on disk for a large one."""
+def _declared(table: RawTable, version: str, given: Path) -> Reader:
+    """What each of the table's columns is and what makes a row impossible."""
     reader = Reader(table)
     match table.header.form.kind:
         case Kind.ACLED:
@@ -141,40 +148,26 @@ def _checked(table: RawTable, version: str, opened: Opened, scratch: Path) -> tu
             ged.read(reader, version)
         case Kind.UCDP_ONE_SIDED:
             raise NoEvents(
-                f"{opened.given.name} is UCDP One-sided Violence: totals by actor and year, without places or days. "
+                f"{given.name} is UCDP One-sided Violence: totals by actor and year, without places or days. "
                 "A review needs events: give the UCDP GED file, and check it against this one with "
-                f"`withstand check GED-FILE --against {opened.given.name}`."
+                f"`withstand check GED-FILE --against {given.name}`."
             )
-    checked = reader.checked()
-    if opened.path.stat().st_size <= LARGE:
-        return checked.collect().lazy(), reader
-    stored = scratch / "checked.parquet"
-    checked.sink_parquet(stored, compression="lz4")
-    return pl.scan_parquet(stored), reader
+    return reader
 
 
-def _account(checked: pl.LazyFrame, reader: Reader) -> tuple[Account, pl.LazyFrame]:
+def _account(checked: Checked, reader: Reader) -> tuple[Account, Checked]:
     table = reader.table
-    problems = checked.filter(pl.col(PROBLEM).is_not_null()).select(ROW, PROBLEM).collect()
+    problems = checked.rows.drop_nulls(PROBLEM)
     blank = problems.filter(pl.col(PROBLEM) == BLANK).height
     problems = problems.filter(pl.col(PROBLEM) != BLANK)
-    repeated = _repeats(checked)
-    good = pl.col(PROBLEM).is_null()
-    if repeated.height:
-        good = good & ~pl.col(ROW).is_in(repeated[ROW].implode())
-    events = checked.filter(good)
+    repeated = _repeats(checked.keys())
     aside = sorted(
         (*table.broken, *_explained(problems, reader), *_repeats_explained(repeated, reader)),
         key=lambda entry: entry.row,
     )
-    total = int(checked.select(pl.len()).collect().item())
-    account = Account(
-        rows=total - blank + len(table.broken),
-        events=int(events.select(pl.len()).collect().item()),
-        blank=blank,
-        set_aside=tuple(aside),
-    )
-    return account, events
+    rows = checked.rows.height - blank + len(table.broken)
+    account = Account(rows=rows, events=rows - len(aside), blank=blank, set_aside=tuple(aside))
+    return account, checked.without(repeated[ROW]) if repeated.height else checked
 
 
 def _explained(problems: pl.DataFrame, reader: Reader) -> Iterator[SetAside]:
@@ -196,9 +189,8 @@ def _explained(problems: pl.DataFrame, reader: Reader) -> Iterator[SetAside]:
         yield SetAside(row[ROW], header.name_as_written(check.column), str(value or "")[:200], reason)
 
 
-def _repeats(checked: pl.LazyFrame) -> pl.DataFrame:
+def _repeats(keys: pl.DataFrame) -> pl.DataFrame:
     """Rows whose event stands in another row: the latest revision stays, and the first row of equals."""
-    keys = checked.filter(pl.col(PROBLEM).is_null()).select(ROW, "event_id", "revision").collect()
     if keys["event_id"].n_unique() == keys.height:
         return keys.clear().with_columns(pl.lit(0, pl.UInt32).alias("kept"))
     ranked = keys.sort(["revision", ROW], descending=[True, False], nulls_last=True)

@@ -13,6 +13,7 @@ from pathlib import Path
 
 import polars as pl
 
+from withstand.evidence.batches import in_batches
 from withstand.evidence.containers import Opened, looks_utf16
 from withstand.evidence.dates import Order, parse_day
 from withstand.evidence.raw_table import (
@@ -266,4 +267,4 @@ def _fast_table(path: Path, header: Header, delimiter: str, head: str) -> RawTab
         .alias(OVERFLOW),
     )
     notes = (f"row {skipped} holds HXL tags and was not counted",) if tagged else ()
-    return RawTable(header, frame, (), notes)
+    return RawTable(header, in_batches(frame), (), notes)

@@ -71,6 +71,8 @@ class VintageStore:
         if known is not None:
             return known, False
         merged = self._merged(file, onto, gone) if update else None
+        if onto is not None:
+            retrieved = max(retrieved, date.fromisoformat(self.manifest(onto).retrieved))
         events = file.events if merged is None else merged.events.lazy()
         texts = file.texts if merged is None else self._texts(file, onto, merged)
         check(events, EVENT)

@@ -24,7 +24,7 @@ def is_well_formed(path: Path, delimiter: str, is_row: Callable[[str], bool] = l
     with path.open("rb") as source:
         while block := source.read(_BLOCK):
             block += source.readline(LONGEST_LINE + 1)
-            if block.count(b"\r") != block.count(b"\r\n"):
+            if b"\r" in block and block.count(b"\r") != block.count(b"\r\n"):
                 return False
             letters = np.frombuffer(block, dtype=np.uint8)
             ends = np.flatnonzero(letters == _LF)

@@ -52,8 +52,8 @@ class YearSight:
 class AreaRow:
     """One area: what was recorded there by class, how well it could be seen, and its recent months.
 
-    `months` holds, by class, the best counts of the last 36 months, the oldest first. `quiet_months` is how many
-    months have passed without any recorded event; None where none was ever recorded.
+    `months` holds, by class, the best counts of up to 36 months of the record, the oldest first. `quiet_months` is
+    how many months have passed without any recorded event; None where none was ever recorded.
     """
 
     area_id: str
@@ -69,7 +69,8 @@ class AreaRow:
 class Outlook:
     """One country, class and window: the gate's verdict, the test it rests on, and every area's ladder.
 
-    `bands` are the shown model's test forecasts of any death by their probability, for the reliability chart.
+    `test_events` are the test windows that reached 1, 10 and 25 deaths; `bands` are the shown model's test forecasts
+    of any death by their probability, for the reliability chart.
     """
 
     country: str
@@ -79,6 +80,7 @@ class Outlook:
     test_years: tuple[int, ...]
     test_forecasts: int
     test_positives: int
+    test_events: tuple[int, ...]
     bands: tuple[Band, ...]
     areas: tuple[AreaForecast, ...]
 
@@ -113,6 +115,9 @@ class Review:
     as_of: str
     as_of_basis: str
     first_month: str
+    months: int
+    made: str
+    releases: tuple[str, ...]
     totals: tuple[ClassTotal, ...]
     years: tuple[YearTally, ...]
     sights: tuple[YearSight, ...]

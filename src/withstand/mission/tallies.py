@@ -57,22 +57,29 @@ def year_tallies(civilians: pl.DataFrame, years: range, classes: tuple[str, ...]
 
 
 def area_rows(
-    placed: pl.DataFrame, areas: AreaSet, countries: Mapping[str, str], as_of: date, classes: tuple[str, ...]
+    placed: pl.DataFrame,
+    areas: AreaSet,
+    countries: Mapping[str, str],
+    first: date,
+    as_of: date,
+    classes: tuple[str, ...],
 ) -> tuple[AreaRow, ...]:
-    """One row for each area in `countries` (area id to country), in its order."""
+    """One row for each area in `countries` (area id to country), in its order; `first` begins the record."""
     civilians = against_civilians(placed)
-    first = add_months(as_of, 1 - SPARK_MONTHS)
+    length = min(SPARK_MONTHS, _months_between(first, as_of) + 1)
+    spark = add_months(as_of, 1 - length)
     recent = _tallies_by_area(since(civilians, as_of, RECENT_MONTHS))
-    months = _months_by_area(civilians.filter(pl.col("date_end") >= first), first)
+    months = _months_by_area(civilians.filter(pl.col("date_end") >= spark), spark, length)
     seen = {str(key[0]): part for key, part in since(placed, as_of, RECENT_MONTHS).drop_nulls(AREA).group_by(AREA)}
+    names = areas.names(countries)
     last = dict(placed.drop_nulls(AREA).group_by(AREA).agg(pl.col("date_end").max()).iter_rows())
     return tuple(
         AreaRow(
             area_id=area,
-            name=areas.name(area),
+            name=names[area],
             country=country,
             recent={name: recent.get((area, name), NOTHING) for name in classes},
-            months={name: months.get((area, name), (0,) * SPARK_MONTHS) for name in classes},
+            months={name: months.get((area, name), (0,) * length) for name in classes},
             sight=sight(seen.get(area, placed.clear())),
             quiet_months=_months_between(last[area], as_of) if area in last else None,
         )
@@ -85,11 +92,11 @@ def _tallies_by_area(civilians: pl.DataFrame) -> dict[tuple[str, str], Tally]:
     return {(str(key[0]), str(key[1])): tally(part) for key, part in grouped}
 
 
-def _months_by_area(civilians: pl.DataFrame, first: date) -> dict[tuple[str, str], tuple[int, ...]]:
+def _months_by_area(civilians: pl.DataFrame, first: date, length: int) -> dict[tuple[str, str], tuple[int, ...]]:
     series: dict[tuple[str, str], list[int]] = {}
     rows = civilians.drop_nulls(AREA).select(AREA, CLASS, "date_end", pl.col("civilians_best").fill_null(0))
     for area, name, day, deaths in rows.iter_rows():
-        counts = series.setdefault((area, name), [0] * SPARK_MONTHS)
+        counts = series.setdefault((area, name), [0] * length)
         counts[_months_between(first, day)] += deaths
     return {key: tuple(counts) for key, counts in series.items()}
 

@@ -13,6 +13,7 @@ from withstand.analysis.backtest import Backtest
 from withstand.analysis.evaluation import run_backtest
 from withstand.analysis.panel import Panel
 from withstand.analysis.plain import PlainError
+from withstand.mission.wording import count
 
 SEED = 2020
 WINDOWS = (1, 3)
@@ -26,14 +27,14 @@ class TrackRecords:
     folder: Path | None = None
 
     def of(self, panel: Panel, targets: Sequence[str], progress: Progress) -> dict[tuple[str, int], Backtest]:
-        """A backtest for each target and window."""
-        wanted = [(target, window) for target in targets for window in WINDOWS]
+        """A backtest for each target and each window that the record can carry, the shorter window first."""
+        wanted = [(target, window) for target in targets for window in WINDOWS if panel.months >= window]
         path = self.folder / f"track-record-{panel_hash(panel)[:32]}.json" if self.folder else None
         kept = _kept(path) if path else {}
         results: dict[tuple[str, int], Backtest] = {}
         for number, (target, window) in enumerate(wanted):
             key = f"{target}-{window}"
-            progress(f"testing forecasts: {target}, {window} months", number, len(wanted))
+            progress(f"testing forecasts: {target.replace('_', ' ')}, {count(window, 'month')}", number, len(wanted))
             found = kept.get(key)
             results[target, window] = found or run_backtest(panel, target, window, seed=SEED)
         if path and any(f"{target}-{window}" not in kept for target, window in wanted):

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 from datetime import date
+from unicodedata import bidirectional
+
+from withstand.vocabulary.terms import vocabulary
 
 _MONTHS = [
     "January",
@@ -18,6 +21,31 @@ _MONTHS = [
     "November",
     "December",
 ]
+
+
+_MARKS = frozenset("\N{FIRST STRONG ISOLATE}\N{POP DIRECTIONAL ISOLATE}")
+
+
+def visible(text: object) -> str:
+    """Text without the control characters that no page and no terminal may hold."""
+    return "".join(
+        letter if letter.isprintable() or letter in "\n\t" or letter in _MARKS else "\N{REPLACEMENT CHARACTER}"
+        for letter in str(text)
+    )
+
+
+def isolated(name: str) -> str:
+    """A name that keeps its own direction inside a sentence of another."""
+    bare = "".join(letter for letter in name if letter not in _MARKS)
+    if not any(bidirectional(letter) in ("R", "AL") for letter in bare):
+        return bare
+    return f"\N{FIRST STRONG ISOLATE}{bare}\N{POP DIRECTIONAL ISOLATE}"
+
+
+def class_name(perpetrator: str) -> str:
+    """A class's label inside a sentence."""
+    label = vocabulary("perpetrators").label(perpetrator)
+    return label.replace("The UN", "the UN") if label.startswith("The UN") else label[0].lower() + label[1:]
 
 
 def percent(probability: float) -> str:
