@@ -12,7 +12,8 @@ from withstand.vocabulary.terms import vocabulary
 @dataclass(frozen=True)
 class Sight:
     """`counted` events have a number of reports, `single` of them one; `sources` is the mean of that number, and
-    `imprecise` the share (0 to 1) of places known only to a province or worse. None is unknown."""
+    `imprecise` the share (0 to 1) of places known only to a province or worse. None is unknown.
+    """
 
     events: int
     counted: int

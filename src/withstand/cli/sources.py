@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from difflib import get_close_matches
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import polars as pl
 
@@ -18,16 +18,17 @@ from withstand.cli.request import Request
 from withstand.errors import InputError
 from withstand.evidence.actor_table import ActorTable, actor_table, same_name, state_partners
 from withstand.evidence.areas import AreaSet
-from withstand.evidence.boundaries import area_set
 from withstand.evidence.containers import digest
 from withstand.evidence.perpetrators import built_in_rule, classify, rule_from
 from withstand.evidence.raw_table import SetAside
-from withstand.evidence.reading import EventFile, read_events
 from withstand.evidence.vintages import Manifest, VintageStore
 from withstand.mission.ground import Evidence, Question
 from withstand.mission.track_record import Progress, TrackRecords
 from withstand.vocabulary.terms import vocabulary
 from withstand.workspace import Workspace, open_workspace
+
+if TYPE_CHECKING:
+    from withstand.evidence.reading import EventFile
 
 MOST_PAST_REVIEWS = 20
 
@@ -53,7 +54,7 @@ def open_sources(request: Request, progress: Progress) -> Iterator[Sources]:
     workspace = open_workspace(request.workspace) if request.workspace else None
     rule = rule_from(request.rule) if request.rule else built_in_rule()
     actors = _actors(request, workspace)
-    areas = area_set(request.areas, request.level) if request.areas else AreaSet("the events' own names", request.level)
+    areas = _areas(request)
     question = Question(areas, request.countries, request.as_of)
     records = TrackRecords(workspace.cache if workspace else None)
     past = _past_reviews(workspace)
@@ -79,6 +80,8 @@ def open_sources(request: Request, progress: Progress) -> Iterator[Sources]:
         evidence = Evidence(events, {**facts, **_releases(events)}, notes, past, made)
         yield Sources(evidence, question, records, workspace, ())
         return
+    from withstand.evidence.reading import read_events
+
     with read_events(
         request.events,
         version=request.version,
@@ -94,6 +97,14 @@ def open_sources(request: Request, progress: Progress) -> Iterator[Sources]:
         notes = (*file.notes, *_unmatched(events, actors, request.state_partners))
         evidence = Evidence(events, {**facts, **_releases(events)}, notes, past, made)
         yield Sources(evidence, question, records, workspace, file.account.set_aside)
+
+
+def _areas(request: Request) -> AreaSet:
+    if request.areas is None:
+        return AreaSet("the events' own names", request.level)
+    from withstand.evidence.boundaries import area_set
+
+    return area_set(request.areas, request.level)
 
 
 def file_date(path: Path) -> date:

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass, fields
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import polars as pl
 
@@ -19,10 +19,12 @@ from withstand.evidence.checked import EVENTS, TEXTS
 from withstand.evidence.containers import digest
 from withstand.evidence.event import EVENT, TEXT, check
 from withstand.evidence.formats import Kind
-from withstand.evidence.reading import EventFile
 from withstand.evidence.set_aside import write_set_aside
 from withstand.evidence.upsert import Merge, merge
 from withstand.vocabulary.terms import vocabulary
+
+if TYPE_CHECKING:
+    from withstand.evidence.reading import EventFile
 
 MANIFEST, CHANGES, ASIDE = "manifest.json", "changes.csv", "set-aside.csv"
 
