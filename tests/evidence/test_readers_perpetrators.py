@@ -314,3 +314,11 @@ def test_missing_and_binary_rule_files(saved: Saved, tmp_path: Path) -> None:
     for path in (tmp_path / "none.toml", tmp_path, saved(b"\xff\xfe\0", "rule.toml")):
         with pytest.raises(WithstandError):
             rule_from(path)
+
+
+def test_a_coalition_with_the_country_s_own_government_is_its_state() -> None:
+    both = Case("ucdp_ged", "Government of Ostrel, Government of Velmara", "996, 995", "Velmara", 995, True)
+    other = Case("ucdp_ged", "Government of Ostrel, Government of Tarn", "996, 997", "Velmara", 995, True)
+    decide = built_in_rule().decide
+    assert decide(both, ActorTable()) == ("host_state", "government_here")
+    assert decide(other, ActorTable()) == ("foreign_state", "government_elsewhere")

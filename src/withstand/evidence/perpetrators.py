@@ -25,6 +25,7 @@ _GOVERNMENT = re.compile(
     re.IGNORECASE,
 )
 _REMEDY = "See docs/perpetrators.md for the shape of a rule"
+_COALITION = re.compile(r",\s*(?=government of )", re.IGNORECASE)
 _CASE = ("source", "perpetrator", "side_code", "country", "country_code", "against_civilians")
 _DECIDED = pl.Struct({"perpetrator_class": pl.String(), "perpetrator_step": pl.String()})
 
@@ -41,21 +42,20 @@ class Case:
     against_civilians: bool
 
     @property
-    def government_of(self) -> str | None:
-        """The country whose government, police or army the perpetrator is by name."""
-        found = _GOVERNMENT.match(self.perpetrator or "")
-        return found["country"] if found else None
+    def governments(self) -> tuple[str, ...]:
+        """The countries whose government, police or army the perpetrator is by name; a coalition has several."""
+        members = _COALITION.split(self.perpetrator or "")
+        return tuple(found["country"] for member in members if (found := _GOVERNMENT.match(member)))
 
     @property
     def is_government_here(self) -> bool:
-        """Whether it is this country's own government; UCDP's numbers decide where both are there."""
-        named = self.government_of
-        if named is None:
+        """Whether this country's own government is it, or part of it; UCDP's numbers decide where both are there."""
+        if not self.governments:
             return False
-        numbered = self.source.startswith("ucdp") and self.side_code and self.country_code is not None
-        if numbered and self.side_code == str(self.country_code):
+        numbers = {number.strip() for number in (self.side_code or "").split(",")}
+        if self.source.startswith("ucdp") and str(self.country_code) in numbers:
             return True
-        return same_name(named) == same_name(self.country)
+        return any(same_name(named) == same_name(self.country) for named in self.governments)
 
 
 @dataclass(frozen=True)
@@ -87,7 +87,7 @@ class Step:
             case "government_here":
                 return case.is_government_here
             case "government_elsewhere":
-                return case.government_of is not None and not case.is_government_here
+                return bool(case.governments) and not case.is_government_here
         return False
 
 
