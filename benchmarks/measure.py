@@ -48,7 +48,7 @@ def tell(**facts: object) -> None:
 
 
 def _peak_megabytes() -> float:
-    """This process's own peak. Linux's ru_maxrss begins with the parent's, which made the files: VmHWM does not."""
+    """The process's own peak. Linux's ru_maxrss begins with the parent's, which made the files: VmHWM does not."""
     status = Path("/proc/self/status")
     if status.exists():
         return int(status.read_text().partition("VmHWM:")[2].split()[0]) / 1024
