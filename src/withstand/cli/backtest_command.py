@@ -73,6 +73,7 @@ def _plain(verdict: Verdict) -> dict[str, Any]:
     return {
         "shown": verdict.shown,
         "model": verdict.model,
+        "notes": list(verdict.notes),
         "checks": [
             {"name": check.name, "value": check.value, "passed": check.passed, "sentence": check.sentence}
             for check in verdict.checks
@@ -104,6 +105,7 @@ def _show(backtest: Backtest, verdict: Verdict) -> None:
     say(f"Gate: {'the model is shown' if verdict.shown == 'hurdle' else f'history is shown ({verdict.model})'}.")
     for check in verdict.checks:
         say(f"  {'passed' if check.passed else 'FAILED'}  {check.sentence}")
+    say(*(f"  note    {note}" for note in verdict.notes))
     say("")
 
 
