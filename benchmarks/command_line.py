@@ -51,6 +51,7 @@ def main(*, quick: bool) -> None:
             target("help against a bare Python", help_ / bare, 15, at_least=False),
             target("review with the track record kept, times faster", cold / kept, 3, at_least=True),
         ),
+        quick=quick,
     )
 
 

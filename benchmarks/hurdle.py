@@ -124,6 +124,7 @@ def main(*, quick: bool) -> None:
             ),
             f"better or equal in {better} of {len(brier['hurdle'])} panels and classes",
         ),
+        quick=quick,
     )
 
 

@@ -70,11 +70,13 @@ def middle(runs: Sequence[Run]) -> tuple[float, float]:
     return median(run.seconds for run in runs), median(run.megabytes for run in runs)
 
 
-def report(name: str, header: Sequence[str], rows: Sequence[Sequence[object]], verdicts: Sequence[str]) -> None:
-    """Print the table and write it as CSV under results/."""
+def report(
+    name: str, header: Sequence[str], rows: Sequence[Sequence[object]], verdicts: Sequence[str], *, quick: bool
+) -> None:
+    """Print the table and write it as CSV under results/; a quick run is shown only, its sizes meet no target."""
     shown = [[_cell(value) for value in row] for row in rows]
     widths = [max(len(line[i]) for line in [list(header), *shown]) for i in range(len(header))]
-    print(f"\n{name}")
+    print(f"\n{name}{', quick: targets are meant for the full run' if quick else ''}")
     for line in [list(header), ["-" * width for width in widths], *shown]:
         print(
             "  ".join(
@@ -84,6 +86,8 @@ def report(name: str, header: Sequence[str], rows: Sequence[Sequence[object]], v
         )
     for verdict in verdicts:
         print(verdict)
+    if quick:
+        return
     RESULTS.mkdir(exist_ok=True)
     with (RESULTS / f"{name}.csv").open("w", encoding="utf-8", newline="") as sink:
         table = csv.writer(sink, lineterminator="\n")
