@@ -1,0 +1,1 @@
+"""Units, offices and groups: who is who, and under whom, on a day."""

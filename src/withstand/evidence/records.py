@@ -1,0 +1,219 @@
+"""The operation's own evidence: sources, incidents, alerts, obstruction, visits, reprisals, areas and identities."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Annotated
+
+from withstand.ledger.fields import Assertion, FreeText, Line, Number, PartialDay, Place, Record, Span, Tally, coded
+from withstand.ledger.kinds import Kind, Role
+from withstand.vocabulary.terms import vocabulary
+
+Violation = Annotated[str, coded("violations")]
+Component = Annotated[str, coded("components")]
+Group = Annotated[str, coded("protection_groups")]
+
+ACTORS = ("actors.Unit", "actors.Office", "actors.Group")
+RESTS_ON_SOURCE = Role("source", ("evidence.Source",), consent=True)
+PLACE_OF_REFERRAL_CASES = ("admin2", "admin1", "country", "unknown")
+
+
+class Source(Record, frozen=True, kw_only=True):
+    """Where knowledge comes from: a token and a kind, never who it is."""
+
+    token: Line
+    type: Annotated[str, coded("source_types")]
+    reached_by: Annotated[str, coded("alert_sources")] = "other"
+    contact: Annotated[str, coded("contact")] = "as_agreed"
+    area: Line = ""
+
+
+class Incident(Record, frozen=True, kw_only=True):
+    """Something that happened to civilians, as said by somebody: who did it is a list of assertions."""
+
+    what: Violation
+    also: tuple[Violation, ...] = ()
+    where: Place
+    when: Span
+    perpetrators: tuple[Assertion, ...] = ()
+    counts: tuple[Tally, ...] = ()
+    verification: Annotated[str, coded("verification")] = "allegation"
+    property_lost: Line = ""
+    displaced: Number | None = None
+    state_action: Annotated[str, coded("state_actions")] = "unknown"
+    our_support: Annotated[str, coded("un_support")] = "unknown"
+    referral: Annotated[str, coded("referral")] | None = None
+    narrative: FreeText = ""
+
+    def problems(self) -> tuple[tuple[str, str], ...]:
+        """Cases of sexual violence and of children: referral first, no narrative, no exact place."""
+        return tuple(referral_problems((self.what, *self.also), self.where, self.referral, self.narrative))
+
+
+class Alert(Record, frozen=True, kw_only=True):
+    """A warning that civilians are in danger. Where it may travel follows from whom it is about."""
+
+    what: Violation
+    where: Place
+    when: Span
+    perpetrators: tuple[Assertion, ...] = ()
+    groups: tuple[Group, ...] = ()
+    received: PartialDay
+    reached_by: Annotated[str, coded("alert_sources")] = "other"
+    status: Annotated[str, coded("alert_status")] = "received"
+    answered_by: Annotated[str, coded("perpetrators")] | None = None
+    answered_on: PartialDay | None = None
+    referral: Annotated[str, coded("referral")] | None = None
+    narrative: FreeText = ""
+
+    def problems(self) -> tuple[tuple[str, str], ...]:
+        """The rules of referral cases; an answer without an answerer."""
+        found = list(referral_problems((self.what,), self.where, self.referral, self.narrative))
+        if self.answered_on is not None and self.answered_by is None:
+            found.append(("answered_by", "say who answered, or leave the day out"))
+        return tuple(found)
+
+
+class Obstruction(Record, frozen=True, kw_only=True):
+    """The operation was kept from doing its work: how, where, by whose order, and what was expected there."""
+
+    what: Annotated[str, coded("obstructions")]
+    also: tuple[Annotated[str, coded("obstructions")], ...] = ()
+    where: Place
+    when: Span
+    perpetrators: tuple[Assertion, ...] = ()
+    hostility: Annotated[str, coded("hostility")] = "verbal"
+    destination: Place | None = None
+    expected_there: Line = ""
+    hours_lost: Number | None = None
+    reason_given: FreeText = ""
+    our_reaction: FreeText = ""
+    protest: Annotated[str, coded("protest_status")] = "none"
+    repeated: bool = False
+    narrative: FreeText = ""
+
+
+class Visit(Record, frozen=True, kw_only=True):
+    """Somebody of ours was there, or tried to be."""
+
+    purpose: Annotated[str, coded("visit_purposes")]
+    where: Place
+    when: Span
+    components: tuple[Component, ...] = ()
+    access: Annotated[str, coded("access")] = "unknown"
+    seen: FreeText = ""
+
+
+class Reprisal(Record, frozen=True, kw_only=True):
+    """Harm to people because they spoke to us. It pauses contact with those it hit until a person lifts the pause."""
+
+    what: Annotated[str, coded("reprisal_types")]
+    where: Place
+    when: Span
+    hit: tuple[Group, ...] = ()
+    perpetrators: tuple[Assertion, ...] = ()
+    contact_paused: bool = True
+    lifted_because: Line = ""
+    narrative: FreeText = ""
+
+    def problems(self) -> tuple[tuple[str, str], ...]:
+        """A pause is lifted with a reason."""
+        if not self.contact_paused and not self.lifted_because:
+            return (("lifted_because", "say why contact is safe again, or leave it paused"),)
+        return ()
+
+
+class AreaSet(Record, frozen=True, kw_only=True):
+    """A set of boundaries that names refer to: its source, its version, the file by its hash."""
+
+    name: Line
+    publisher: Line
+    release: Line
+    level: Line
+    digest: Line = ""
+
+
+class SameAs(Record, frozen=True, kw_only=True):
+    """A graded, dated claim that two names in two data sets mean the same area or actor; joins use accepted ones."""
+
+    thing: Annotated[str, coded("identity_of")]
+    data_set: Line
+    name: Line
+    other_data_set: Line
+    other_name: Line
+    accepted: bool = False
+    basis: Line = ""
+
+
+def referral_problems(
+    violations: tuple[str, ...], where: Place, referral: str | None, narrative: str
+) -> Iterator[tuple[str, str]]:
+    """What a case of sexual violence or of a child must not hold, and what comes first."""
+    terms = vocabulary("violations").terms
+    if not any(code in terms and terms[code].facts.get("referral_first", False) for code in violations):
+        return
+    if referral is None:
+        yield "referral", "this kind of case begins with a referral to care: say offered, made, declined or pending"
+    if narrative:
+        yield "narrative", "this kind of case is kept without a narrative: clear it"
+    if where.latitude is not None or where.name or where.precision not in PLACE_OF_REFERRAL_CASES:
+        yield "where", "this kind of case names no place below the second administrative level: keep the area only"
+
+
+SOURCE = Kind("evidence.Source", Source, title="token")
+INCIDENT = Kind(
+    "evidence.Incident",
+    Incident,
+    roles=(
+        RESTS_ON_SOURCE,
+        Role("suspected", ACTORS),
+        Role("same_as", ("evidence.Incident",)),
+        Role("follows", ("evidence.Incident", "evidence.Alert")),
+        Role("rests_on", ("evidence.Incident", "evidence.Alert"), consent=True),
+    ),
+    when="when",
+    where="where",
+    title="what",
+)
+ALERT = Kind(
+    "evidence.Alert",
+    Alert,
+    roles=(RESTS_ON_SOURCE, Role("suspected", ACTORS), Role("came_true_as", ("evidence.Incident",))),
+    when="when",
+    where="where",
+    title="what",
+)
+OBSTRUCTION = Kind(
+    "evidence.Obstruction",
+    Obstruction,
+    roles=(
+        RESTS_ON_SOURCE,
+        Role("ordered_by", ACTORS),
+        Role("executed_by", ACTORS),
+        Role("kept_from", ("evidence.Alert", "evidence.Incident", "evidence.Visit")),
+    ),
+    when="when",
+    where="where",
+    title="what",
+)
+VISIT = Kind(
+    "evidence.Visit",
+    Visit,
+    roles=(Role("about", ("evidence.Incident", "evidence.Alert", *ACTORS)),),
+    when="when",
+    where="where",
+    title="purpose",
+    consents=False,
+)
+REPRISAL = Kind(
+    "evidence.Reprisal",
+    Reprisal,
+    roles=(Role("hit", ("evidence.Source", "actors.Office", "actors.Group")), Role("suspected", ACTORS)),
+    when="when",
+    where="where",
+    title="what",
+)
+AREA_SET = Kind("evidence.AreaSet", AreaSet, title="name", consents=False)
+SAME_AS = Kind("evidence.SameAs", SameAs, title="name", consents=False)
+
+KINDS = (SOURCE, INCIDENT, ALERT, OBSTRUCTION, VISIT, REPRISAL, AREA_SET, SAME_AS)

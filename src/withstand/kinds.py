@@ -1,0 +1,10 @@
+"""Every kind of record that this program knows."""
+
+from __future__ import annotations
+
+from withstand.actors import records as actors
+from withstand.evidence import records as evidence
+from withstand.leadership import records as leadership
+from withstand.ledger.kinds import Registry
+
+REGISTRY = Registry((*evidence.KINDS, *actors.KINDS, *leadership.KINDS))

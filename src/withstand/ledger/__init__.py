@@ -1,0 +1,1 @@
+"""Append-only signed records: kinds, entries, chains, merging, bundles, redaction."""

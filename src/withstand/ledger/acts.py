@@ -1,0 +1,164 @@
+"""Acts of two people: a redaction or a lowered classification carries two personal signatures, or it does not hold."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+import msgspec
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+
+from withstand.ledger import rights
+from withstand.ledger.canonical import encode
+from withstand.ledger.entries import Entry, holds, personal_bytes, public_key, public_text
+from withstand.ledger.errors import Forged, InvalidRecord, NotFound, TwoPeople
+from withstand.ledger.journal import Draft, Saved, append
+from withstand.ledger.kinds import envelope
+from withstand.ledger.ledger import OFFICE_AUTHOR, Ledger
+from withstand.ledger.system import ACT, Act, PersonalSignature
+
+
+@dataclass(frozen=True)
+class Person:
+    """Somebody who takes part in an act of two, with the key that only they can open."""
+
+    name: str
+    key: Ed25519PrivateKey = field(repr=False)
+
+
+@dataclass(frozen=True)
+class Held:
+    """Where a text went before it was redacted: what it was, when, to whom or into which file."""
+
+    what: str
+    recorded_at: int
+    party: str
+    file: str
+
+
+def redact(ledger: Ledger, record: str, reason: str, on: str, people: Sequence[Person]) -> tuple[Saved, list[Held]]:
+    """Forget the bodies of all versions of a record, here and wherever the act is merged.
+
+    Returns the act, and every bundle, export and backup that held one of the bodies.
+
+    Raises:
+        TwoPeople: fewer than two enrolled people, or one of them twice.
+        NotFound: no such record.
+    """
+    entries = _versions(ledger, record)
+    held = disclosures(ledger, entries)
+    saved = _act(ledger, Act(what="redact", record=record, entries=entries, on=on, reason=reason), people)
+    ledger.database.forget()
+    return saved, held
+
+
+def lower(
+    ledger: Ledger, record: str, classification: str, reason: str, on: str, people: Sequence[Person]
+) -> Saved:  # fmt: skip
+    """Lower the classification of all versions of a record known here."""
+    if rights.level(classification) == rights.UNKNOWN_LEVEL:
+        raise InvalidRecord("ledger.Act", (("classification", f"{classification!r} is not a classification"),))
+    act = Act(
+        what="lower", record=record, entries=_versions(ledger, record), on=on, reason=reason,
+        classification=classification,
+    )  # fmt: skip
+    return _act(ledger, act, people)
+
+
+def erase_due(ledger: Ledger, today: str) -> list[str]:
+    """Erase, here, the bodies of records whose time to be kept has ended; returns the records."""
+    due: list[str] = []
+    rows = ledger.database.rows(
+        "SELECT v.record, json_extract(v.line, '$.retain_until') FROM record r JOIN version v ON v.n = r.shown"
+        " WHERE r.present = 1 AND json_extract(v.line, '$.retain_until') IS NOT NULL"
+    )
+    for record, until in rows:
+        if until < today[: len(until)]:
+            act = Act(
+                what="erase", record=record, entries=_versions(ledger, record), on=today, reason=f"kept until {until}"
+            )
+            _append(ledger, act)
+            due.append(record)
+    if due:
+        ledger.database.forget()
+    return due
+
+
+def _versions(ledger: Ledger, record: str) -> tuple[str, ...]:
+    rows = ledger.database.rows(
+        "SELECT id FROM version WHERE record = ? AND kind NOT LIKE 'ledger.%' ORDER BY id", (record,)
+    )
+    if not rows:
+        raise NotFound(f"There is no record {record}.")
+    return tuple(row[0] for row in rows)
+
+
+def _act(ledger: Ledger, act: Act, people: Sequence[Person]) -> Saved:
+    signed = personal_bytes(ledger.operation, _signed(act))
+    signatures = tuple(
+        PersonalSignature(key=public_text(person.key), signature=person.key.sign(signed).hex()) for person in people
+    )
+    act = msgspec.structs.replace(act, signatures=signatures)
+    if not valid(ledger, act, ledger.signer.installation):
+        raise TwoPeople(
+            "This takes two different people whose personal keys the operation's root has enrolled "
+            "(withstand ledger person)."
+        )
+    return _append(ledger, act)
+
+
+def _append(ledger: Ledger, act: Act) -> Saved:
+    draft = Draft(ACT, act, "unclassified", author=OFFICE_AUTHOR)
+    return append(ledger, [draft], within=lambda saved: ledger.projection.obey(act, saved[0].entry))[0]
+
+
+def _signed(act: Act) -> bytes:
+    return encode(msgspec.structs.replace(act, signatures=()))
+
+
+def valid(ledger: Ledger, act: Act, installation: str) -> bool:
+    """Whether an act holds: two enrolled people signed it, or it erases at the very installation that says so."""
+    if act.what == "erase":
+        return installation == ledger.signer.installation
+    signed = personal_bytes(ledger.operation, _signed(act))
+    hands = set()
+    for one in act.signatures:
+        try:
+            signature = bytes.fromhex(one.signature)
+            key = public_key(one.key)
+        except (ValueError, Forged):
+            continue
+        if ledger.trust.may_act(one.key, act.on) and holds(key, signature, signed):
+            hands.add(one.key)
+    return len(hands) >= 2
+
+
+def obey_all(ledger: Ledger, entries: Iterable[Entry]) -> list[Act]:
+    """Carry out the valid acts among these entries; returns them."""
+    done: list[Act] = []
+    for entry in entries:
+        if entry.meta.kind == ACT.tag and entry.body is not None:
+            act = msgspec.json.decode(envelope(entry.body).fields, type=Act)
+            if valid(ledger, act, entry.meta.installation):
+                ledger.projection.obey(act, entry.meta.id)
+                done.append(act)
+    return done
+
+
+def disclosures(ledger: Ledger, entries: Sequence[str]) -> list[Held]:
+    """Every bundle, export and backup known here that held one of these bodies."""
+    found: list[Held] = []
+    for identifier in entries:
+        found.extend(
+            Held(what, at, party or "", file or "")
+            for what, at, party, file in ledger.database.rows(
+                "SELECT json_extract(v.line, '$.what'), v.recorded_at, json_extract(v.line, '$.party'),"
+                " json_extract(v.line, '$.file') FROM version v, json_each(v.line, '$.bodies') s, version e"
+                " JOIN chain c ON c.k = e.chain WHERE e.id = ? AND v.kind LIKE 'ledger.Receipt@%'"
+                " AND json_extract(v.line, '$.what') IN ('bundle', 'export', 'backup')"
+                " AND json_extract(s.value, '$.installation') = c.installation"
+                " AND e.sequence BETWEEN json_extract(s.value, '$.first') AND json_extract(s.value, '$.last')",
+                (identifier,),
+            )
+        )
+    return sorted(set(found), key=lambda held: (held.recorded_at, held.what, held.party, held.file))

@@ -1,0 +1,51 @@
+"""One value, one sequence of bytes: JSON with sorted ASCII keys, NFC text, no floats (RFC 8785 for what we admit)."""
+
+from __future__ import annotations
+
+import unicodedata
+from typing import Any
+
+import msgspec
+
+from withstand.ledger.errors import NotCanonical
+
+LARGEST_INTEGER = 2**53 - 1
+_ENCODER = msgspec.json.Encoder(order="sorted")
+
+
+def encode(value: Any) -> bytes:
+    """The canonical bytes of plain values or of a typed body.
+
+    Typed bodies hold no floats and bounded integers by declaration; plain values are checked here.
+
+    Raises:
+        NotCanonical: a float, a key outside ASCII, or an integer that another program would round.
+    """
+    if not isinstance(value, msgspec.Struct):
+        value = _admit(value)
+    encoded = _ENCODER.encode(value)
+    if encoded.isascii() or unicodedata.is_normalized("NFC", encoded.decode()):
+        return encoded
+    return _ENCODER.encode(_admit(msgspec.to_builtins(value)))
+
+
+def _admit(value: Any) -> Any:
+    """The value with its text in NFC, or an error where it has no canonical form."""
+    match value:
+        case str():
+            return unicodedata.normalize("NFC", value)
+        case bool() | None:
+            return value
+        case int():
+            if abs(value) > LARGEST_INTEGER:
+                raise NotCanonical(f"{value} is too large to be kept exactly.")
+            return value
+        case dict():
+            if bad := [key for key in value if not (isinstance(key, str) and key.isascii())]:
+                raise NotCanonical(f"The key {bad[0]!r} is not ASCII text.")
+            return {key: _admit(part) for key, part in value.items()}
+        case list() | tuple():
+            return [_admit(part) for part in value]
+        case float():
+            raise NotCanonical(f"{value} is a fraction; write a whole number of a smaller unit.")
+    raise NotCanonical(f"A {type(value).__name__} cannot be kept in a record.")

@@ -1,0 +1,53 @@
+"""Identifiers and the clock: UUIDv7 that sort by time, and microseconds that only order."""
+
+from __future__ import annotations
+
+import secrets
+import time
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
+
+Clock = Callable[[], int]
+"""Microseconds since 1970 in UTC, as this machine believes."""
+
+Randomness = Callable[[int], bytes]
+
+A_DAY = 86_400_000_000
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+
+
+def machine_clock() -> int:
+    """The machine's clock."""
+    return time.time_ns() // 1_000
+
+
+def uuid7(microseconds: int, randomness: Randomness = secrets.token_bytes) -> str:
+    """An identifier of RFC 9562, version 7: milliseconds, then 74 random bits."""
+    tail = bytearray(randomness(10))
+    tail[0] = 0x70 | tail[0] & 0x0F
+    tail[2] = 0x80 | tail[2] & 0x3F
+    text = (microseconds // 1_000).to_bytes(6, "big").hex() + tail.hex()
+    return f"{text[:8]}-{text[8:12]}-{text[12:16]}-{text[16:20]}-{text[20:]}"
+
+
+def tick(now: int, last: int) -> int:
+    """The next instant of a hybrid logical clock: this machine's, or just after the last one known.
+
+    A clock more than a day ahead never reaches `last`: see `runs_ahead`.
+    """
+    return max(now, last + 1)
+
+
+def runs_ahead(instant: int, now: int) -> bool:
+    """Whether another installation's clock is more than a day ahead of ours: flagged, and not followed."""
+    return instant > now + A_DAY
+
+
+def instant_text(microseconds: int) -> str:
+    """The instant for people, in UTC."""
+    return (_EPOCH + timedelta(microseconds=microseconds)).strftime("%Y-%m-%d %H:%M:%S UTC")
+
+
+def instant_of(moment: datetime) -> int:
+    """Microseconds since 1970 of an aware moment."""
+    return (moment - _EPOCH) // timedelta(microseconds=1)

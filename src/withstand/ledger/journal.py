@@ -1,0 +1,230 @@
+"""Writing: drafts become signed, chained, projected entries, all of them or none."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+
+from withstand.ledger import rights
+from withstand.ledger.contents import Content, content_of
+from withstand.ledger.entries import Entry, Header, commitment, seal
+from withstand.ledger.errors import InvalidRecord, LostRace, NotFound, TwoPeople
+from withstand.ledger.fields import Record
+from withstand.ledger.ids import tick, uuid7
+from withstand.ledger.kinds import Kind
+from withstand.ledger.ledger import OFFICE_AUTHOR, Ledger
+from withstand.ledger.store.log import Chain
+from withstand.ledger.store.projection import Applied
+from withstand.ledger.system import LINK, Link
+
+
+@dataclass(frozen=True)
+class LinkTo:
+    """A link that a draft asks for: in which role, to which record, about which part of the draft."""
+
+    role: str
+    target: str
+    about: str = ""
+
+
+@dataclass(frozen=True)
+class Draft:
+    """A record about to be saved. `supersedes` are the versions its author saw; none for a new record."""
+
+    kind: Kind
+    fields: Record
+    classification: str
+    compartments: tuple[str, ...] = ()
+    record: str = ""
+    supersedes: tuple[str, ...] = ()
+    links: tuple[LinkTo, ...] = ()
+    author: str = OFFICE_AUTHOR
+
+
+@dataclass(frozen=True)
+class Saved:
+    """A record that is on the disk."""
+
+    record: str
+    entry: str
+
+
+@dataclass
+class _Batch:
+    """What one call appends: the chain as it grows, and the records that are new in it."""
+
+    ledger: Ledger
+    chain: Chain
+    sequence: int
+    previous: str
+    instant: int
+    applied: list[tuple[Entry, Content, bool]] = field(default_factory=list)
+    new: dict[str, tuple[str, int, int]] = field(default_factory=dict)
+
+
+def append(
+    ledger: Ledger,
+    drafts: Sequence[Draft],
+    *,
+    beside: bool = False,
+    within: Callable[[list[Saved]], None] = lambda _: None,
+) -> list[Saved]:
+    """Save drafts in one transaction; it returns when all are on the disk.
+
+    `within` runs in the same transaction. `beside` keeps a version although somebody saved another meanwhile: a
+    conflict for a person to settle.
+
+    Raises:
+        InvalidRecord, LostRace, NotFound, TwoPeople: nothing was saved.
+    """
+    with ledger.database.writing():
+        batch = _begin(ledger)
+        saved = [_save(batch, draft, beside=beside) for draft in drafts]
+        for draft, one in zip(drafts, saved, strict=True):
+            for link in draft.links:
+                _save_link(batch, draft, one.record, link)
+        _write(batch)
+        within(saved)
+    return saved
+
+
+def withdraw_link(ledger: Ledger, link: str, author: str = OFFICE_AUTHOR) -> Saved:
+    """Say that a link no longer holds; its history stays."""
+    with ledger.database.writing():
+        row = ledger.database.one(
+            "SELECT l.role, l.source, l.target, l.about, l.consent, v.id, r.level, r.compartments FROM link l"
+            " JOIN version v ON v.n = l.n JOIN record r ON r.record = l.record WHERE l.record = ?",
+            (link,),
+        )
+        if row is None:
+            raise NotFound(f"There is no link {link}.")
+        fields = Link(
+            role=row[0], source=row[1], target=row[2], about=row[3], binds=bool(row[4]), withdrawn=True
+        )  # fmt: skip
+        batch = _begin(ledger)
+        draft = Draft(
+            LINK, fields, rights.classification_of(row[6]), rights.component_names(row[7]), link, (row[5],), (), author
+        )
+        saved = _save(batch, draft, beside=False)
+        _write(batch)
+    return saved
+
+
+def _begin(ledger: Ledger) -> _Batch:
+    chain = ledger.log.chain(ledger.signer.installation)
+    return _Batch(ledger, chain, chain.tail, chain.hash, ledger.log.last_instant())
+
+
+def _save(batch: _Batch, draft: Draft, *, beside: bool) -> Saved:
+    ledger = batch.ledger
+    body = draft.kind.body(draft.fields)
+    _check_words(draft)
+    batch.instant = tick(ledger.clock(), batch.instant)
+    identifier = uuid7(batch.instant, ledger.randomness)
+    record = draft.record or identifier
+    first = not draft.supersedes and (not draft.record or _unknown(batch, record))
+    if not first:
+        _check_version(batch, draft, record, beside=beside)
+    salt = ledger.randomness(16)
+    batch.sequence += 1
+    meta = Header(
+        author=draft.author,
+        classification=draft.classification,
+        commitment=commitment(salt, body),
+        compartments=tuple(sorted(draft.compartments)),
+        id=identifier,
+        installation=ledger.signer.installation,
+        kind=draft.kind.tag,
+        office=ledger.signer.office,
+        previous=batch.previous,
+        record=record,
+        recorded_at=batch.instant,
+        sequence=batch.sequence,
+        supersedes=tuple(sorted(draft.supersedes)),
+    )
+    entry = seal(meta, ledger.operation, ledger.signer.key, salt, body)
+    batch.previous = entry.hash
+    batch.applied.append((entry, content_of(draft.kind, draft.fields), first))
+    if first:
+        batch.new[record] = (
+            draft.kind.name,
+            rights.level(draft.classification),
+            rights.compartments(meta.compartments),
+        )
+    return Saved(record, identifier)
+
+
+def _check_words(draft: Draft) -> None:
+    """Classification and compartments are terms: a slip of the pen must not close a record for ever."""
+    found = []
+    if rights.level(draft.classification) == rights.UNKNOWN_LEVEL:
+        found.append(("classification", f"{draft.classification!r} is not a classification"))
+    unknown = [one for one in draft.compartments if one != rights.SEALED and not rights.is_component(one)]
+    found.extend(("compartments", f"{one!r} is not a component") for one in unknown)
+    if found:
+        raise InvalidRecord(draft.kind.name, tuple(found))
+
+
+def _unknown(batch: _Batch, record: str) -> bool:
+    known = batch.ledger.database.one("SELECT 1 FROM version WHERE record = ?", (record,))
+    return known is None and record not in batch.new
+
+
+def _check_version(batch: _Batch, draft: Draft, record: str, *, beside: bool) -> None:
+    """A new version names the heads it replaces, keeps its kind, and is no less restricted than they are."""
+    row = batch.ledger.database.one("SELECT kind, level FROM record WHERE record = ?", (record,))
+    if row is None:
+        raise NotFound(f"There is no record {record} to change.")
+    if row[0] != draft.kind.name:
+        raise InvalidRecord(draft.kind.name, (("kind", f"record {record} is a {row[0].rpartition('.')[2]}"),))
+    heads = head_entries(batch.ledger, record)
+    if set(heads) != set(draft.supersedes) and not beside:
+        raise LostRace(record, draft.supersedes, heads)
+    if rights.level(draft.classification) < row[1]:
+        raise TwoPeople(
+            f"Record {record} is {rights.classification_of(row[1]).replace('_', ' ')}. Lowering that takes two people: "
+            "withstand ledger lower."
+        )
+
+
+def head_entries(ledger: Ledger, record: str) -> tuple[str, ...]:
+    """The versions of a record that nothing supersedes; more than one is a conflict."""
+    rows = ledger.database.rows(
+        "SELECT id FROM version v WHERE record = ? AND NOT EXISTS"
+        " (SELECT 1 FROM supersedes s JOIN version w ON w.n = s.newer WHERE s.older = v.id) ORDER BY id",
+        (record,),
+    )
+    return tuple(row[0] for row in rows)
+
+
+def _save_link(batch: _Batch, draft: Draft, source: str, link: LinkTo) -> None:
+    role = draft.kind.role(link.role)
+    kind, level, mask = _end(batch, link.target)
+    if kind not in role.targets:
+        wanted = " or ".join(target.rpartition(".")[2] for target in role.targets)
+        raise InvalidRecord(draft.kind.name, ((link.role, f"it leads to a {wanted}; {link.target} is a {kind}"),))
+    _, own_level, own_mask = _end(batch, source)
+    shared = rights.narrowed(own_mask, mask)
+    fields = Link(role=link.role, source=source, target=link.target, about=link.about, binds=role.consent)
+    classification = rights.classification_of(max(level, own_level))
+    names = rights.component_names(shared)
+    _save(batch, Draft(LINK, fields, classification, names, author=draft.author), beside=False)
+
+
+def _end(batch: _Batch, record: str) -> tuple[str, int, int]:
+    if record in batch.new:
+        return batch.new[record]
+    row = batch.ledger.database.one("SELECT kind, level, compartments FROM record WHERE record = ?", (record,))
+    if row is None:
+        raise NotFound(f"There is no record {record} to link to.")
+    return str(row[0]), int(row[1]), int(row[2])
+
+
+def _write(batch: _Batch) -> None:
+    ledger = batch.ledger
+    logged = ledger.log.add(batch.chain.k, [entry for entry, _, _ in batch.applied])
+    ledger.log.reach(batch.chain.k, batch.sequence, batch.previous)
+    ledger.log.keep_instant(batch.instant)
+    ledger.projection.apply(
+        [Applied(one, kept, first) for one, (_, kept, first) in zip(logged, batch.applied, strict=True)], arrived=False
+    )

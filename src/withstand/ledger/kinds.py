@@ -1,0 +1,203 @@
+"""Kinds of records: one declaration each, from which storage, validation, frames, templates and exports follow."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from types import MappingProxyType
+from typing import Any
+
+import msgspec
+
+from withstand.ledger.canonical import encode
+from withstand.ledger.errors import InvalidRecord
+from withstand.ledger.fields import Fields, Record
+from withstand.ledger.forms import Form, codes_of, forms_of, problems_of
+from withstand.vocabulary.terms import vocabulary
+
+Upcaster = Callable[[Fields], Fields]
+_AT = re.compile(r"^(?P<what>.*?)(?: - at `\$\.?(?P<path>[^`]*)`)?$", re.DOTALL)
+
+
+@dataclass(frozen=True)
+class Role:
+    """A link that records of a kind may have: its name, which kinds it may lead to, how it behaves.
+
+    `consent`: the record may be used only as far as the record it leads to.
+    """
+
+    name: str
+    targets: tuple[str, ...]
+    many: bool = True
+    consent: bool = False
+    required: bool = False
+
+
+@dataclass(frozen=True)
+class Kind:
+    """A kind of record. `when` and `where` name its main date and place."""
+
+    name: str
+    model: type[Record]
+    version: int = 1
+    roles: tuple[Role, ...] = ()
+    upcasters: Mapping[int, Upcaster] = field(default_factory=lambda: MappingProxyType({}))
+    when: str = "valid"
+    where: str = ""
+    title: str = ""
+    consents: bool = True
+
+    @property
+    def tag(self) -> str:
+        """The name and version that entries carry."""
+        return f"{self.name}@{self.version}"
+
+    @property
+    def word(self) -> str:
+        """The kind's last name: Incident."""
+        return self.name.rpartition(".")[2]
+
+    def role(self, name: str) -> Role:
+        """The role of that name.
+
+        Raises:
+            InvalidRecord: this kind has none.
+        """
+        for role in self.roles:
+            if role.name == name:
+                return role
+        known = ", ".join(role.name for role in self.roles) or "none"
+        raise InvalidRecord(self.name, ((name, f"there is no such link; there are: {known}"),))
+
+    @cached_property
+    def forms(self) -> tuple[Form, ...]:
+        """The fields in order, with their forms."""
+        return forms_of(self.model)
+
+    @cached_property
+    def vocabularies(self) -> bytes:
+        """Canonical JSON of the vocabularies that code this kind, with the version in force."""
+        names = sorted({name for form in self.forms for name in form.vocabularies})
+        return encode({name: vocabulary(name).version for name in names})
+
+    def read(self, fields: Mapping[str, Any]) -> Record:
+        """A record from plain values, checked against the declaration.
+
+        Raises:
+            InvalidRecord: with every problem that could be told.
+        """
+        try:
+            record = msgspec.convert(fields, self.model, strict=True)
+        except msgspec.ValidationError as problem:
+            raise InvalidRecord(self.name, (_told(str(problem)),)) from None
+        self.check(record)
+        return record
+
+    def check(self, record: Record) -> None:
+        """Codes against their vocabularies, and what must hold between fields.
+
+        Raises:
+            InvalidRecord: with every problem.
+        """
+        found = [
+            (path, f"{code!r} is not a term of the vocabulary {name}")
+            for path, name, code in codes_of(record, self.forms)
+            if code not in vocabulary(name).terms
+        ]
+        found.extend(problems_of(record, self.forms))
+        if found:
+            raise InvalidRecord(self.name, tuple(found))
+
+    def body(self, record: Record) -> bytes:
+        """The canonical body of a record of this kind, checked on the way.
+
+        Raises:
+            InvalidRecord: the values do not fit their declaration.
+        """
+        if type(record) is not self.model:
+            raise InvalidRecord(self.name, (("", f"this is a {type(record).__name__}"),))
+        try:
+            fields = encode(record)
+            self.check(self.decoder.decode(fields))
+        except msgspec.ValidationError as problem:
+            raise InvalidRecord(self.name, (_told(str(problem)),)) from None
+        except (TypeError, AttributeError) as problem:
+            raise InvalidRecord(self.name, (("", f"a value has the wrong form ({problem})"),)) from None
+        return b'{"fields":' + fields + b',"vocabularies":' + self.vocabularies + b"}"
+
+    @cached_property
+    def decoder(self) -> msgspec.json.Decoder[Record]:
+        """Reads the fields of this kind's present version."""
+        return msgspec.json.Decoder(self.model)
+
+    def decode(self, body: bytes, version: int) -> Record | None:
+        """The record in a body of that version of the kind, read as the present one; None for a newer, unknown one."""
+        fields = _ENVELOPE.decode(body).fields
+        if version == self.version:
+            return self.decoder.decode(fields)
+        if version > self.version:
+            return None
+        plain: Fields = msgspec.json.decode(fields)
+        for step in range(version, self.version):
+            plain = self.upcasters[step](plain)
+        return msgspec.convert(plain, self.model)
+
+
+class Envelope(msgspec.Struct, frozen=True):
+    """A body: the fields, and the version of each vocabulary they were coded in."""
+
+    fields: msgspec.Raw
+    vocabularies: dict[str, str] = {}
+
+
+_ENVELOPE = msgspec.json.Decoder(Envelope)
+
+
+def envelope(body: bytes) -> Envelope:
+    """The parts of a body, not yet read as a kind."""
+    return _ENVELOPE.decode(body)
+
+
+def _told(message: str) -> tuple[str, str]:
+    """A validation message as (field, sentence)."""
+    found = _AT.match(message)
+    path, what = ("", message) if found is None else (found["path"] or "", found["what"])
+    if missing := re.fullmatch(r"Object missing required field `(\w+)`", what):
+        return f"{path}.{missing[1]}".strip("."), "is needed"
+    if unknown := re.fullmatch(r"Object contains unknown field `(\w+)`", what):
+        return f"{path}.{unknown[1]}".strip("."), "is not a field of this kind"
+    return path, what.replace("`", "").replace("Expected str matching regex", "expected the form")
+
+
+class Registry:
+    """All kinds of a program, by name. Kinds that it lacks merge and verify, and show read-only."""
+
+    def __init__(self, kinds: Iterable[Kind]) -> None:
+        self._kinds = {kind.name: kind for kind in kinds}
+
+    def __iter__(self) -> Any:
+        return iter(self._kinds.values())
+
+    def get(self, name: str) -> Kind | None:
+        """The kind of that name (`evidence.Incident`), if this program knows it."""
+        return self._kinds.get(name)
+
+    def by_word(self, word: str) -> Kind:
+        """The kind a person means by `incident` or `evidence.Incident`.
+
+        Raises:
+            InvalidRecord: there is none.
+        """
+        for kind in self._kinds.values():
+            if word.lower() in (kind.word.lower(), kind.name.lower()):
+                return kind
+        known = ", ".join(sorted(kind.word for kind in self._kinds.values()))
+        raise InvalidRecord(word, (("kind", f"there is no such kind; there are: {known}"),))
+
+
+def split_tag(tag: str) -> tuple[str, int]:
+    """Name and version of `evidence.Incident@2`."""
+    name, _, version = tag.partition("@")
+    return name, int(version) if version.isdigit() else 0

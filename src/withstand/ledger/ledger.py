@@ -1,0 +1,86 @@
+"""One ledger: its file, its kinds, whom it trusts, and who writes in it here. It gives out headers, never bodies."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+
+import msgspec
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+
+from withstand.ledger.errors import LedgerError
+from withstand.ledger.ids import Clock, Randomness, machine_clock
+from withstand.ledger.kinds import Registry
+from withstand.ledger.statements import Signed, Trust
+from withstand.ledger.store.database import Database
+from withstand.ledger.store.log import Log
+from withstand.ledger.store.projection import Projection
+from withstand.ledger.system import with_system
+
+OFFICE_AUTHOR = "office"
+"""The author of entries that a person signs as the office."""
+
+
+@dataclass(frozen=True)
+class Signer:
+    """The installation that writes here."""
+
+    installation: str
+    office: str
+    key: Ed25519PrivateKey = field(repr=False)
+
+
+class Ledger:
+    """An open ledger. Appending, merging, acts and verifying are functions of the modules beside this one."""
+
+    def __init__(
+        self,
+        database: Database,
+        registry: Registry,
+        signer: Signer,
+        clock: Clock = machine_clock,
+        randomness: Randomness = secrets.token_bytes,
+    ) -> None:
+        self.database, self.signer, self.clock, self.randomness = database, signer, clock, randomness
+        self.registry = with_system(registry)
+        self.log = Log(database)
+        self.projection = Projection(database, self.registry)
+        self.trust = self._stored_trust()
+
+    def _stored_trust(self) -> Trust:
+        kept = self.database.get("statements")
+        return Trust.of(self.operation, msgspec.json.decode(kept, type=list[Signed]) if kept else ())
+
+    @property
+    def operation(self) -> str:
+        """The operation's name: its root's public key. Empty until the installation joins one."""
+        return self.database.get("operation")
+
+    def belong(self, operation: str) -> None:
+        """Join an operation, once.
+
+        Raises:
+            LedgerError: the ledger is another operation's.
+        """
+        if self.operation not in ("", operation):
+            raise LedgerError("This workspace belongs to another operation; make a new one to join this one.")
+        self.database.set("operation", operation)
+        self.trust = self._stored_trust()
+
+    def believe(self, statements: Iterable[Signed]) -> bool:
+        """Take in statements of the operation's root; whether any was new."""
+        before = self.trust
+        self.trust = before.adding(statements)
+        if self.trust.statements == before.statements:
+            return False
+        self.database.set("statements", msgspec.json.encode(list(self.trust.statements)).decode())
+        return True
+
+    def frontier(self) -> Mapping[str, tuple[int, str]]:
+        """How far each chain is held without a gap: the last entry's number and hash, by installation."""
+        return {chain.installation: (chain.tail, chain.hash) for chain in self.log.chains().values() if chain.tail}
+
+    def close(self) -> None:
+        """Close the file."""
+        self.database.close()
