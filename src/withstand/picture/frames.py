@@ -1,0 +1,62 @@
+"""Frames of records: typed columns from the kind's declaration, one row a record or a part."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+import polars as pl
+
+from withstand.ledger import rights
+from withstand.ledger.forms import Form
+from withstand.ledger.kinds import Kind
+
+_TYPES: dict[str, pl.DataType] = {
+    "text": pl.String(),
+    "number": pl.Int64(),
+    "yes_no": pl.Boolean(),
+    "day": pl.String(),
+}
+_OWN: dict[str, pl.DataType] = {
+    "record": pl.String(),
+    "version": pl.String(),
+    "heads": pl.Int64(),
+    "level": pl.Int64(),
+}
+
+
+def columns(kind: Kind) -> dict[str, pl.DataType]:
+    """Names and types of a kind's columns; days are dates."""
+    found = {name: _TYPES[type_] for form in kind.forms for name, type_ in form.columns}
+    days = {name for form in kind.forms for name, type_ in form.columns if type_ == "day"}
+    return {**_OWN, **{name: pl.Date() if name in days else type_ for name, type_ in found.items()}}
+
+
+def frame(kind: Kind, part: str, lines: Iterable[str]) -> pl.DataFrame:
+    """The frame of a kind, or of one of its fields that hold several, from lines of JSON cells."""
+    forms = [form for form in kind.forms if form.many] if part else list(kind.forms)
+    chosen = [form for form in forms if form.name == part] if part else []
+    if part and not chosen:
+        raise KeyError(f"{kind.word} has no field {part} that holds several values.")
+    schema = _OWN | _cells(tuple(chosen) if part else kind.forms, several=bool(part))
+    parts = [pl.read_ndjson(text.encode(), schema=schema) for text in lines]
+    whole = pl.concat(parts) if parts else pl.DataFrame(schema=schema)
+    if part:
+        return whole.explode(part).drop_nulls(part).unnest(part)
+    days = [name for form in kind.forms for name, type_ in form.columns if type_ == "day"]
+    ranks = sorted({rights.level(key) for key in ("unclassified", "confidential", "strictly_confidential")})
+    return whole.with_columns(
+        *(pl.col(name).str.to_date("%Y-%m-%d", strict=False) for name in days),
+        pl.col("level").cast(pl.String).replace({str(rank): rights.classification_of(rank) for rank in ranks}),
+    ).rename({"level": "classification"})
+
+
+def _cells(forms: Iterable[Form], *, several: bool) -> dict[str, pl.DataType]:
+    if several:
+        return {form.name: pl.List(pl.Struct(_part(form))) for form in forms}
+    return {name: _TYPES[type_] for form in forms for name, type_ in form.columns}
+
+
+def _part(form: Form) -> dict[str, pl.DataType]:
+    if not form.parts:
+        return {form.name: pl.String()}
+    return {name: _TYPES[type_] for part in form.parts for name, type_ in part.columns}

@@ -1,0 +1,100 @@
+"""The full picture, for guards, workflows, routing and rules only: what a person may not see still protects.
+
+Whatever it finds carries the strictest rights of its evidence; who may not see that is told whom to ask.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from typing import Generic, TypeVar
+
+from withstand.evidence.records import REPRISAL, Reprisal
+from withstand.ledger import rights
+from withstand.ledger.ledger import Ledger
+from withstand.picture.audience import EVERY, Audience
+from withstand.picture.picture import Picture
+from withstand.picture.seen import Seen
+from withstand.vocabulary.terms import vocabulary
+
+Finding = TypeVar("Finding")
+
+
+class _Everything(Audience):
+    """Sees all, consented to or not. Only a guard may stand here."""
+
+    @property
+    def level(self) -> int:
+        """Above every rank, the unknown one too."""
+        return rights.UNKNOWN_LEVEL
+
+    @property
+    def use(self) -> int:
+        """Any use, even none."""
+        return -1
+
+
+@dataclass(frozen=True)
+class Guarded(Generic[Finding]):
+    """A finding with the strictest rights of what it rests on."""
+
+    finding: Finding
+    classification: str
+    compartments: tuple[str, ...]
+    rests_on: tuple[str, ...]
+
+    def visible_to(self, audience: Audience) -> bool:
+        """Whether this audience may see the finding and its evidence."""
+        mask = rights.compartments(self.compartments)
+        return rights.level(self.classification) <= audience.level and (mask == 0 or bool(mask & audience.mask))
+
+    def told_to(self, audience: Audience, sentence: str) -> str:
+        """The sentence, or whom to ask."""
+        if self.visible_to(audience):
+            return sentence
+        names = [vocabulary("components").label(one) for one in self.compartments if one != rights.SEALED]
+        return f"Blocked: ask {' or '.join(names) or 'the head of office'}."
+
+
+@dataclass(frozen=True)
+class Guard:
+    """A handle on everything that is known, as of a day. It is never shown, only asked."""
+
+    ledger: Ledger
+    as_of: date | None = None
+
+    @property
+    def picture(self) -> Picture:
+        """The full picture."""
+        return Picture(self.ledger, _Everything("guard", "strictly_confidential", (EVERY,)), self.as_of)
+
+
+def guarded(finding: Finding, evidence: Iterable[Seen]) -> Guarded[Finding]:
+    """A finding with the strictest rights of its evidence."""
+    rank, mask, records = 0, rights.EVERYBODY, []
+    for seen in evidence:
+        rank = max(rank, rights.level(seen.classification))
+        mask = rights.narrowed(mask, rights.compartments(seen.compartments))
+        records.append(seen.record)
+    return Guarded(finding, rights.classification_of(rank), rights.component_names(mask), tuple(records))
+
+
+def paused_contact(guard: Guard, record: str) -> Guarded[bool]:
+    """Whether contact with a source, an office or a group is paused, because a reprisal hit it or may have.
+
+    A reprisal that names nobody it hit pauses nobody in particular; it is listed for a person to look at.
+    """
+    picture = guard.picture
+    pausing = []
+    for link in picture.links(record, "hit", outward=False):
+        seen = picture.get(link.other)
+        if isinstance(seen.fields, Reprisal) and seen.fields.contact_paused:
+            pausing.append(seen)
+    return guarded(bool(pausing), pausing)
+
+
+def reprisals_without_names(guard: Guard) -> tuple[Seen, ...]:
+    """Reprisals whose victims among our contacts nobody has linked yet."""
+    picture = guard.picture
+    return tuple(seen for seen in picture.each(REPRISAL) if not picture.links(seen.record, "hit"))
