@@ -36,8 +36,6 @@ _GRID = re.compile(r"\b\d{1,2}[C-HJ-NP-X]\s?[A-HJ-NP-Z]{2}\s?\d{3,5}\s?\d{3,5}\b
 _DOCUMENT = re.compile(
     r"\b(?:passport|passeport|pasaporte|ID|CNI|NIN|matricule)\s*(?:no\.?|n°|number|#|:)?\s*[A-Z]{0,3}\d{5,}"
 )
-    r"\b(?:passport|passeport|pasaporte|ID|CNI|NIN|matricule)\s*(?:no\.?|n°|number|#|:)?\s*[A-Z]{0,3}\d{5,}"
-)
 _DATE = re.compile(r"\d{4}[-./]\d{1,2}[-./]\d{1,2}|\d{1,2}[-./]\d{1,2}[-./]\d{2,4}")
 _SENTENCE = re.compile(r"(?:^|[.!?:;]\s+|\n\s*|[\"“«(]\s*)$")
 
