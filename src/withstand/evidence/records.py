@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Annotated
 
+from msgspec import Meta
+
 from withstand.ledger.fields import Assertion, FreeText, Line, Number, PartialDay, Place, Record, Span, Tally, coded
 from withstand.ledger.kinds import Kind, Role
 from withstand.vocabulary.terms import vocabulary
@@ -12,6 +14,9 @@ from withstand.vocabulary.terms import vocabulary
 Violation = Annotated[str, coded("violations")]
 Component = Annotated[str, coded("components")]
 Group = Annotated[str, coded("protection_groups")]
+
+EventName = Annotated[str, Meta(pattern=r"^[a-z_]+:[^\s|]{1,80}$", extra={"form": "line"})]
+"""An event of a data set that is the same incident, as a person has found: `ucdp_ged:12345`."""
 
 ACTORS = ("actors.Unit", "actors.Office", "actors.Group")
 RESTS_ON_SOURCE = Role("source", ("evidence.Source",), consent=True)
@@ -43,6 +48,7 @@ class Incident(Record, frozen=True, kw_only=True):
     state_action: Annotated[str, coded("state_actions")] = "unknown"
     our_support: Annotated[str, coded("un_support")] = "unknown"
     referral: Annotated[str, coded("referral")] | None = None
+    listed_as: tuple[EventName, ...] = ()
     narrative: FreeText = ""
 
     def problems(self) -> tuple[tuple[str, str], ...]:

@@ -1,0 +1,161 @@
+"""Counts of the operation's own incidents, and where they may repeat what the data set holds."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+import polars as pl
+
+from withstand.evidence.areas import AREA
+from withstand.mission.own_values import NoAccess, OwnClass, OwnRecords, SameEvent
+from withstand.mission.period import add_months
+from withstand.mission.tallies import CLASS, RECENT_MONTHS
+from withstand.vocabulary.terms import vocabulary
+
+DISPUTED = "disputed"
+NEAR_DAYS, NEAR_DEGREES = 3, 0.25
+_MOST_EVENTS = 3
+
+
+@dataclass(frozen=True)
+class OwnFrames:
+    """Frames of one picture: incidents with a row each, their assertions, counts and names in data sets; obstruction;
+    visits.
+    """
+
+    audience: str
+    incidents: pl.DataFrame
+    perpetrators: pl.DataFrame
+    counts: pl.DataFrame
+    listed_as: pl.DataFrame
+    obstructions: pl.DataFrame
+    visits: pl.DataFrame
+    conflicts: int
+
+
+def own_records(frames: OwnFrames, civilians: pl.DataFrame, as_of: date) -> OwnRecords:
+    """The operation's own records beside `civilians`, the placed events of a data set up to `as_of`."""
+    incidents = _with_class(frames)
+    standing = incidents.filter(pl.col("verification") != "refuted")
+    start = add_months(as_of, 1 - RECENT_MONTHS)
+    recent = standing.filter(pl.col("when_last") >= start, pl.col("when_first") <= as_of)
+    later = standing.filter(pl.col("when_first") > as_of)
+    latest = standing["when_first"].max()
+    return OwnRecords(
+        audience=frames.audience,
+        until=latest.isoformat() if isinstance(latest, date) else "",
+        same_period=_by_class(recent),
+        since=_by_class(later),
+        refuted=incidents.height - standing.height,
+        undated=standing.filter(pl.col("when_first").is_null()).height,
+        obstructions=frames.obstructions.filter(pl.col("when_last") >= start).height,
+        no_access=_no_access(frames.visits.filter(pl.col("when_last") >= start)),
+        conflicts=frames.conflicts,
+        same_events=tuple(_same_events(standing, civilians)),
+    )
+
+
+def _with_class(frames: OwnFrames) -> pl.DataFrame:
+    """Incidents with the class that all their assertions name, their victims, and whether they are linked."""
+    classes = frames.perpetrators.group_by("record").agg(
+        pl.when(pl.col("perpetrator").n_unique() == 1)
+        .then(pl.col("perpetrator").first())
+        .otherwise(pl.lit(DISPUTED))
+        .alias(CLASS)
+    )
+    victims = (
+        frames.counts.filter(pl.col("unit") == "victim")
+        .with_columns(pl.coalesce("best", "least", "most").alias("best"))
+        .with_columns(pl.coalesce("least", "best").alias("least"), pl.coalesce("most", "best").alias("most"))
+        .group_by("record")
+        .agg(pl.col("least", "best", "most").sum())
+    )
+    linked = frames.listed_as.select("record").unique().with_columns(linked=pl.lit(value=True))
+    return (
+        frames.incidents.join(classes, on="record", how="left")
+        .join(victims, on="record", how="left")
+        .join(linked, on="record", how="left")
+        .with_columns(pl.col(CLASS).fill_null("unknown"), pl.col("linked").fill_null(value=False))
+    )
+
+
+def _by_class(incidents: pl.DataFrame) -> tuple[OwnClass, ...]:
+    order = [*vocabulary("perpetrators").terms, DISPUTED]
+    found = {}
+    for key, part in incidents.group_by(CLASS):
+        counted = part.drop_nulls("best")
+        least, best, most = (int(counted[name].sum() or 0) for name in ("least", "best", "most"))
+        verified = part.filter(pl.col("verification") == "verified").height
+        linked = int(part["linked"].sum())
+        found[str(key[0])] = OwnClass(
+            str(key[0]), part.height, verified, linked, least, best, most, part.height - counted.height
+        )
+    return tuple(found[name] for name in order if name in found)
+
+
+def _no_access(visits: pl.DataFrame) -> tuple[NoAccess, ...]:
+    known = visits.drop_nulls("where_area").with_columns(denied=pl.col("access") == "denied")
+    grouped = known.group_by("where_area").agg(pl.col("denied").sum(), pl.len()).filter(pl.col("denied") > 0)
+    rows = grouped.sort("denied", "where_area", descending=[True, False]).iter_rows()
+    return tuple(NoAccess(area, int(denied), int(attempted)) for area, denied, attempted in rows)
+
+
+def _same_events(incidents: pl.DataFrame, civilians: pl.DataFrame) -> Iterable[SameEvent]:
+    """Events within some days in the same area, or near the same point, that no class speaks against."""
+    label = vocabulary("violations").label
+    events = civilians.with_columns(
+        *(pl.col(name).fill_null("").str.to_lowercase().alias(f"_{name}") for name in (AREA, "admin1", "admin2"))
+    )
+    for row in incidents.filter(~pl.col("linked")).drop_nulls("when_first").sort("when_first").iter_rows(named=True):
+        near = timedelta(days=NEAR_DAYS)
+        found = events.filter(
+            pl.col("date_start") <= row["when_last"] + near,
+            pl.col("date_end") >= row["when_first"] - near,
+            _same_place(row),
+            _same_side(row[CLASS]),
+        ).head(_MOST_EVENTS)
+        for event in found.iter_rows(named=True):
+            yield SameEvent(
+                record=row["record"],
+                event=f"{event['source']}:{event['event_id']}",
+                what=label(row["what"]),
+                day=row["when_first"].isoformat(),
+                area=row["where_name"] or row["where_area"] or "",
+                why=_why(row, event),
+            )
+
+
+def _same_place(row: dict[str, object]) -> pl.Expr:
+    area = str(row["where_area"] or "").casefold()
+    same = pl.lit(value=False)
+    if area:
+        same = (pl.col(f"_{AREA}") == area) | (pl.col("_admin2") == area) | (pl.col("_admin1") == area)
+    latitude, longitude = row["where_latitude"], row["where_longitude"]
+    if isinstance(latitude, int) and isinstance(longitude, int):
+        close = ((pl.col("latitude") - latitude / 1e6).abs() <= NEAR_DEGREES) & (
+            (pl.col("longitude") - longitude / 1e6).abs() <= NEAR_DEGREES
+        )
+        return close | same if not area else close
+    return same
+
+
+def _same_side(perpetrator: str) -> pl.Expr:
+    """The same class, or one of the two says nothing about it."""
+    if perpetrator in ("unknown", DISPUTED):
+        return pl.lit(value=True)
+    return pl.col("perpetrator_class").is_in([perpetrator, "unknown"])
+
+
+def _why(row: dict[str, object], event: dict[str, object]) -> str:
+    """What speaks for it, in words."""
+    said = ["the same area" if row["where_latitude"] is None else "near the same point"]
+    first, day = event["date_start"], row["when_first"]
+    said.append("the same day" if first == day else f"within {NEAR_DAYS} days")
+    if event["perpetrator_class"] == row[CLASS]:
+        said.append("the same kind of perpetrator")
+    best = row["best"]
+    if isinstance(best, int) and event["civilians_best"] == best:
+        said.append(f"the same number, {best}")
+    return ", ".join(said)

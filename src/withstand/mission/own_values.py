@@ -1,0 +1,63 @@
+"""What the operation itself recorded, as the review shows it beside a data set: kept apart, never added up."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class OwnClass:
+    """Incidents of one perpetrator class in one period. Victims are sums of what was counted; `uncounted` has none.
+
+    `perpetrator` is a class, or `disputed` where an incident's assertions name several.
+    """
+
+    perpetrator: str
+    incidents: int
+    verified: int
+    linked: int
+    least: int
+    best: int
+    most: int
+    uncounted: int
+
+
+@dataclass(frozen=True)
+class SameEvent:
+    """A proposal that an incident and an event of the data set are one and the same, for a person to decide."""
+
+    record: str
+    event: str
+    what: str
+    day: str
+    area: str
+    why: str
+
+
+@dataclass(frozen=True)
+class NoAccess:
+    """An area where somebody of ours tried to go and could not: quiet there means nothing."""
+
+    area: str
+    denied: int
+    attempted: int
+
+
+@dataclass(frozen=True)
+class OwnRecords:
+    """The operation's own records at the time of a review.
+
+    `same_period` is that of the data set's last 12 months, `since` what came after it. Both hold incidents against
+    civilians that are not refuted.
+    """
+
+    audience: str
+    until: str
+    same_period: tuple[OwnClass, ...]
+    since: tuple[OwnClass, ...]
+    refuted: int
+    undated: int
+    obstructions: int
+    no_access: tuple[NoAccess, ...]
+    conflicts: int
+    same_events: tuple[SameEvent, ...]
