@@ -13,6 +13,8 @@ from withstand import __version__
 from withstand.analysis.ladder import AreaForecast, TrackRecord
 from withstand.brief import figures
 from withstand.brief.figures import Outlines
+from withstand.mission.own_values import OwnClass
+from withstand.mission.own_words import own_class_name, own_sentences
 from withstand.mission.review_values import AreaRow, Outlook, Review, Tally
 from withstand.mission.wording import count, day, listed, month, months, percent, visible
 from withstand.vocabulary.terms import vocabulary
@@ -61,7 +63,23 @@ def page(review: Review, drawn: Outlines, set_aside: str = "") -> str:
         day=day,
         month=month,
         listed=listed,
+        own_sentences=own_sentences(review.own) if review.own else (),
+        own_tables=_own_tables(review),
+        own_class_name=own_class_name,
+        classification=_classification(review),
     )
+
+
+def _own_tables(review: Review) -> tuple[tuple[str, tuple[OwnClass, ...]], ...]:
+    """The operation's own incidents in the data's last 12 months, and since."""
+    if review.own is None:
+        return ()
+    both = (("The data's last 12 months", review.own.same_period), ("After the data end", review.own.since))
+    return tuple((title, classes) for title, classes in both if classes)
+
+
+def _classification(review: Review) -> str:
+    return vocabulary("classifications").label(review.own.classification) if review.own else ""
 
 
 @cache

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -79,7 +80,7 @@ def write_brief(
         write_tables(written["tables"], made)
     if sources.workspace is not None:
         kept = sources.workspace.reviews / f"{datetime.now(UTC):%Y%m%dT%H%M%S%f}.json"
-        _replace(kept, to_json(made))
+        _replace(kept, to_json(replace(made, own=None)))
     return written
 
 

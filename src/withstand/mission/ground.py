@@ -13,6 +13,7 @@ from withstand.analysis.monthly import Span, dense, monthly
 from withstand.analysis.panel import Panel
 from withstand.errors import InputError
 from withstand.evidence.areas import AREA, AreaSet, neighbours, place
+from withstand.mission.own_records import OwnFrames
 from withstand.mission.period import add_months, complete_until, month_end, span_until
 
 MOST_COUNTRIES = 6
@@ -31,7 +32,8 @@ class Question:
 class Evidence:
     """Events (EVENT), what is known of where they come from, and the workspace's past reviews, the newest first.
 
-    `made` is the day on which the review is made; None where that does not matter.
+    `made` is the day on which the review is made; None where that does not matter. `own` are the operation's own
+    records, where there is a workspace.
     """
 
     events: pl.DataFrame
@@ -39,6 +41,7 @@ class Evidence:
     notes: tuple[str, ...] = ()
     past_reviews: tuple[Mapping[str, Any], ...] = ()
     made: date | None = None
+    own: OwnFrames | None = None
 
 
 @dataclass(frozen=True)

@@ -45,6 +45,7 @@ def own_records(frames: OwnFrames, civilians: pl.DataFrame, as_of: date) -> OwnR
     latest = standing["when_first"].max()
     return OwnRecords(
         audience=frames.audience,
+        classification=_highest(frames),
         until=latest.isoformat() if isinstance(latest, date) else "",
         same_period=_by_class(recent),
         since=_by_class(later),
@@ -55,6 +56,14 @@ def own_records(frames: OwnFrames, civilians: pl.DataFrame, as_of: date) -> OwnR
         conflicts=frames.conflicts,
         same_events=tuple(_same_events(standing, civilians)),
     )
+
+
+def _highest(frames: OwnFrames) -> str:
+    """The highest classification among the records counted."""
+    counted = (frames.incidents, frames.obstructions, frames.visits)
+    held = {str(name) for part in counted for name in part["classification"]}
+    order = list(vocabulary("classifications").terms)
+    return max(held, key=order.index, default=order[0])
 
 
 def _with_class(frames: OwnFrames) -> pl.DataFrame:

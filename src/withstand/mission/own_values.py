@@ -47,11 +47,12 @@ class NoAccess:
 class OwnRecords:
     """The operation's own records at the time of a review.
 
-    `same_period` is that of the data set's last 12 months, `since` what came after it. Both hold incidents against
-    civilians that are not refuted.
+    `classification` is the highest among them. `same_period` is that of the data set's last 12 months, `since` what
+    came after it. Both hold incidents against civilians that are not refuted.
     """
 
     audience: str
+    classification: str
     until: str
     same_period: tuple[OwnClass, ...]
     since: tuple[OwnClass, ...]

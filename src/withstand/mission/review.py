@@ -15,6 +15,7 @@ from withstand.mission.changes import changes_since
 from withstand.mission.ground import Evidence, Ground, Question, ground
 from withstand.mission.limits import not_known
 from withstand.mission.opening import in_short
+from withstand.mission.own_records import own_records
 from withstand.mission.review_values import Outlook, Review, YearSight
 from withstand.mission.track_record import Progress, TrackRecords
 from withstand.vocabulary.terms import vocabulary
@@ -84,6 +85,7 @@ def review(
         changes=(),
         not_known=(),
         manifest=evidence.manifest,
+        own=own_records(evidence.own, civilians, as_of) if evidence.own else None,
     )
     return replace(
         made,

@@ -10,6 +10,7 @@ from withstand.analysis.ladder import AreaForecast
 from withstand.analysis.measures import Band
 from withstand.analysis.observability import Sight
 from withstand.analysis.state_share import StateShare
+from withstand.mission.own_values import OwnRecords
 
 
 @dataclass(frozen=True)
@@ -130,3 +131,4 @@ class Review:
     changes: tuple[Change, ...]
     not_known: tuple[str, ...]
     manifest: Mapping[str, object]
+    own: OwnRecords | None = None

@@ -1,0 +1,248 @@
+"""`withstand record`: add, edit, show, history, link, settle."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import msgspec
+
+from withstand.cli.fields_in import fields_from
+from withstand.cli.record_view import history_rows, plain_seen, shown_fields
+from withstand.cli.terminal import piped, print_json, print_table, say
+from withstand.errors import InputError
+from withstand.installation.opening import Opened
+from withstand.ledger import rights
+from withstand.ledger.errors import InvalidRecord
+from withstand.ledger.fields import Fields, Record
+from withstand.ledger.ids import instant_text
+from withstand.ledger.journal import Draft, LinkTo, Saved, append, append_links, withdraw_link
+from withstand.ledger.kinds import Kind
+from withstand.ledger.ledger import OFFICE_AUTHOR
+from withstand.ledger.scan import Found, keeping, scan_record
+from withstand.ledger.system import LINK
+from withstand.picture.audience import HOLDER
+from withstand.picture.names import known_names
+from withstand.picture.picture import Picture
+from withstand.picture.seen import Seen
+from withstand.vocabulary.terms import vocabulary
+
+
+@dataclass(frozen=True)
+class Entered:
+    """What a command was given to enter: words, a JSON file, how restricted, which links, what to do about findings."""
+
+    words: tuple[str, ...] = ()
+    json: Path | None = None
+    classification: str = ""
+    compartments: tuple[str, ...] = ()
+    links: tuple[str, ...] = ()
+    keep_text: str = ""
+    author: str = OFFICE_AUTHOR
+
+
+def add(opened: Opened, word: str, entered: Entered) -> None:
+    """Enter records: one from words, or all of a JSON file."""
+    opened.must_write()
+    kind = opened.ledger.registry.by_word(word)
+    given = _from_json(entered.json) if entered.json else [{}]
+    drafts = [_draft(opened, kind, fields_from(kind, entered.words, fields), entered) for fields in given]
+    _tell(kind, append(opened.ledger, drafts))
+
+
+def edit(opened: Opened, record: str, entered: Entered, *, beside: bool = False) -> None:
+    """Enter a new version of a record, over the one that is seen now."""
+    opened.must_write()
+    seen = Picture(opened.ledger, HOLDER).get(record)
+    if seen.heads > 1 and not beside:
+        raise InputError(
+            f"Two versions of {record} stand beside each other: settle them first (withstand record settle)."
+        )
+    draft = _next(opened, seen, entered, (seen.version,))
+    _tell(draft.kind, append(opened.ledger, [draft], beside=beside))
+
+
+def settle(opened: Opened, record: str, keep: str, reason: str, entered: Entered) -> None:
+    """Settle a conflict: keep one version, changed by the words given, over all that stand."""
+    opened.must_write()
+    picture = Picture(opened.ledger, HOLDER)
+    heads = picture.heads(record)
+    if len(heads) < 2:
+        raise InputError(f"Record {record} has one version only: there is nothing to settle.")
+    versions = {version.entry: version.seen for version in picture.history(record)}
+    kept = next((seen for entry, seen in versions.items() if seen and entry in heads and entry.startswith(keep)), None)
+    if kept is None or not keep:
+        raise InputError(f"--keep names none of the versions that stand: {', '.join(heads)}.")
+    words = (*entered.words, f"correction=Settled: {reason}")
+    strictest = max((seen.header.classification for seen in versions.values() if seen), key=rights.level)
+    draft = _next(opened, kept, Entered(words, None, strictest, (), (), entered.keep_text, entered.author), heads)
+    _tell(draft.kind, append(opened.ledger, [draft]))
+
+
+def link(opened: Opened, record: str, words: Sequence[str], author: str) -> None:
+    """Link a record to others, without a new version of it."""
+    opened.must_write()
+    seen = Picture(opened.ledger, HOLDER).get(record)
+    kind = _known(seen)
+    _tell(LINK, append_links(opened.ledger, kind, record, [_link(word) for word in words], author))
+
+
+def unlink(opened: Opened, identifier: str, author: str) -> None:
+    """Say that a link no longer holds."""
+    opened.must_write()
+    saved = withdraw_link(opened.ledger, identifier, author)
+    if piped():
+        print_json({"link": saved.record, "withdrawn": True})
+    else:
+        say(f"Withdrawn: link {saved.record}. Its history stays.")
+
+
+def show(picture: Picture, record: str) -> None:
+    """A record, its links and its standing."""
+    seen = picture.get(record)
+    links = picture.links(record)
+    back = picture.links(record, outward=False)
+    if piped():
+        print_json(plain_seen(seen, links, back))
+        return
+    say(f"{seen.tag.partition('@')[0].rpartition('.')[2]} {seen.record}")
+    print_table("", ["field", "value"], shown_fields(seen))
+    for one in links:
+        say(f"{one.role} → {picture.get(one.other).title} ({one.other})")
+    for one in back:
+        say(f"{picture.get(one.other).title} ({one.other}) → {one.role}")
+    say(f"{seen.classification.replace('_', ' ')}; recorded {instant_text(seen.recorded_at)} by {seen.header.office}")
+    if seen.heads > 1:
+        say(f"{seen.heads} versions stand beside each other: withstand record history {record}, then settle.")
+    if seen.read_only:
+        say("This version is of a newer program: it is shown as it stands, read-only.")
+
+
+def history(picture: Picture, record: str, between: Sequence[str]) -> None:
+    """All versions of a record, or what differs between two of them."""
+    if len(between) == 2:
+        names = [_version_named(picture, record, start) for start in between]
+        found = picture.diff(record, names[0], names[1])
+        if piped():
+            print_json([{"field": one.field, "before": one.before, "after": one.after} for one in found])
+        else:
+            print_table(
+                "", ["field", "before", "after"], [[c.field, str(c.before), str(c.after)] for c in found], left=3
+            )
+        return
+    steps = history_rows(picture, record)
+    if piped():
+        print_json(steps)
+    else:
+        print_table("", list(steps[0]), [[str(value) for value in step.values()] for step in steps], left=9)
+
+
+def _version_named(picture: Picture, record: str, start: str) -> str:
+    found = [version.entry for version in picture.history(record) if version.entry.startswith(start)]
+    if len(found) != 1:
+        raise InputError(f"{start!r} is the start of {len(found)} versions of this record; give more of it.")
+    return found[0]
+
+
+def _next(opened: Opened, seen: Seen, entered: Entered, supersedes: tuple[str, ...]) -> Draft:
+    kind = _known(seen)
+    base: Fields = _from_json(entered.json)[0] if entered.json else dict(seen.raw)
+    base = fields_from(kind, entered.words, base)
+    record = kind.read(base)
+    record = _cleared(opened, kind, record, entered.keep_text)
+    return Draft(
+        kind,
+        record,
+        entered.classification or seen.classification,
+        entered.compartments or seen.compartments,
+        seen.record,
+        supersedes,
+        tuple(_link(word) for word in entered.links),
+        entered.author,
+    )
+
+
+def _known(seen: Seen) -> Kind:
+    if seen.kind is None or seen.fields is None:
+        raise InputError(f"Record {seen.record} is of a newer version of the program: update Withstand to change it.")
+    return seen.kind
+
+
+def _draft(opened: Opened, kind: Kind, fields: Fields, entered: Entered) -> Draft:
+    """A draft with the office's restrictive presets where nothing else was said."""
+    office = opened.settings.office
+    if not fields:
+        needed = ", ".join(form.name for form in kind.forms if form.required)
+        raise InputError(f"Nothing to enter. A {kind.word} needs at least: {needed}.")
+    record = kind.read(_with_retention(opened, kind, fields))
+    record = _cleared(opened, kind, record, entered.keep_text)
+    return Draft(
+        kind,
+        record,
+        entered.classification or office.classification,
+        entered.compartments or office.compartments,
+        links=tuple(_link(word) for word in entered.links),
+        author=entered.author,
+    )
+
+
+def _with_retention(opened: Opened, kind: Kind, fields: Fields) -> Fields:
+    days = opened.settings.office.retention.get(kind.word)
+    if days is None or "retain_until" in fields:
+        return fields
+    until = opened.settings.today(datetime.now(UTC)) + timedelta(days=days)
+    return {**fields, "retain_until": until.isoformat()}
+
+
+def _cleared(opened: Opened, kind: Kind, record: Record, reason: str) -> Record:
+    """The record, once its author has decided about texts that may name people; the decision is kept with it.
+
+    Raises:
+        InvalidRecord: with the words that were found, where there is no reason to keep them.
+    """
+    found = scan_record(kind, record, known_names(Picture(opened.ledger, HOLDER)))
+    if found and not reason:
+        raise InvalidRecord(kind.name, tuple((one.field, _pointed(one)) for one in found))
+    if not found:
+        return record
+    return msgspec.structs.replace(record, text_kept=(*record.text_kept, *keeping(found, reason)))
+
+
+def _pointed(found: Found) -> str:
+    what = vocabulary("text_findings").label(found.found).lower()
+    return f"{found.words!r} may be the {what}: take it out, or keep it on purpose with --keep-text REASON"
+
+
+def _link(word: str) -> LinkTo:
+    role, equals, target = word.partition("=")
+    if not equals:
+        raise InputError(f"{word!r} is not of the form role=RECORD.")
+    target, _, about = target.partition("#")
+    return LinkTo(role.strip(), target.strip(), about.strip())
+
+
+def _from_json(path: Path) -> list[Fields]:
+    """One record or a list of them, from a file or, `-`, from standard input."""
+    name = "standard input" if str(path) == "-" else path.name
+    try:
+        text = sys.stdin.read() if str(path) == "-" else path.read_text(encoding="utf-8-sig")
+        content: Any = json.loads(text)
+    except (OSError, ValueError) as problem:
+        raise InputError(f"{name} cannot be read as JSON ({problem}).") from None
+    records = content if isinstance(content, list) else [content]
+    if not records or not all(isinstance(one, dict) for one in records):
+        raise InputError(f"{name} holds no record: give an object, or a list of objects.")
+    return records
+
+
+def _tell(kind: Kind, saved: Sequence[Saved]) -> None:
+    if piped():
+        print_json([{"record": one.record, "version": one.entry} for one in saved])
+        return
+    for one in saved:
+        say(f"{kind.word} saved: {one.record}")
