@@ -1,0 +1,93 @@
+"""A picture holds only what its audience may see, as known at its moment, by whatever way it is asked."""
+
+from __future__ import annotations
+
+import os
+import random
+
+import pytest
+from worlds import World, audiences, world
+
+from withstand.evidence.records import INCIDENT, SOURCE
+from withstand.ledger.errors import NotFound
+from withstand.picture.audience import Audience
+from withstand.picture.explanation import explain
+from withstand.picture.picture import Picture
+
+SEEDS = range(200) if os.environ.get("WITHSTAND_PROOFS") else range(8)
+
+
+def seen_words(picture: Picture) -> dict[str, str]:
+    """Record to words, by paging."""
+    found = {}
+    for kind in (INCIDENT, SOURCE):
+        for seen in picture.each(kind):
+            found[seen.record] = seen.raw.get("narrative", "").removeprefix("Said: ") or seen.raw["token"]
+    return found
+
+
+def expected(here: World, audience: Audience, instant: int | None) -> dict[str, str]:
+    """Record to words, from the plain account."""
+    visible = {record: here.words(record, instant) for record in here.told if here.visible(record, audience)}
+    return {record: words for record, words in visible.items() if words is not None}
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_every_way_of_asking_shows_exactly_what_the_audience_may_see(seed: int) -> None:
+    here = world(seed)
+    dice = random.Random(seed)
+    for audience in dice.sample(audiences(), 9):
+        for instant in (None, *dice.sample(here.instants, 2)):
+            picture = Picture(here.ledger, audience, known_at=instant)
+            wanted = expected(here, audience, instant)
+            assert seen_words(picture) == wanted
+            for kind, word in ((INCIDENT, "incident"), (SOURCE, "source")):
+                mine = {record for record in wanted if here.told[record].kind == word}
+                assert picture.count(kind) == len(mine)
+                assert set(picture.frame(kind)["record"]) == mine
+                assert {seen.record for seen in picture.page(kind, limit=1_000)} == mine
+            for record, one in here.told.items():
+                if record in wanted:
+                    assert picture.get(record).record == record
+                else:
+                    with pytest.raises(NotFound):
+                        picture.get(record)
+                    with pytest.raises(NotFound):
+                        picture.history(record)
+                for _, words, _ in one.versions:
+                    hits = {seen.record for seen in picture.search(words)}
+                    assert hits == ({record} if wanted.get(record) == words else set())
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_links_are_seen_only_with_both_their_ends(seed: int) -> None:
+    here = world(seed)
+    for audience in audiences():
+        picture = Picture(here.ledger, audience)
+        for record, one in here.told.items():
+            if one.source and here.visible(record, audience):
+                both = here.visible(one.source, audience)
+                assert [link.other for link in picture.links(record, "source")] == ([one.source] if both else [])
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_an_explanation_agrees_with_the_picture(seed: int) -> None:
+    here = world(seed)
+    for audience in audiences():
+        for record in here.told:
+            found = explain(here.ledger, record, audience)
+            assert found.visible == here.visible(record, audience)
+            assert found.visible == all(holds for _, holds in found.conditions)
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_what_comes_later_is_not_in_a_picture_that_was_open(seed: int) -> None:
+    here = world(seed, steps=15)
+    audience = audiences()[-3]
+    picture = Picture(here.ledger, audience)
+    before = seen_words(picture)
+    from offices import incident, save
+
+    save(here.ledger, incident(narrative="Said: later"), INCIDENT, "unclassified")
+    assert seen_words(picture) == before
+    assert len(seen_words(Picture(here.ledger, audience))) == len(before) + 1
