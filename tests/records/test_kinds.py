@@ -1,0 +1,127 @@
+"""Every kind: declared once, validated, kept without loss, refused with a sentence."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import msgspec
+import pytest
+
+from withstand.evidence.records import ALERT, INCIDENT, REPRISAL
+from withstand.kinds import REGISTRY
+from withstand.ledger.errors import InvalidRecord
+from withstand.ledger.forms import Form
+from withstand.ledger.kinds import Kind
+from withstand.vocabulary.terms import vocabulary
+
+KINDS = list(REGISTRY)
+BASIC = {"what": "looting", "where": {"area": "VM0101"}, "when": {"start": "2032-05-20"}}
+
+
+def all_forms(forms: tuple[Form, ...]) -> Iterator[Form]:
+    """Fields and the fields of their parts."""
+    for form in forms:
+        yield form
+        yield from all_forms(form.parts)
+
+
+def test_the_first_kinds_are_declared() -> None:
+    names = {kind.name for kind in KINDS}
+    wanted = {"Source", "Incident", "Alert", "Obstruction", "Visit", "Reprisal", "AreaSet", "SameAs"}
+    assert {f"evidence.{name}" for name in wanted} <= names
+    assert {f"actors.{name}" for name in ("Unit", "Office", "Group", "Relation", "Positioning")} <= names
+    assert "leadership.Decision" in names
+
+
+@pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.word)
+def test_every_coded_field_names_a_vocabulary_and_every_role_a_kind(kind: Kind) -> None:
+    names = {one.name for one in KINDS}
+    for form in all_forms(kind.forms):
+        if form.vocabulary:
+            assert vocabulary(form.vocabulary).terms
+    for role in kind.roles:
+        assert set(role.targets) <= names, role
+    fields = {form.name for form in kind.forms}
+    assert {kind.when, kind.title} <= fields
+    assert not kind.where or kind.where in fields
+
+
+@pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.word)
+def test_no_field_is_a_float_and_every_number_has_bounds(kind: Kind) -> None:
+    schema = msgspec.json.encode(msgspec.json.schema(kind.model)).decode()
+    assert '"type":"number"' not in schema
+    assert schema.count('"type":"integer"') == schema.count('"maximum"')
+
+
+def test_a_first_entry_needs_what_where_when_only() -> None:
+    record = INCIDENT.read(BASIC)
+    assert INCIDENT.decode(INCIDENT.body(record), INCIDENT.version) == record
+
+
+def test_a_record_keeps_the_versions_of_the_vocabularies_it_was_coded_in() -> None:
+    body = msgspec.json.decode(INCIDENT.body(INCIDENT.read(BASIC)))
+    assert body["vocabularies"]["violations"] == vocabulary("violations").version
+
+
+@pytest.mark.parametrize(
+    ("change", "said"),
+    [
+        ({"what": "loooting"}, "not a term of the vocabulary violations"),
+        ({"what": None}, "what"),
+        ({"where": {}}, "name an area"),
+        ({"where": {"latitude": 4_000_000}}, "latitude and longitude"),
+        ({"where": {"area": "X", "latitude": 91_000_000, "longitude": 0}}, "where.latitude"),
+        ({"colour": "red"}, "colour: is not a field"),
+        ({"counts": [{"unit": "victim"}]}, "unknown is not zero"),
+        ({"counts": [{"unit": "victim", "least": 9, "best": 3}]}, "must not fall"),
+        ({"counts": [{"unit": "victim", "best": -1}]}, "counts"),
+        ({"grade": "G7"}, "grade"),
+        ({"displaced": 2.5}, "displaced"),
+        ({"when": {"start": "2032-02-31"}}, "not a day of the calendar"),
+        ({"listed_as": ["no prefix"]}, "listed_as"),
+    ],
+)
+def test_what_does_not_fit_is_refused_with_the_field_and_a_sentence(change: dict[str, object], said: str) -> None:
+    with pytest.raises(InvalidRecord) as problem:
+        INCIDENT.read({**BASIC, **change})
+    assert said in str(problem.value)
+    assert "`" not in str(problem.value)
+
+
+REFERRAL_FIRST = [key for key, term in vocabulary("violations").terms.items() if term.facts.get("referral_first")]
+
+
+@pytest.mark.parametrize("what", REFERRAL_FIRST)
+def test_cases_of_sexual_violence_and_of_children_begin_with_a_referral(what: str) -> None:
+    with pytest.raises(InvalidRecord, match="referral"):
+        INCIDENT.read({**BASIC, "what": what})
+    with pytest.raises(InvalidRecord, match="referral"):
+        INCIDENT.read({**BASIC, "also": [what]})
+    assert INCIDENT.read({**BASIC, "what": what, "referral": "offered"})
+
+
+@pytest.mark.parametrize("kind", [INCIDENT, ALERT], ids=["incident", "alert"])
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"narrative": "what happened"},
+        {"where": {"area": "VM0101", "name": "a house"}},
+        {"where": {"area": "VM0101", "latitude": 1, "longitude": 1}},
+        {"where": {"area": "VM0101", "precision": "exact"}},
+    ],
+)
+def test_such_cases_hold_no_narrative_and_no_place_below_the_second_level(
+    kind: Kind, change: dict[str, object]
+) -> None:
+    fields = {**BASIC, "what": REFERRAL_FIRST[0], "referral": "made", **change}
+    if kind is ALERT:
+        fields["received"] = "2032-05-20"
+    with pytest.raises(InvalidRecord, match="this kind of case"):
+        kind.read(fields)
+
+
+def test_contact_after_a_reprisal_is_paused_until_somebody_says_why_not() -> None:
+    fields = {"what": next(iter(vocabulary("reprisal_types").terms)), "where": {"area": "X"}, "when": {"start": "2032"}}
+    assert REPRISAL.read(fields).contact_paused  # type: ignore[attr-defined]
+    with pytest.raises(InvalidRecord, match="safe again"):
+        REPRISAL.read({**fields, "contact_paused": False})
