@@ -58,7 +58,7 @@ def main(*, quick: bool) -> None:
 def _reviews(folder: Path, repeats: int) -> dict[str, list[Run]]:
     events = str(event_file())
     workspace = folder / "mission"
-    run_alone([PROGRAM, "init", str(workspace)])
+    run_alone([PROGRAM, "init", str(workspace), "--not-encrypted"])
     timed = [sys.executable, "-m", "benchmarks.timed_review", "--out", str(folder / "brief.html")]
     warm = [*timed, "--workspace", str(workspace)]
     run_alone([*warm, "--events", events])

@@ -1,4 +1,4 @@
-"""The workspace: one folder that holds an operation's data sets, its table of actors, and its past reviews."""
+"""The workspace: one folder with an operation's ledger, its keys, its data sets, its actors and its past reviews."""
 
 from __future__ import annotations
 
@@ -40,9 +40,24 @@ class Workspace:
         """The table in which users say what an actor is."""
         return self.folder / ACTORS
 
+    @property
+    def ledger(self) -> Path:
+        """The ledger's file."""
+        return self.folder / "ledger.sqlite"
 
-def create(folder: Path, today: date, actor_columns: tuple[str, ...]) -> Workspace:
-    """Make a workspace in `folder`, which must be empty or not exist.
+    @property
+    def keys(self) -> Path:
+        """The installation's secrets, and the keys of people who take part in acts of two."""
+        return self.folder / "keys"
+
+    @property
+    def authors(self) -> Path:
+        """The table from author tokens to people."""
+        return self.folder / "authors.sqlite"
+
+
+def create(folder: Path, today: date, actor_columns: tuple[str, ...], settings: str = "") -> Workspace:
+    """Make a workspace in `folder`, which must be empty or not exist. `settings` is TOML.
 
     Raises:
         WorkspaceError: something is there, or the folder cannot be written.
@@ -58,7 +73,7 @@ def create(folder: Path, today: date, actor_columns: tuple[str, ...]) -> Workspa
             part.mkdir()
         workspace.actors.write_text(",".join(actor_columns) + "\n", encoding="utf-8")
         config = f'# A Withstand workspace.\nmade = "{today.isoformat()}"\nby = "withstand {__version__}"\n'
-        (folder / CONFIG).write_text(config, encoding="utf-8")
+        (folder / CONFIG).write_text(config + settings, encoding="utf-8")
     except OSError as problem:
         raise WorkspaceError(f"{folder} cannot be made ({problem.strerror}). Choose another folder.") from None
     return workspace

@@ -118,8 +118,8 @@ def test_the_backtest_of_the_real_file_has_the_published_counts(run: Run, car_fi
 
 
 def test_a_workspace_remembers_data_and_reviews(run: Run, velmara: Path, tmp_path: Path) -> None:
-    assert run("init", "mission")[0] == 0
-    assert "workspace already" in refused(run("init", "mission"))
+    assert run("init", "mission", "--not-encrypted")[0] == 0
+    assert "workspace already" in refused(run("init", "mission", "--not-encrypted"))
     shorter = tmp_path / "shorter.csv"
     lines = velmara.read_text(encoding="utf-8").splitlines(keepends=True)
     shorter.write_text("".join(lines[:1] + [line for line in lines[1:] if "2032-12" not in line]), encoding="utf-8")
@@ -142,7 +142,7 @@ def test_a_workspace_remembers_data_and_reviews(run: Run, velmara: Path, tmp_pat
 
 
 def test_an_update_goes_onto_a_vintage_and_is_listed(run: Run, velmara: Path, tmp_path: Path) -> None:
-    run("init", "mission")
+    run("init", "mission", "--not-encrypted")
     run("data", "add", velmara, "--workspace", "mission", "--retrieved", "2032-12-05", "--data-version", "32.1")
     lines = velmara.read_text(encoding="utf-8").splitlines(keepends=True)
     update = tmp_path / "update.csv"
@@ -157,7 +157,7 @@ def test_an_update_goes_onto_a_vintage_and_is_listed(run: Run, velmara: Path, tm
 
 
 def test_the_actor_table_of_a_workspace_names_partners(run: Run, velmara: Path, tmp_path: Path) -> None:
-    run("init", "mission")
+    run("init", "mission", "--not-encrypted")
     table = tmp_path / "mission" / "actors.csv"
     table.write_text(table.read_text(encoding="utf-8") + "Lamp Guard,state_partner,,,,\n", encoding="utf-8")
     content = json.loads(run("review", "--workspace", "mission", "--events", velmara, "--json")[1])
@@ -167,7 +167,7 @@ def test_the_actor_table_of_a_workspace_names_partners(run: Run, velmara: Path, 
 
 
 def test_an_update_with_an_older_date_is_still_the_latest(run: Run, velmara: Path, tmp_path: Path) -> None:
-    run("init", "mission")
+    run("init", "mission", "--not-encrypted")
     lines = velmara.read_text(encoding="utf-8").splitlines(keepends=True)
     whole = tmp_path / "whole.csv"
     whole.write_text("".join(lines[:-40]), encoding="utf-8")

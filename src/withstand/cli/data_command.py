@@ -1,4 +1,4 @@
-"""`withstand init` and `withstand data`: workspaces and vintages."""
+"""`withstand data`: vintages of data sets in a workspace."""
 
 from __future__ import annotations
 
@@ -10,26 +10,11 @@ import polars as pl
 from withstand.cli.sources import file_date
 from withstand.cli.terminal import piped, print_json, print_table, say, showing_progress
 from withstand.errors import InputError
-from withstand.evidence.actor_table import COLUMNS
 from withstand.evidence.reading import EventFile, read_events
 from withstand.evidence.set_aside import neutral_cell
 from withstand.evidence.upsert import compare
 from withstand.evidence.vintages import VintageStore
-from withstand.workspace import create, open_workspace
-
-
-def run_init(folder: Path) -> None:
-    """Make a workspace."""
-    workspace = create(folder, date.today(), COLUMNS)  # noqa: DTZ011
-    if piped():
-        print_json({"workspace": str(workspace.folder)})
-        return
-    say(
-        f"Workspace made: {workspace.folder}",
-        f"Next: withstand data add FILE --workspace {workspace.folder}",
-        f"Then: withstand review --workspace {workspace.folder}",
-        f"Name partners of the state and other actors in {workspace.actors}",
-    )
+from withstand.workspace import open_workspace
 
 
 def run_add(file: Path, folder: Path, onto: str, deleted: Path | None, retrieved: date | None, version: str) -> None:

@@ -10,6 +10,7 @@ from typing import Annotated
 import typer
 
 from withstand import __version__
+from withstand.cli import ledger_commands, workspace_commands
 from withstand.cli.request import Request
 from withstand.errors import WithstandError
 
@@ -26,6 +27,8 @@ app = typer.Typer(
 )
 data = typer.Typer(help="Keep data sets as vintages in a workspace.", no_args_is_help=True)
 app.add_typer(data, name="data")
+app.add_typer(ledger_commands.ledger, name="ledger")
+workspace_commands.add_to(app)
 
 Events = Annotated[
     Path | None,
@@ -113,14 +116,6 @@ def check(
     from withstand.cli.check_command import run_check
 
     run_check(events, against, tuple(countries or ()))
-
-
-@app.command()
-def init(folder: Annotated[Path, typer.Argument(help="A new folder.")]) -> None:
-    """Make a workspace: data sets by vintage, a table of actors, past reviews."""
-    from withstand.cli.data_command import run_init
-
-    run_init(folder)
 
 
 @app.command()

@@ -1,0 +1,124 @@
+"""`withstand ledger redact`, `lower`, `erase`, `acts` and `authors`."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from withstand.cli.opening import opened, today
+from withstand.cli.passphrases import Wanted, passphrase
+from withstand.cli.terminal import piped, print_json, print_table, say
+from withstand.errors import InputError
+from withstand.installation.authors import authors_of, destroy_authors
+from withstand.installation.files import write_whole
+from withstand.installation.known_acts import write_acts
+from withstand.installation.opening import Opened
+from withstand.installation.people import open_person
+from withstand.ledger.acts import Held, Person, erase_due, lower, redact
+from withstand.ledger.ids import instant_text
+
+Two = tuple[tuple[str, Path | None], tuple[str, Path | None]]
+"""Two people, each with the file that holds their passphrase, if any."""
+
+
+def run_redact(folder: Path, record: str, reason: str, two: Two, passphrase_file: Path | None) -> None:
+    """Forget a record's texts everywhere; list what carried them away before."""
+    with opened(folder, passphrase_file, writing=True) as found:
+        saved, held = redact(found.ledger, record, reason, today(found), _people(found, two))
+        names = {one.id: one.office for one in found.ledger.trust.installations.values()}
+    if piped():
+        print_json({"act": saved.entry, "record": record, "held_by": [_held_plain(one, names) for one in held]})
+        return
+    say(f"Record {record} is redacted here, and wherever this act is merged. Its header stays; the chain holds.")
+    if not held:
+        say("As far as is known here, no bundle, export or backup held it.")
+        return
+    rows = [[one.what, instant_text(one.recorded_at), names.get(one.party, one.party), one.file] for one in held]
+    print_table("These held it and must be seen to by hand", ["what", "made", "for", "file"], rows, left=4)
+
+
+def _held_plain(held: Held, names: dict[str, str]) -> dict[str, Any]:
+    return {
+        "what": held.what,
+        "made": instant_text(held.recorded_at),
+        "for": names.get(held.party, held.party),
+        "file": held.file,
+    }
+
+
+def run_lower(
+    folder: Path, record: str, classification: str, reason: str, two: Two, passphrase_file: Path | None
+) -> None:  # fmt: skip
+    """Lower a record's classification."""
+    with opened(folder, passphrase_file, writing=True) as found:
+        saved = lower(found.ledger, record, classification, reason, today(found), _people(found, two))
+    if piped():
+        print_json({"act": saved.entry, "record": record, "classification": classification})
+        return
+    say(f"Record {record} is {classification.replace('_', ' ')} now, here and wherever this act is merged.")
+
+
+def _people(found: Opened, two: Two) -> tuple[Person, Person]:
+    """Both people, each with their own passphrase."""
+    if two[0][0].strip().casefold() == two[1][0].strip().casefold():
+        raise InputError("This takes two different people: --by and --and name the same one.")
+    opened_keys = [
+        open_person(found, name, passphrase(Wanted(f"personal passphrase of {name}", option), file))
+        for (name, file), option in zip(two, ("--by-passphrase-file", "--and-passphrase-file"), strict=True)
+    ]
+    return opened_keys[0], opened_keys[1]
+
+
+def run_erase(folder: Path, passphrase_file: Path | None) -> None:
+    """Erase what is due here."""
+    with opened(folder, passphrase_file, writing=True) as found:
+        due = erase_due(found.ledger, today(found))
+    if piped():
+        print_json({"erased": due})
+        return
+    say(f"{len(due)} records were erased here; their headers stay." if due else "Nothing is due.")
+
+
+def run_acts(out: Path, folder: Path, passphrase_file: Path | None) -> None:
+    """Write the acts of two known here, without any text of records."""
+    with opened(folder, passphrase_file, writing=True) as found:
+        content, number = write_acts(found)
+        write_whole(out, content, new=True)
+    if piped():
+        print_json({"written": str(out), "acts": number})
+        return
+    say(
+        f"{number} acts of two written: {out}. It holds no text of a record, but the reasons that were given.",
+        f"There: withstand restore BACKUP FOLDER --redactions {out.name}",
+    )
+
+
+def run_authors(folder: Path, passphrase_file: Path | None, *, end: bool) -> None:
+    """List who stands behind the tokens of this installation, or destroy that knowledge."""
+    with opened(folder, passphrase_file) as found:
+        if end:
+            there = destroy_authors(found.workspace.authors)
+            _tell_destroyed(there=there)
+            return
+        if not found.workspace.authors.exists():
+            rows = []
+        else:
+            with authors_of(found) as authors:
+                rows = authors.all()
+    if piped():
+        print_json([{"token": token, "person": person, "week": week} for token, person, week in rows])
+        return
+    print_table("", ["token", "person", "week"], [list(row) for row in rows], left=3)
+    if not rows:
+        say("Nobody has written under a token here: entries are the office's.")
+
+
+def _tell_destroyed(*, there: bool) -> None:
+    if piped():
+        print_json({"destroyed": there})
+        return
+    say(
+        "The table of authors is destroyed; the chains hold as before. Backups made with --with-authors still have it."
+        if there
+        else "There is no table of authors here."
+    )

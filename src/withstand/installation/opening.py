@@ -1,0 +1,127 @@
+"""Opening a workspace: its settings, its keyring, its ledger, and how it stands in the operation."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from enum import Enum
+
+from withstand.errors import WorkspaceError
+from withstand.installation.keyring import Keyring, is_encrypted, read_keyring
+from withstand.installation.sessions import Sessions
+from withstand.ledger.entries import public_text
+from withstand.ledger.errors import LedgerError
+from withstand.ledger.kinds import Registry
+from withstand.ledger.ledger import Ledger, Signer
+from withstand.ledger.store.database import Database
+from withstand.settings import Settings, read_settings
+from withstand.workspace import Workspace
+
+
+class Standing(Enum):
+    """How an installation stands in its operation."""
+
+    ALONE = "has not joined an operation"
+    UNKNOWN = "is not enrolled yet"
+    ENROLLED = "is enrolled"
+    REVOKED = "was revoked"
+
+
+@dataclass(frozen=True)
+class Opened:
+    """An open workspace."""
+
+    workspace: Workspace
+    settings: Settings
+    keyring: Keyring = field(repr=False)
+    ledger: Ledger = field(repr=False)
+
+    @property
+    def standing(self) -> Standing:
+        """How this installation stands in its operation, as far as is known here."""
+        if not self.ledger.operation:
+            return Standing.ALONE
+        known = self.ledger.trust.installations.get(self.keyring.installation)
+        if known is None:
+            return Standing.UNKNOWN
+        return Standing.ENROLLED if known.trusted(next_number(self.ledger)) else Standing.REVOKED
+
+    def must_write(self) -> None:
+        """Refuse where what would be written could not hold anywhere.
+
+        Raises:
+            LedgerError: the installation has not joined an operation, or its key was revoked.
+        """
+        standing = self.standing
+        if standing is Standing.ALONE:
+            raise LedgerError(
+                f"{self.workspace.folder} has not joined an operation yet. Send its request to headquarters, then: "
+                f"withstand ledger join WELCOME --workspace {self.workspace.folder}."
+            )
+        if standing is Standing.REVOKED:
+            raise LedgerError(
+                f"The key of this installation was revoked: what it writes is taken nowhere. It can be read, and "
+                f"restored as a new installation: withstand backup FILE --workspace {self.workspace.folder}."
+            )
+
+
+def unlock(workspace: Workspace, settings: Settings, sessions: Sessions, passphrase: Callable[[], str]) -> Keyring:
+    """The keyring: from an open session, which this makes last longer, or with the passphrase.
+
+    Raises:
+        WorkspaceError, Locked: it does not open.
+    """
+    keyring = sessions.find(workspace) or read_keyring(workspace, passphrase)
+    if is_encrypted(workspace):
+        sessions.keep(workspace, keyring, settings.lock_after)
+    return keyring
+
+
+def open_with(workspace: Workspace, keyring: Keyring, registry: Registry, *, read_only: bool = False) -> Opened:
+    """The workspace, opened with its keyring.
+
+    Raises:
+        WorkspaceError, LedgerError: the ledger is missing, damaged, or another key's.
+    """
+    if not workspace.ledger.is_file():
+        raise WorkspaceError(
+            f"{workspace.folder} has no ledger ({workspace.ledger.name}). Restore a backup: withstand restore."
+        )
+    database = Database(workspace.ledger, database_key(keyring), read_only=read_only)
+    try:
+        return Opened(workspace, read_settings(workspace.folder), keyring, ledger_of(database, keyring, registry))
+    except BaseException:
+        database.close()
+        raise
+
+
+def ledger_of(database: Database, keyring: Keyring, registry: Registry) -> Ledger:
+    """The ledger in a file, with the key that signs next.
+
+    Raises:
+        LedgerError: the operation knows this installation by a key that is not in its keyring.
+    """
+    ledger = Ledger(database, registry, Signer(keyring.installation, keyring.office, keyring.newest))
+    known = ledger.trust.installations.get(keyring.installation)
+    if known is not None:
+        public = known.key_at(next_number(ledger))
+        key = keyring.key_of(public)
+        if key is None:
+            raise LedgerError(
+                "The operation knows this installation by another key than the one in its keyring: the keys were taken "
+                "from an older copy. Restore a backup, which makes a new installation: withstand restore."
+            )
+        if public != public_text(ledger.signer.key):
+            ledger.signer = Signer(keyring.installation, keyring.office, key)
+    return ledger
+
+
+def database_key(keyring: Keyring) -> bytes | None:
+    """What opens the ledger's file."""
+    return bytes.fromhex(keyring.database) if keyring.encrypted else None
+
+
+def next_number(ledger: Ledger) -> int:
+    """The number of the next entry of this installation's chain."""
+    own = ledger.log.chains().get(ledger.signer.installation)
+    return (own.tail if own else 0) + 1

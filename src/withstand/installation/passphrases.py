@@ -1,0 +1,42 @@
+"""What a passphrase closes: age files that the `age` program opens too."""
+
+from __future__ import annotations
+
+import pyrage
+
+from withstand.errors import InputError
+from withstand.ledger.errors import Locked
+
+SHORTEST = 8
+
+
+def close(content: bytes, passphrase: str, *, armoured: bool = False) -> bytes:
+    """Encrypt; about a second's work, on purpose."""
+    closed: bytes = pyrage.passphrase.encrypt(content, passphrase, armoured)
+    return closed
+
+
+def open_closed(content: bytes, passphrase: str, name: str) -> bytes:
+    """Decrypt.
+
+    Raises:
+        Locked: another passphrase, or a damaged file.
+    """
+    try:
+        opened: bytes = pyrage.passphrase.decrypt(content, passphrase)
+    except (pyrage.DecryptError, ValueError) as problem:
+        if "Decryption failed" in str(problem):
+            raise Locked(f"{name} does not open: the passphrase is another one, or the file was changed.") from None
+        raise Locked(f"{name} is damaged or cut. Restore it from a backup.") from None
+    return opened
+
+
+def long_enough(passphrase: str, what: str) -> str:
+    """A new passphrase.
+
+    Raises:
+        InputError: it is too short to be one.
+    """
+    if len(passphrase) < SHORTEST:
+        raise InputError(f"The {what} has fewer than {SHORTEST} characters. Take four or five words that nobody says.")
+    return passphrase
