@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-import sys
 from dataclasses import dataclass, field
 from datetime import date
-from pathlib import Path
+
+import msgspec
+from offices import START, Operation, operation
 
 from withstand.actors.records import GROUP, OFFICE, RELATION, UNIT, Group, Relation, Unit
 from withstand.actors.records import Office as OfficeHeld
@@ -15,17 +16,19 @@ from withstand.ledger.fields import Assertion, Consent, Place, Span
 from withstand.ledger.journal import Draft, LinkTo, append
 from withstand.ledger.kinds import Kind
 from withstand.ledger.ledger import Ledger
-from withstand.picture.audience import EVERY, HOLDER, Audience
+from withstand.picture.audience import HOLDER, Audience
 from withstand.picture.guard import Guard
 
-sys.path.append(str(Path(__file__).parents[1] / "ledger"))
-from offices import START, Operation, operation  # noqa: E402
-
-DAY = date(2032, 1, 17)
+DAY = date(2032, 1, 18)
 """The day of `START`, on which everything is saved."""
 SINCE_2031 = Span(start="2031-01-01", ongoing=True, precise=True)
 READER = Audience("field officer", "confidential", ("civil_affairs",))
 AGREED = (Consent(recipient="authorities", purposes=("protection",)),)
+
+
+def changed(fields: object, **changes: object) -> object:
+    """The same record with some fields changed."""
+    return msgspec.structs.replace(fields, **changes)  # type: ignore[type-var]
 
 
 @dataclass
@@ -44,7 +47,9 @@ class Velmara:
         """The full picture of everything saved."""
         return Guard(self.ledger)
 
-    def save(self, kind: Kind, fields: object, *links: LinkTo, classification: str = "confidential", **more: object) -> str:
+    def save(
+        self, kind: Kind, fields: object, *links: LinkTo, classification: str = "confidential", **more: object
+    ) -> str:
         """Save a record; its id."""
         draft = Draft(kind, fields, classification, links=links, **more)  # type: ignore[arg-type]
         return append(self.ledger, [draft])[0].record
@@ -69,11 +74,11 @@ class Velmara:
 
     def alert(
         self, *assertions: Assertion, suspected: tuple[tuple[str, str], ...] = (), links: tuple[LinkTo, ...] = (),
-        consent: tuple[Consent, ...] = AGREED, received: str = "2032-01-17", when: Span | None = None, **more: object,
+        consent: tuple[Consent, ...] = AGREED, received: str = "2032-01-18", when: Span | None = None, **more: object,
     ) -> str:  # fmt: skip
         """An alert; `suspected` are (actor, about which assertion)."""
         fields = Alert(
-            what="looting", where=Place(area="VM0101"), when=when or Span(start="2032-01-17"),
+            what="looting", where=Place(area="VM0101"), when=when or Span(start="2032-01-18"),
             perpetrators=assertions, received=received, consent=consent,
         )  # fmt: skip
         named = tuple(LinkTo("suspected", actor, key) for actor, key in suspected)
@@ -83,7 +88,7 @@ class Velmara:
         """A decision that rests on records."""
         fields = {
             "type": "other", "question": "May the alert go there?", "decided": "Yes, by voice only",
-            "decided_by": "Head of office, Amber Ford", "on": "2032-01-17", "review_by": "2032-01-24",
+            "decided_by": "Head of office, Amber Ford", "on": "2032-01-18", "review_by": "2032-01-25",
             "reasons": "People on the road must be warned.",
         } | more  # fmt: skip
         return self.save(DECISION, Decision(**fields), *(LinkTo("rests_on", one) for one in rests_on))  # type: ignore[arg-type]
@@ -93,4 +98,4 @@ class Velmara:
         return self.save(SOURCE, Source(token="S-17", type="witness", consent=consent))
 
 
-__all__ = ["AGREED", "DAY", "EVERY", "HOLDER", "READER", "SINCE_2031", "START", "Velmara"]
+__all__ = ["AGREED", "DAY", "HOLDER", "READER", "SINCE_2031", "START", "Velmara", "changed"]

@@ -9,6 +9,7 @@ import polars as pl
 from withstand.ledger import rights
 from withstand.ledger.forms import Form
 from withstand.ledger.kinds import Kind
+from withstand.ledger.store.database import Row
 
 _TYPES: dict[str, pl.DataType] = {
     "text": pl.String(),
@@ -22,6 +23,7 @@ _OWN: dict[str, pl.DataType] = {
     "heads": pl.Int64(),
     "level": pl.Int64(),
 }
+_LINK = ("link", "role", "source", "target", "about")
 
 
 def columns(kind: Kind) -> dict[str, pl.DataType]:
@@ -29,6 +31,11 @@ def columns(kind: Kind) -> dict[str, pl.DataType]:
     found = {name: _TYPES[type_] for form in kind.forms for name, type_ in form.columns}
     days = {name for form in kind.forms for name, type_ in form.columns if type_ == "day"}
     return {**_OWN, **{name: pl.Date() if name in days else type_ for name, type_ in found.items()}}
+
+
+def link_frame(rows: Iterable[Row]) -> pl.DataFrame:
+    """The frame of links from rows of link, role, source, target, about."""
+    return pl.DataFrame(list(rows), schema=dict.fromkeys(_LINK, pl.String()), orient="row")
 
 
 def frame(kind: Kind, part: str, lines: Iterable[str]) -> pl.DataFrame:

@@ -15,6 +15,7 @@ from withstand.ledger import rights
 from withstand.ledger.contents import folded
 from withstand.ledger.entries import read_header
 from withstand.ledger.errors import NotFound
+from withstand.ledger.fields import Record
 from withstand.ledger.forms import texts_of
 from withstand.ledger.kinds import Kind, envelope, split_tag
 from withstand.ledger.ledger import Ledger
@@ -77,6 +78,12 @@ class Picture:
         """Fix how far each chain is known: what is appended later is not seen."""
         known_by = self.known_by or self.ledger.signer.installation
         object.__setattr__(self, "frontier", frontier_at(self.ledger.database, known_by, self.known_at))
+
+    @property
+    def reach(self) -> dict[str, int]:
+        """How far each installation's chain is known: the number of its last entry."""
+        chains = self.ledger.log.chains().values()
+        return {chain.installation: self.frontier[chain.k] for chain in chains if chain.k in self.frontier}
 
     @cached_property
     def key(self) -> str:
@@ -169,6 +176,17 @@ class Picture:
         from withstand.picture.frames import frame
 
         return frame(kind, part, self._lines(kind))
+
+    def link_frame(self, kind: Kind) -> pl.DataFrame:
+        """All links of records of a kind that are visible with both their ends: link, role, source, target, about."""
+        from withstand.picture.frames import link_frame
+
+        return link_frame(self._views.all_links(kind.name))
+
+    def whole(self, kind: Kind) -> Iterator[tuple[str, Record | None, int]]:
+        """All records of a kind in one question: id, fields (None: newer than this program), heads."""
+        for record, tag, heads, body in self._views.bodies(kind.name):
+            yield record, kind.decode(body, split_tag(tag)[1]), int(heads)
 
     def _lines(self, kind: Kind) -> Iterator[str]:
         after = 0

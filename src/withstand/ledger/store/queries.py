@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -13,6 +14,7 @@ _RIGHTS = (
     "r.kind NOT LIKE 'ledger.%' AND r.level <= :level AND (r.compartments = 0 OR r.compartments & :mask)"
     " AND (:use < 0 OR r.use & :use) AND (:as_of = '' OR r.first IS NULL OR r.first <= :as_of)"
 )
+_LINK_RIGHTS = "r.level <= :level AND (r.compartments = 0 OR r.compartments & :mask)"
 _KNOWN = (
     "known AS MATERIALIZED (SELECT CAST(key AS INTEGER) AS k, value AS upto FROM json_each(:frontier)),"
     " shown AS (SELECT v.record, v.n, max(printf('%020d%s', v.recorded_at, v.id)), count(*) AS heads FROM version v"
@@ -158,18 +160,61 @@ class Views:
             if self._is_current():
                 found = self._db.rows(
                     f"SELECT l.record, l.role, l.{there}, l.about FROM link l JOIN record r ON r.record = l.record"  # noqa: S608
-                    f" WHERE {mine} AND r.level <= :level AND (r.compartments = 0 OR r.compartments & :mask)"
-                    " ORDER BY l.role, l.record",
+                    f" WHERE {mine} AND {_LINK_RIGHTS} ORDER BY l.role, l.record",
                     self._bounds.values | values,
                 )
             else:
                 found = self._db.rows(
                     f"WITH {_KNOWN.format(only=_LINKS)}, {_LINKS_THEN}"  # noqa: S608
-                    f" SELECT l.record, l.role, l.{there}, l.about FROM l WHERE {mine} AND l.level <= :level"
-                    " AND (l.compartments = 0 OR l.compartments & :mask) ORDER BY l.role, l.record",
+                    f" SELECT l.record, l.role, l.{there}, l.about FROM l WHERE {mine} AND {_of('l', _LINK_RIGHTS)}"
+                    " ORDER BY l.role, l.record",
                     self._bounds.values | {"frontier": json.dumps(dict(self._bounds.frontier))} | values,
                 )
         return [row for row in found if self.one(row[2]) is not None]
+
+    def all_links(self, kind: str) -> list[Row]:
+        """Visible links from visible records of a kind to visible records: link, role, source, target, about."""
+        with self._db.reading():
+            if self._is_current():
+                return self._db.rows(
+                    "SELECT l.record, l.role, l.source, l.target, l.about FROM link l"  # noqa: S608
+                    " JOIN record r ON r.record = l.record JOIN record s ON s.record = l.source AND s.present"
+                    " JOIN record t ON t.record = l.target AND t.present WHERE s.kind = :kind"
+                    f" AND {_LINK_RIGHTS} AND {_of('s', _RIGHTS)} AND {_of('t', _RIGHTS)} ORDER BY l.record",
+                    self._bounds.values | {"kind": kind},
+                )
+            return self._db.rows(
+                f"WITH {_KNOWN.format(only='')}, {_LINKS_THEN}, seen AS MATERIALIZED (SELECT r.record, r.kind"  # noqa: S608
+                f" FROM {EARLIER} WHERE {_earlier(_RIGHTS)} AND EXISTS (SELECT 1 FROM body x WHERE x.n = v.n))"
+                " SELECT l.record, l.role, l.source, l.target, l.about FROM l JOIN seen s ON s.record = l.source"
+                f" JOIN seen t ON t.record = l.target WHERE s.kind = :kind AND {_of('l', _LINK_RIGHTS)}"
+                " ORDER BY l.record",
+                self._bounds.values | {"frontier": json.dumps(dict(self._bounds.frontier)), "kind": kind},
+            )
+
+    def bodies(self, kind: str) -> list[Row]:
+        """Visible records of a kind, whole: record, kind with version, heads, body."""
+        columns = "r.record, v.kind, {heads}, (SELECT body FROM body b WHERE b.n = v.n)"
+        return self._ask(columns, "AND r.kind = :kind", "ORDER BY r.r", {"kind": kind}, _OF_KIND)
+
+    def withheld(self, kind: str) -> int:
+        """Records of a kind whose text has not come here; what was redacted or erased does not count."""
+        row = self._db.one(
+            "SELECT count(*) FROM record r JOIN version v ON v.n = r.shown WHERE r.kind = ? AND NOT r.present"
+            " AND NOT EXISTS (SELECT 1 FROM gone g WHERE g.entry = v.id)",
+            (kind,),
+        )
+        return int(row[0]) if row else 0
+
+    def once_linked(self, record: str, role: str) -> list[str]:
+        """Where links of a record in a role lead or have led: those that were withdrawn too."""
+        rows = self._db.rows(
+            "SELECT DISTINCT json_extract(v.line, '$.target') FROM record r JOIN version v ON v.record = r.record"
+            " WHERE r.kind = 'ledger.Link' AND v.line IS NOT NULL AND json_extract(v.line, '$.source') = ?"
+            " AND json_extract(v.line, '$.role') = ?",
+            (record, role),
+        )
+        return [str(row[0]) for row in rows]
 
     @property
     def current(self) -> bool:
@@ -203,6 +248,11 @@ class Views:
         """The versions of a record that nothing known supersedes."""
         superseded = {older for row in self.versions(record) if row[6] for older in row[6].split(",")}
         return [row[1] for row in self.versions(record) if row[1] not in superseded]
+
+
+def _of(alias: str, part: str) -> str:
+    """A condition on a record, as one on another of a question's tables."""
+    return re.sub(r"\br\.", f"{alias}.", part)
 
 
 def _earlier(part: str) -> str:

@@ -1,0 +1,72 @@
+"""The actors of a picture and the chains between them, read at once."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from withstand.actors.chains import Chains, Tie
+from withstand.actors.records import GROUP, OFFICE, RELATION, UNIT, Group, Office, Relation, Unit
+from withstand.ledger.contents import folded
+from withstand.picture.picture import Picture
+
+UNREADABLE = "unknown"
+
+
+@dataclass(frozen=True)
+class Actor:
+    """An actor: its class and the names it goes by, folded for comparison."""
+
+    record: str
+    side: str
+    names: frozenset[str]
+
+
+@dataclass(frozen=True)
+class Actors:
+    """All actors of a picture, by record, and the chains between them."""
+
+    known: Mapping[str, Actor]
+    chains: Chains
+
+    def side(self, actor: str) -> str:
+        """The class of an actor; unknown where the actor cannot be read."""
+        return self.known[actor].side if actor in self.known else UNREADABLE
+
+
+def actors(picture: Picture) -> Actors:
+    """The actors that a picture holds and their chains, in five questions whatever their number."""
+    return Actors(_known(picture), chains(picture))
+
+
+def chains(picture: Picture) -> Chains:
+    """The relations of a picture. One that is newer than this program, or in conflict, gives no days: it may hold."""
+    lower, upper = _ends(picture)
+    ties: list[Tie] = []
+    loose = 0
+    for record, fields, heads in picture.whole(RELATION):
+        claim = fields if isinstance(fields, Relation) else None
+        valid = claim.valid if claim is not None and heads == 1 else None
+        pairs = [(one, other) for one in lower.get(record, ()) for other in upper.get(record, ())]
+        ties.extend(Tie(record, claim.type if claim else UNREADABLE, one, other, valid) for one, other in pairs)
+        loose += not pairs
+    return Chains(tuple(ties), loose)
+
+
+def _ends(picture: Picture) -> tuple[dict[str, tuple[str, ...]], dict[str, tuple[str, ...]]]:
+    """The lower and the upper ends of relations; more than one where versions disagree."""
+    ends: dict[str, dict[str, tuple[str, ...]]] = {"lower": {}, "upper": {}}
+    for role, source, target in picture.link_frame(RELATION).select("role", "source", "target").iter_rows():
+        if role in ends:
+            ends[role][source] = (*ends[role].get(source, ()), target)
+    return ends["lower"], ends["upper"]
+
+
+def _known(picture: Picture) -> dict[str, Actor]:
+    found = {}
+    for kind in (UNIT, OFFICE, GROUP):
+        for record, fields, _ in picture.whole(kind):
+            if isinstance(fields, Unit | Office | Group):
+                names = frozenset(folded(name) for name in (fields.name, *fields.aliases) if name.strip())
+                found[record] = Actor(record, fields.side, names)
+    return found
