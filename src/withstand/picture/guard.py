@@ -12,6 +12,7 @@ from typing import Generic, TypeVar
 
 from withstand.evidence.records import REPRISAL, Reprisal
 from withstand.ledger import rights
+from withstand.ledger.kinds import Kind
 from withstand.ledger.ledger import Ledger
 from withstand.picture.audience import EVERY, Audience
 from withstand.picture.picture import Picture
@@ -69,6 +70,14 @@ class Guard:
         """The full picture."""
         return Picture(self.ledger, _Everything("guard", "strictly_confidential", (EVERY,)), self.as_of)
 
+    def withheld(self, kind: Kind) -> int:
+        """How many records of a kind are known here by their header only: what they say cannot be heeded."""
+        return self.picture._views.withheld(kind.name)
+
+    def once_linked(self, record: str, role: str) -> tuple[str, ...]:
+        """Where a record's links in a role lead or have led, those that were withdrawn included."""
+        return tuple(self.picture._views.once_linked(record, role))
+
 
 def guarded(finding: Finding, evidence: Iterable[Seen]) -> Guarded[Finding]:
     """A finding with the strictest rights of its evidence."""
@@ -86,15 +95,24 @@ def paused_contact(guard: Guard, record: str) -> Guarded[bool]:
     A reprisal that names nobody it hit pauses nobody in particular; it is listed for a person to look at.
     """
     picture = guard.picture
-    pausing = []
-    for link in picture.links(record, "hit", outward=False):
-        seen = picture.get(link.other)
-        if isinstance(seen.fields, Reprisal) and seen.fields.contact_paused:
-            pausing.append(seen)
+    hits = (picture.get(link.other) for link in picture.links(record, "hit", outward=False))
+    pausing = [seen for seen in hits if _pauses(picture, seen)]
     return guarded(bool(pausing), pausing)
 
 
-def reprisals_without_names(guard: Guard) -> tuple[Seen, ...]:
-    """Reprisals whose victims among our contacts nobody has linked yet."""
+def reprisals_without_names(guard: Guard) -> tuple[Guarded[str], ...]:
+    """Reprisals that still pause contact, and whose victims among our contacts nobody has linked yet."""
     picture = guard.picture
-    return tuple(seen for seen in picture.each(REPRISAL) if not picture.links(seen.record, "hit"))
+    linked = set(picture.link_frame(REPRISAL).filter(role="hit")["source"])
+    open_ones = (seen for seen in picture.each(REPRISAL) if seen.record not in linked and _pauses(picture, seen))
+    return tuple(guarded(seen.record, [seen]) for seen in open_ones)
+
+
+def _pauses(picture: Picture, seen: Seen) -> bool:
+    """Whether a reprisal pauses contact: all versions that stand beside each other must have lifted it, to lift it."""
+    heads = set(picture.heads(seen.record)) if seen.heads > 1 else {seen.version}
+    versions = [seen] if seen.heads == 1 else [one.seen for one in picture.history(seen.record) if one.entry in heads]
+    lifted = (
+        one is not None and isinstance(one.fields, Reprisal) and not one.fields.contact_paused for one in versions
+    )
+    return not all(lifted)
