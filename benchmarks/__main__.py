@@ -5,7 +5,12 @@ from __future__ import annotations
 import sys
 from importlib import import_module
 
-BENCHMARKS = {"ingest": "benchmarks.ingest", "hurdle": "benchmarks.hurdle", "cli": "benchmarks.command_line"}
+BENCHMARKS = {
+    "ingest": "benchmarks.ingest",
+    "hurdle": "benchmarks.hurdle",
+    "cli": "benchmarks.command_line",
+    "ledger": "benchmarks.ledger",
+}
 
 
 def main() -> None:
