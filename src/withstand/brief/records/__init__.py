@@ -1,0 +1,1 @@
+"""Records as files: exports, reading them back, templates to fill in."""

@@ -1,0 +1,138 @@
+"""Export the records of a picture: checked, written whole or not at all, and entered in the ledger as given out."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from tempfile import mkstemp
+from types import MappingProxyType
+
+import msgspec
+
+from withstand.actors.records import GROUP, OFFICE, UNIT
+from withstand.brief.records.as_csv import csv_of, hxl_of
+from withstand.brief.records.as_json import geojson_of, json_of
+from withstand.brief.records.as_xlsx import xlsx_of
+from withstand.brief.records.manifest import Manifest, manifest
+from withstand.brief.records.release import BY_DISTRICT, Coarseness
+from withstand.brief.records.rows import Table, table
+from withstand.brief.records.scanning import Clearance, Finding, findings_of, require_clearance
+from withstand.errors import InputError
+from withstand.ledger.fields import TextKept
+from withstand.ledger.journal import Draft, append
+from withstand.ledger.kinds import Kind
+from withstand.ledger.receipts import Stretches, frontier_points, receipt
+from withstand.ledger.system import Stretch
+from withstand.picture.picture import ALL, Filter, Picture
+
+Written = Callable[[Table, Manifest, str], bytes]
+FORMS: Mapping[str, Written] = MappingProxyType(
+    {
+        "csv": lambda of, about, _: csv_of(of, about),
+        "xlsx": xlsx_of,
+        "json": lambda of, about, _: json_of(of, about),
+        "hxl": lambda of, about, _: hxl_of(of, about),
+        "geojson": lambda of, about, _: geojson_of(of, about),
+    }
+)
+ENDINGS: Mapping[str, str] = MappingProxyType({"hxl": ".hxl.csv", **{f: f".{f}" for f in FORMS if f != "hxl"}})
+
+
+@dataclass(frozen=True)
+class Options:
+    """How an export is made: language of labels, finest areas outside, names that are not people, what was decided."""
+
+    language: str = "en"
+    coarse: Coarseness = BY_DISTRICT
+    known: tuple[str, ...] = ()
+    clearance: Clearance | None = None
+
+
+@dataclass(frozen=True)
+class Exported:
+    """A file that was written. `newer` are records that a newer program wrote and this one cannot put in columns."""
+
+    path: Path
+    form: str
+    rows: int
+    newer: tuple[str, ...]
+    findings: tuple[Finding, ...]
+    manifest: Manifest
+    receipt: str
+
+
+DEFAULT = Options()
+
+
+def export(
+    picture: Picture, kind: Kind, where: Filter = ALL, form: str = "csv", *, path: Path, options: Options = DEFAULT
+) -> Exported:
+    """Write the records of a kind to a new file, and a receipt to the ledger.
+
+    Raises:
+        TextNotCleared: texts may point to people, and nobody has decided about it.
+        InputError: the form is not known, the file exists, or this kind does not go there.
+    """
+    if form not in FORMS:
+        raise InputError(f"Records are not exported as {form!r}; choose one of {', '.join(FORMS)}.")
+    if path.exists():
+        raise InputError(f"{path.name} exists already; give another name, or move it away first.")
+    of = table(picture, kind, where, options.coarse)
+    findings = findings_of(of, (*options.known, *_names(picture)))
+    kept = require_clearance(findings, options.clearance)
+    about = manifest(picture, kind, where, of, options.coarse)
+    content = FORMS[form](of, about, options.language)
+    entry = _write(picture, path, content, _bodies(of), kept)
+    return Exported(path, form, len(of.rows), of.left_out, findings, about, entry)
+
+
+def _names(picture: Picture) -> tuple[str, ...]:
+    """Names of actors that the audience sees: they are not people."""
+    found: list[str] = []
+    for kind in (UNIT, OFFICE, GROUP):
+        for seen in picture.each(kind):
+            found.extend([seen.title, *seen.raw.get("aliases", ())])
+    return tuple(found)
+
+
+def _bodies(of: Table) -> tuple[Stretch, ...]:
+    stretches = Stretches()
+    for installation, sequence in sorted((one.header.installation, one.header.sequence) for one in of.seen):
+        stretches.add(installation, sequence)
+    return stretches.parts()
+
+
+def _write(picture: Picture, path: Path, content: bytes, bodies: Sequence[Stretch], kept: tuple[TextKept, ...]) -> str:
+    """The receipt is on the disk before the file has its name: no file goes out unlisted."""
+    ledger, audience = picture.ledger, picture.audience
+    scratch = _scratch(path, content)
+    try:
+        draft = receipt(
+            "export", audience.recipient, path.name, content, frontier_points(ledger), bodies, audience.name
+        )  # fmt: skip
+        saved = append(ledger, [_with(draft, kept)])[0]
+        scratch.replace(path)
+    finally:
+        scratch.unlink(missing_ok=True)
+    return saved.entry
+
+
+def _scratch(path: Path, content: bytes) -> Path:
+    try:
+        handle, name = mkstemp(prefix=f".{path.name}-", dir=path.parent)
+    except OSError as problem:
+        raise InputError(f"{path} cannot be written ({problem.strerror}); choose another folder.") from None
+    scratch = Path(name)
+    try:
+        with os.fdopen(handle, "wb") as sink:
+            sink.write(content)
+    except OSError as problem:
+        scratch.unlink(missing_ok=True)
+        raise InputError(f"{path} cannot be written ({problem.strerror}); free some space.") from None
+    return scratch
+
+
+def _with(draft: Draft, kept: tuple[TextKept, ...]) -> Draft:
+    return replace(draft, fields=msgspec.structs.replace(draft.fields, text_kept=kept)) if kept else draft

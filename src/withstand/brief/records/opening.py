@@ -1,0 +1,123 @@
+"""Files of records as they come: a grid of text cells with the row numbers a spreadsheet shows, or a JSON document."""
+
+from __future__ import annotations
+
+import csv
+import io
+from codecs import BOM_UTF8
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+from withstand.errors import UnreadableFile
+from withstand.evidence.panics import panics_as
+
+_REMEDY = "Save it as XLSX, CSV or JSON first"
+_DELIMITERS = (",", ";", "\t")
+_OTHER = {
+    b"%PDF": "this is a PDF",
+    b"\xd0\xcf\x11\xe0": "this is an old .xls or a locked workbook",
+    b"PAR1": "this is Parquet",
+}
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """A grid of text: its name in a workbook, and its lines; the first is row 1. An empty cell is empty text."""
+
+    name: str
+    lines: Sequence[Sequence[str]]
+
+
+@dataclass(frozen=True)
+class Opened:
+    """What a file holds: sheets, or a JSON document whose fractions are exact."""
+
+    path: Path
+    sheets: tuple[Sheet, ...] = ()
+    document: Any = None
+
+
+def open_records(path: Path) -> Opened:
+    """The content of a workbook, a CSV or a JSON file.
+
+    Raises:
+        UnreadableFile: it is missing, empty, damaged, locked, or something else.
+    """
+    content = _bytes(path)
+    if content.startswith(b"PK\x03\x04"):
+        return Opened(path, _sheets(path))
+    for magic, what in _OTHER.items():
+        if content.startswith(magic):
+            raise UnreadableFile(path, what, _REMEDY)
+    text = _text(path, content)
+    if text.lstrip()[:1] in ("{", "["):
+        return Opened(path, document=_document(path, text))
+    return Opened(path, (Sheet("", _lines(path, text)),))
+
+
+def _bytes(path: Path) -> bytes:
+    try:
+        content = path.read_bytes()
+    except FileNotFoundError:
+        raise UnreadableFile(path, "there is no such file", "Check the path") from None
+    except IsADirectoryError:
+        raise UnreadableFile(path, "this is a folder", "Name one file in it") from None
+    except OSError as problem:
+        raise UnreadableFile(path, f"it cannot be opened ({problem.strerror})", "Check its permissions") from None
+    if not content.strip():
+        raise UnreadableFile(path, "the file is empty", "Fill it in, or export it again")
+    return content
+
+
+def _sheets(path: Path) -> tuple[Sheet, ...]:
+    import fastexcel
+
+    damaged = UnreadableFile(path, "the workbook is damaged", "Open it, save it again, or save the sheet as CSV")
+    try:
+        with panics_as(damaged):
+            workbook = fastexcel.read_excel(path)
+            return tuple(Sheet(name, _cells(workbook, name)) for name in workbook.sheet_names)
+    except fastexcel.FastExcelError as problem:
+        if "password" in str(problem).lower():
+            raise UnreadableFile(path, "it is protected by a password", "Save it without one") from None
+        raise damaged from None
+
+
+def _cells(workbook: Any, name: str) -> list[list[str]]:
+    """The cells of a sheet as text; a sheet that is a chart or empty has none."""
+    frame = workbook.load_sheet(name, header_row=None, skip_rows=0, dtypes="string").to_polars()
+    return [["" if cell is None else cell for cell in row] for row in frame.iter_rows()]
+
+
+def _text(path: Path, content: bytes) -> str:
+    if content.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return content.decode("utf-16", errors="replace")
+    if b"\0" in content[:4096] and not content.startswith(BOM_UTF8):
+        raise UnreadableFile(path, "this is a binary file, not a table", _REMEDY)
+    try:
+        return content.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        return content.decode("cp1252", errors="replace")
+
+
+def _document(path: Path, text: str) -> Any:
+    import json
+
+    try:
+        return json.loads(text, parse_float=Decimal)
+    except (ValueError, RecursionError) as problem:
+        where = f" at line {problem.lineno}" if isinstance(problem, json.JSONDecodeError) else ""
+        raise UnreadableFile(path, f"the JSON is cut short or damaged{where}", "Export it again") from None
+
+
+def _lines(path: Path, text: str) -> list[list[str]]:
+    first = text.split("\n", 1)[0]
+    delimiter = max(_DELIMITERS, key=first.count)
+    csv.field_size_limit(max(csv.field_size_limit(), 1 << 24))
+    try:
+        return list(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=False))
+    except csv.Error as problem:
+        raise UnreadableFile(path, f"it cannot be split into cells ({problem})", _REMEDY) from None
