@@ -7,8 +7,10 @@ from pathlib import Path
 
 import polars as pl
 
+from withstand.cli.opening import opened
 from withstand.cli.sources import file_date
 from withstand.cli.terminal import piped, print_json, print_table, say, showing_progress
+from withstand.cli.vintage_receipts import receive_vintage
 from withstand.errors import InputError
 from withstand.evidence.reading import EventFile, read_events
 from withstand.evidence.set_aside import neutral_cell
@@ -17,17 +19,27 @@ from withstand.evidence.vintages import VintageStore
 from withstand.workspace import open_workspace
 
 
-def run_add(file: Path, folder: Path, onto: str, deleted: Path | None, retrieved: date | None, version: str) -> None:
-    """Add a file as a vintage, or put it onto one."""
+def run_add(
+    file: Path,
+    folder: Path,
+    onto: str,
+    deleted: Path | None,
+    retrieved: date | None,
+    version: str,
+    passphrase_file: Path | None,
+) -> None:
+    """Add a file as a vintage, or put it onto one; the ledger keeps when it came."""
     store = VintageStore(open_workspace(folder).datasets)
     base = store.latest().vintage if onto == "latest" else store.manifest(onto).vintage if onto else None
     withdrawn = _identifiers(deleted) if deleted else ()
     with (
+        opened(folder, passphrase_file) as found,
         showing_progress() as progress,
         read_events(file, version=version, progress=lambda step: progress(step, 0, 1)) as read,
     ):
         absent = _absent(store, read, base, withdrawn) if withdrawn else []
         manifest, new = store.add(read, retrieved or file_date(file), onto=base, deleted=withdrawn)
+        receive_vintage(found, manifest)
     if piped():
         print_json(
             {

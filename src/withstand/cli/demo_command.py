@@ -4,16 +4,20 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from withstand.cli.demo_mission import make_mission
 from withstand.cli.request import Request
 from withstand.cli.review_command import make_review, tell
+from withstand.cli.terminal import piped, say
 from withstand.demo.files import DISTRICTS_MAP, EVENTS
+from withstand.demo.mission_data import HEADQUARTERS
 
 
 def run_demo(out: Path) -> None:
-    """Review the fictional country Velmara by district."""
+    """Make the fictional mission's three workspaces, and review the country by district from headquarters."""
+    paths = make_mission(out / "mission")
     request = Request(
         events=Path(str(EVENTS)),
-        workspace=None,
+        workspace=paths[HEADQUARTERS],
         vintage="",
         areas=Path(str(DISTRICTS_MAP)),
         level="admin2",
@@ -26,3 +30,13 @@ def run_demo(out: Path) -> None:
         invented=True,
     )
     tell(*make_review(request, out / "velmara.html", as_json=True, tables=True))
+    if not piped():
+        home = paths[HEADQUARTERS]
+        say(
+            "",
+            "The mission's offices, as workspaces: " + ", ".join(str(path) for path in paths.values()),
+            f"Look around: withstand list incident --workspace {home}",
+            f"             withstand list incident --workspace {home} --known-at 2032-07-10",
+            f"             withstand list incident --workspace {home} --as partner",
+            f"             withstand ledger verify --workspace {home}",
+        )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from withstand.cli.record_view import list_rows, plain_seen
 from withstand.cli.terminal import piped, print_json, print_table, say
 from withstand.ledger.ledger import Ledger
-from withstand.picture.audience import Audience
+from withstand.picture.audience import HOLDER, Audience
 from withstand.picture.explanation import explain
 from withstand.picture.picture import ALL, Filter, Picture
 from withstand.picture.seen import Seen
@@ -30,12 +30,13 @@ def _print(found: list[Seen], title: str) -> None:
         return
     rows = list_rows(found)
     if rows:
-        print_table("", list(rows[0]), [list(map(str, row.values())) for row in rows], left=6)
+        print_table("", list(rows[0]), [list(map(str, row.values())) for row in rows], left=5)
     say(title)
 
 
 def explain_record(ledger: Ledger, record: str, audience: Audience, picture: Picture) -> None:
     """Why an audience sees a record, or does not."""
+    record = Picture(ledger, HOLDER).named(record)
     found = explain(ledger, record, audience, picture)
     if piped():
         print_json(

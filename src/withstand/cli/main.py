@@ -10,7 +10,9 @@ from typing import Annotated
 import typer
 
 from withstand import __version__
-from withstand.cli import ledger_commands, workspace_commands
+from withstand.cli import ledger_commands, record_app, workspace_commands
+from withstand.cli.ledger_options import PassphraseFile
+from withstand.cli.record_app import As
 from withstand.cli.request import Request
 from withstand.errors import WithstandError
 
@@ -29,6 +31,7 @@ data = typer.Typer(help="Keep data sets as vintages in a workspace.", no_args_is
 app.add_typer(data, name="data")
 app.add_typer(ledger_commands.ledger, name="ledger")
 workspace_commands.add_to(app)
+record_app.add_to(app)
 
 Events = Annotated[
     Path | None,
@@ -68,6 +71,8 @@ def review(
     actors: Actors = None,
     rule: RuleFile = None,
     version: DataVersion = "",
+    profile: As = "holder",
+    passphrase_file: PassphraseFile = None,
     out: Annotated[Path | None, typer.Option(help="Where to write the brief (.html); else in this folder.")] = None,
     as_json: AsJson = False,
     tables: Annotated[bool, typer.Option("--tables", help="Write the tables as CSV too.")] = False,
@@ -76,8 +81,9 @@ def review(
     from withstand.cli.review_command import run_review
 
     request = Request.of(
-        events, workspace, vintage, areas, level, countries, as_of, state_partners, actors, rule, version
-    )
+        events, workspace, vintage, areas, level, countries, as_of, state_partners, actors, rule, version, profile,
+        passphrase_file,
+    )  # fmt: skip
     run_review(request, out, as_json=as_json, tables=tables)
 
 
@@ -138,11 +144,12 @@ def data_add(
         datetime | None, typer.Option(formats=["%Y-%m-%d"], help="Day of download; else the file's own date.")
     ] = None,
     version: DataVersion = "",
+    passphrase_file: PassphraseFile = None,
 ) -> None:
     """Add a file of events as a new vintage, or as an update of an earlier one."""
     from withstand.cli.data_command import run_add
 
-    run_add(file, workspace, onto, deleted, retrieved.date() if retrieved else None, version)
+    run_add(file, workspace, onto, deleted, retrieved.date() if retrieved else None, version, passphrase_file)
 
 
 @data.command("list")

@@ -16,6 +16,7 @@ from withstand.cli.fields_in import fields_from
 from withstand.cli.record_view import history_rows, plain_seen, shown_fields
 from withstand.cli.terminal import piped, print_json, print_table, say
 from withstand.errors import InputError
+from withstand.installation.authors import authors_of
 from withstand.installation.opening import Opened
 from withstand.ledger import rights
 from withstand.ledger.errors import InvalidRecord
@@ -43,34 +44,35 @@ class Entered:
     compartments: tuple[str, ...] = ()
     links: tuple[str, ...] = ()
     keep_text: str = ""
-    author: str = OFFICE_AUTHOR
+    author: str = ""
 
 
 def add(opened: Opened, word: str, entered: Entered) -> None:
     """Enter records: one from words, or all of a JSON file."""
-    opened.must_write()
     kind = opened.ledger.registry.by_word(word)
     given = _from_json(entered.json) if entered.json else [{}]
     drafts = [_draft(opened, kind, fields_from(kind, entered.words, fields), entered) for fields in given]
     _tell(kind, append(opened.ledger, drafts))
 
 
-def edit(opened: Opened, record: str, entered: Entered, *, beside: bool = False) -> None:
-    """Enter a new version of a record, over the one that is seen now."""
-    opened.must_write()
-    seen = Picture(opened.ledger, HOLDER).get(record)
+def edit(opened: Opened, record: str, entered: Entered, over: str = "", *, beside: bool = False) -> None:
+    """Enter a new version of a record, over the one that is seen now or over the one named."""
+    picture = Picture(opened.ledger, HOLDER)
+    record = picture.named(record)
+    seen = picture.get(record)
     if seen.heads > 1 and not beside:
-        raise InputError(
-            f"Two versions of {record} stand beside each other: settle them first (withstand record settle)."
-        )
-    draft = _next(opened, seen, entered, (seen.version,))
+        raise InputError(f"Two versions of {record} stand beside each other; settle them: withstand record settle.")
+    if not (entered.words or entered.json or entered.classification or entered.compartments or entered.links):
+        raise InputError("Nothing to change: give --set field=value, --json FILE, --classification or --link.")
+    version = _version_named(picture, record, over) if over else seen.version
+    draft = _next(opened, seen, entered, (version,))
     _tell(draft.kind, append(opened.ledger, [draft], beside=beside))
 
 
 def settle(opened: Opened, record: str, keep: str, reason: str, entered: Entered) -> None:
     """Settle a conflict: keep one version, changed by the words given, over all that stand."""
-    opened.must_write()
     picture = Picture(opened.ledger, HOLDER)
+    record = picture.named(record)
     heads = picture.heads(record)
     if len(heads) < 2:
         raise InputError(f"Record {record} has one version only: there is nothing to settle.")
@@ -86,16 +88,18 @@ def settle(opened: Opened, record: str, keep: str, reason: str, entered: Entered
 
 def link(opened: Opened, record: str, words: Sequence[str], author: str) -> None:
     """Link a record to others, without a new version of it."""
-    opened.must_write()
-    seen = Picture(opened.ledger, HOLDER).get(record)
-    kind = _known(seen)
-    _tell(LINK, append_links(opened.ledger, kind, record, [_link(word) for word in words], author))
+    picture = Picture(opened.ledger, HOLDER)
+    record = picture.named(record)
+    kind = _known(picture.get(record))
+    _tell(
+        LINK,
+        append_links(opened.ledger, kind, record, [_link(opened, word) for word in words], author_of(opened, author)),
+    )
 
 
 def unlink(opened: Opened, identifier: str, author: str) -> None:
     """Say that a link no longer holds."""
-    opened.must_write()
-    saved = withdraw_link(opened.ledger, identifier, author)
+    saved = withdraw_link(opened.ledger, identifier, author_of(opened, author))
     if piped():
         print_json({"link": saved.record, "withdrawn": True})
     else:
@@ -104,6 +108,7 @@ def unlink(opened: Opened, identifier: str, author: str) -> None:
 
 def show(picture: Picture, record: str) -> None:
     """A record, its links and its standing."""
+    record = picture.named(record)
     seen = picture.get(record)
     links = picture.links(record)
     back = picture.links(record, outward=False)
@@ -125,6 +130,7 @@ def show(picture: Picture, record: str) -> None:
 
 def history(picture: Picture, record: str, between: Sequence[str]) -> None:
     """All versions of a record, or what differs between two of them."""
+    record = picture.named(record)
     if len(between) == 2:
         names = [_version_named(picture, record, start) for start in between]
         found = picture.diff(record, names[0], names[1])
@@ -162,8 +168,8 @@ def _next(opened: Opened, seen: Seen, entered: Entered, supersedes: tuple[str, .
         entered.compartments or seen.compartments,
         seen.record,
         supersedes,
-        tuple(_link(word) for word in entered.links),
-        entered.author,
+        tuple(_link(opened, word) for word in entered.links),
+        author_of(opened, entered.author),
     )
 
 
@@ -186,9 +192,17 @@ def _draft(opened: Opened, kind: Kind, fields: Fields, entered: Entered) -> Draf
         record,
         entered.classification or office.classification,
         entered.compartments or office.compartments,
-        links=tuple(_link(word) for word in entered.links),
-        author=entered.author,
+        links=tuple(_link(opened, word) for word in entered.links),
+        author=author_of(opened, entered.author),
     )
+
+
+def author_of(opened: Opened, person: str) -> str:
+    """The token of a person this week, or the office."""
+    if not person:
+        return OFFICE_AUTHOR
+    with authors_of(opened) as authors:
+        return authors.token(person, opened.settings.today(datetime.now(UTC)))
 
 
 def _with_retention(opened: Opened, kind: Kind, fields: Fields) -> Fields:
@@ -218,12 +232,12 @@ def _pointed(found: Found) -> str:
     return f"{found.words!r} may be the {what}: take it out, or keep it on purpose with --keep-text REASON"
 
 
-def _link(word: str) -> LinkTo:
+def _link(opened: Opened, word: str) -> LinkTo:
     role, equals, target = word.partition("=")
     if not equals:
         raise InputError(f"{word!r} is not of the form role=RECORD.")
     target, _, about = target.partition("#")
-    return LinkTo(role.strip(), target.strip(), about.strip())
+    return LinkTo(role.strip(), Picture(opened.ledger, HOLDER).named(target.strip()), about.strip())
 
 
 def _from_json(path: Path) -> list[Fields]:

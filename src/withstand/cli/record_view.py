@@ -11,6 +11,8 @@ from withstand.picture.picture import Picture
 from withstand.picture.seen import Linked, Seen
 from withstand.vocabulary.terms import vocabulary
 
+ID_SHOWN = 12
+
 
 def plain_seen(seen: Seen, links: Sequence[Linked] = (), back: Sequence[Linked] = ()) -> dict[str, Any]:
     """A record as JSON."""
@@ -81,24 +83,30 @@ def place_words(place: dict[str, Any]) -> str:
 
 
 def list_rows(seen: Sequence[Seen]) -> list[dict[str, Any]]:
-    """Rows of a list: date, title, where, how restricted, id."""
+    """Rows of a list: date, title, where, how restricted, the end of the id (which commands take for the whole)."""
     rows = []
     for one in seen:
         kind = one.kind
         when = one.raw.get(kind.when) if kind else None
         where = one.raw.get(kind.where) if kind and kind.where else None
         title = next((form for form in kind.forms if form.name == kind.title), None) if kind else None
+        what = worded(title, one.raw[title.name]) if title and title.name in one.raw else one.title
         rows.append(
             {
-                "when": span_words(when) if when else "",
-                "what": worded(title, one.raw[title.name]) if title and title.name in one.raw else one.title,
-                "where": place_words(where).rpartition(" (")[0] if where else "",
-                "classification": one.classification.replace("_", " "),
-                "standing": f"{one.heads} versions" if one.heads > 1 else "",
-                "record": one.record,
+                "when": _short_span(when) if when else "",
+                "what": f"{what} ({one.heads} versions)" if one.heads > 1 else what,
+                "where": (where.get("name") or where.get("area") or "a point") if where else "",
+                "rights": one.classification.replace("_", " "),
+                "record": one.record[-ID_SHOWN:],
             }
         )
     return rows
+
+
+def _short_span(span: dict[str, Any]) -> str:
+    if span.get("ongoing"):
+        return f"{span['start']} on"
+    return span["start"] if not span.get("end") else f"{span['start']} to {span['end']}"
 
 
 def history_rows(picture: Picture, record: str) -> list[dict[str, Any]]:

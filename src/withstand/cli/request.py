@@ -29,6 +29,8 @@ class Request:
     rule: Path | None
     version: str
     invented: bool = False
+    profile: str = "holder"
+    passphrase_file: Path | None = None
 
     @classmethod
     def of(
@@ -44,6 +46,8 @@ class Request:
         actors: Path | None,
         rule: Path | None,
         version: str,
+        profile: str = "holder",
+        passphrase_file: Path | None = None,
     ) -> Request:
         """The request in the options' own types.
 
@@ -70,4 +74,6 @@ class Request:
             actors=actors,
             rule=rule,
             version=version,
+            profile=profile,
+            passphrase_file=passphrase_file,
         )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from difflib import get_close_matches
@@ -14,7 +14,10 @@ from typing import TYPE_CHECKING, Any
 import polars as pl
 
 from withstand import __version__
+from withstand.cli.looking import picture_of
+from withstand.cli.opening import opened
 from withstand.cli.request import Request
+from withstand.cli.vintage_receipts import receive_vintage
 from withstand.errors import InputError
 from withstand.evidence.actor_table import ActorTable, actor_table, same_name, state_partners
 from withstand.evidence.areas import AreaSet
@@ -22,10 +25,12 @@ from withstand.evidence.containers import digest
 from withstand.evidence.perpetrators import built_in_rule, classify, rule_from
 from withstand.evidence.raw_table import SetAside
 from withstand.evidence.vintages import Manifest, VintageStore
+from withstand.installation.opening import Opened
+from withstand.mission.from_picture import own_frames
 from withstand.mission.ground import Evidence, Question
 from withstand.mission.track_record import Progress, TrackRecords
 from withstand.vocabulary.terms import vocabulary
-from withstand.workspace import Workspace, open_workspace
+from withstand.workspace import Workspace
 
 if TYPE_CHECKING:
     from withstand.evidence.reading import EventFile
@@ -51,7 +56,16 @@ def open_sources(request: Request, progress: Progress) -> Iterator[Sources]:
     Raises:
         WithstandError: one sentence about what cannot be used.
     """
-    workspace = open_workspace(request.workspace) if request.workspace else None
+    with ExitStack() as stack:
+        found = None
+        if request.workspace:
+            found = stack.enter_context(opened(request.workspace, request.passphrase_file))
+        yield from _sources(request, progress, found)
+
+
+def _sources(request: Request, progress: Progress, found: Opened | None) -> Iterator[Sources]:
+    workspace = found.workspace if found else None
+    own = own_frames(picture_of(found, request.profile)) if found else None
     rule = rule_from(request.rule) if request.rule else built_in_rule()
     actors = _actors(request, workspace)
     areas = _areas(request)
@@ -77,7 +91,7 @@ def open_sources(request: Request, progress: Progress) -> Iterator[Sources]:
         events = classify(stored, rule, actors).collect()
         facts = {**_vintage_facts(manifest), **common}
         notes = (*manifest.notes, *_unmatched(events, actors, request.state_partners))
-        evidence = Evidence(events, {**facts, **_releases(events)}, notes, past, made)
+        evidence = Evidence(events, {**facts, **_releases(events)}, notes, past, made, own)
         yield Sources(evidence, question, records, workspace, ())
         return
     from withstand.evidence.reading import read_events
@@ -90,12 +104,13 @@ def open_sources(request: Request, progress: Progress) -> Iterator[Sources]:
         progress=lambda step: progress(step, 0, 1),
     ) as file:
         facts = {**_file_facts(file), **common}
-        if workspace is not None:
+        if found is not None and workspace is not None:
             kept, _ = VintageStore(workspace.datasets).add(file, file_date(request.events))
+            receive_vintage(found, kept)
             facts["vintage"] = kept.vintage
         events = file.events.collect()
         notes = (*file.notes, *_unmatched(events, actors, request.state_partners))
-        evidence = Evidence(events, {**facts, **_releases(events)}, notes, past, made)
+        evidence = Evidence(events, {**facts, **_releases(events)}, notes, past, made, own)
         yield Sources(evidence, question, records, workspace, file.account.set_aside)
 
 

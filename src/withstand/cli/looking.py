@@ -1,0 +1,58 @@
+"""A picture for a command: the workspace opened, the profile found, the moment settled."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime, time
+from pathlib import Path
+
+from withstand.cli.opening import opened
+from withstand.installation.opening import Opened
+from withstand.ledger.ids import instant_of
+from withstand.picture.audience import Audience
+from withstand.picture.picture import Filter, Picture
+
+
+@contextmanager
+def looking(
+    folder: Path,
+    passphrase_file: Path | None,
+    profile: str,
+    known_at: datetime | None = None,
+    as_of: datetime | None = None,
+) -> Iterator[Picture]:
+    """The picture that a profile of a workspace has.
+
+    Raises:
+        WorkspaceError, LedgerError, InputError: it does not open, or there is no such profile.
+    """
+    with opened(folder, passphrase_file) as found:
+        yield picture_of(found, profile, known_at, as_of)
+
+
+def picture_of(found: Opened, profile: str, known_at: datetime | None = None, as_of: datetime | None = None) -> Picture:
+    """A picture of an open workspace; a day without an hour stands for its end."""
+    return Picture(
+        found.ledger,
+        audience_of(found, profile),
+        as_of.date() if as_of else None,
+        None if known_at is None else instant_of(_moment(known_at)),
+    )
+
+
+def audience_of(found: Opened, profile: str) -> Audience:
+    """The audience that a profile of the settings describes."""
+    told = found.settings.profile(profile)
+    return Audience(told.name, told.clearance, told.components, told.recipient, told.purpose)
+
+
+def _moment(known_at: datetime) -> datetime:
+    if known_at.time() == time():
+        known_at = datetime.combine(known_at, time.max)
+    return known_at.replace(tzinfo=UTC)
+
+
+def filtering(area: str, since: datetime | None, until: datetime | None) -> Filter:
+    """What a list or an export is narrowed to."""
+    return Filter(area, since.date().isoformat() if since else "", until.date().isoformat() if until else "")
