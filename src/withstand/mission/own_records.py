@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Any
 
 import polars as pl
 
@@ -16,6 +17,7 @@ from withstand.vocabulary.terms import vocabulary
 
 DISPUTED = "disputed"
 NEAR_DAYS, NEAR_DEGREES = 3, 0.25
+DEADLY = ("life", "conduct_of_hostilities")
 _MOST_EVENTS = 3
 
 
@@ -35,8 +37,11 @@ class OwnFrames:
     conflicts: int
 
 
-def own_records(frames: OwnFrames, civilians: pl.DataFrame, as_of: date) -> OwnRecords:
-    """The operation's own records beside `civilians`, the placed events of a data set up to `as_of`."""
+def own_records(frames: OwnFrames, civilians: pl.DataFrame, as_of: date, names: Mapping[str, str]) -> OwnRecords:
+    """The operation's own records beside `civilians`, the placed events of a data set up to `as_of`.
+
+    `names` are those of areas by their id.
+    """
     incidents = _with_class(frames)
     standing = incidents.filter(pl.col("verification") != "refuted")
     start = add_months(as_of, 1 - RECENT_MONTHS)
@@ -52,9 +57,9 @@ def own_records(frames: OwnFrames, civilians: pl.DataFrame, as_of: date) -> OwnR
         refuted=incidents.height - standing.height,
         undated=standing.filter(pl.col("when_first").is_null()).height,
         obstructions=frames.obstructions.filter(pl.col("when_last") >= start).height,
-        no_access=_no_access(frames.visits.filter(pl.col("when_last") >= start)),
+        no_access=_no_access(frames.visits.filter(pl.col("when_last") >= start), names),
         conflicts=frames.conflicts,
-        same_events=tuple(_same_events(standing, civilians)),
+        same_events=tuple(_same_events(standing, civilians, names)),
     )
 
 
@@ -104,21 +109,22 @@ def _by_class(incidents: pl.DataFrame) -> tuple[OwnClass, ...]:
     return tuple(found[name] for name in order if name in found)
 
 
-def _no_access(visits: pl.DataFrame) -> tuple[NoAccess, ...]:
+def _no_access(visits: pl.DataFrame, names: Mapping[str, str]) -> tuple[NoAccess, ...]:
     known = visits.drop_nulls("where_area").with_columns(denied=pl.col("access") == "denied")
     grouped = known.group_by("where_area").agg(pl.col("denied").sum(), pl.len()).filter(pl.col("denied") > 0)
     rows = grouped.sort("denied", "where_area", descending=[True, False]).iter_rows()
-    return tuple(NoAccess(area, int(denied), int(attempted)) for area, denied, attempted in rows)
+    return tuple(NoAccess(names.get(area, area), int(denied), int(attempted)) for area, denied, attempted in rows)
 
 
-def _same_events(incidents: pl.DataFrame, civilians: pl.DataFrame) -> Iterable[SameEvent]:
+def _same_events(incidents: pl.DataFrame, civilians: pl.DataFrame, names: Mapping[str, str]) -> Iterable[SameEvent]:
     """Events within some days in the same area, or near the same point, that no class speaks against."""
     label = vocabulary("violations").label
     events = civilians.with_columns(
         *(pl.col(name).fill_null("").str.to_lowercase().alias(f"_{name}") for name in (AREA, "admin1", "admin2"))
     )
-    for row in incidents.filter(~pl.col("linked")).drop_nulls("when_first").sort("when_first").iter_rows(named=True):
-        near = timedelta(days=NEAR_DAYS)
+    near = timedelta(days=NEAR_DAYS)
+    chosen = incidents.filter(~pl.col("linked"), pl.col("what").is_in(_recorded_by(civilians)))
+    for row in chosen.drop_nulls("when_first").sort("when_first").iter_rows(named=True):
         found = events.filter(
             pl.col("date_start") <= row["when_last"] + near,
             pl.col("date_end") >= row["when_first"] - near,
@@ -126,17 +132,26 @@ def _same_events(incidents: pl.DataFrame, civilians: pl.DataFrame) -> Iterable[S
             _same_side(row[CLASS]),
         ).head(_MOST_EVENTS)
         for event in found.iter_rows(named=True):
+            area = row["where_area"] or ""
             yield SameEvent(
                 record=row["record"],
                 event=f"{event['source']}:{event['event_id']}",
                 what=label(row["what"]),
-                day=row["when_first"].isoformat(),
-                area=row["where_name"] or row["where_area"] or "",
+                first=row["when_first"].isoformat(),
+                last=row["when_last"].isoformat(),
+                area=row["where_name"] or names.get(area, area),
                 why=_why(row, event),
             )
 
 
-def _same_place(row: dict[str, object]) -> pl.Expr:
+def _recorded_by(civilians: pl.DataFrame) -> list[str]:
+    """Violations that events of this data set can be: UCDP records deaths only."""
+    terms = vocabulary("violations").terms
+    deaths_only = civilians["source"].str.starts_with("ucdp").all()
+    return [key for key, term in terms.items() if not deaths_only or term.facts["family"] in DEADLY]
+
+
+def _same_place(row: dict[str, Any]) -> pl.Expr:
     area = str(row["where_area"] or "").casefold()
     same = pl.lit(value=False)
     if area:
@@ -157,14 +172,22 @@ def _same_side(perpetrator: str) -> pl.Expr:
     return pl.col("perpetrator_class").is_in([perpetrator, "unknown"])
 
 
-def _why(row: dict[str, object], event: dict[str, object]) -> str:
+def _why(row: dict[str, Any], event: dict[str, Any]) -> str:
     """What speaks for it, in words."""
     said = ["the same area" if row["where_latitude"] is None else "near the same point"]
-    first, day = event["date_start"], row["when_first"]
-    said.append("the same day" if first == day else f"within {NEAR_DAYS} days")
+    said.append(_days_apart(row, event))
     if event["perpetrator_class"] == row[CLASS]:
         said.append("the same kind of perpetrator")
     best = row["best"]
     if isinstance(best, int) and event["civilians_best"] == best:
         said.append(f"the same number, {best}")
     return ", ".join(said)
+
+
+def _days_apart(row: dict[str, Any], event: dict[str, Any]) -> str:
+    """How the days of an incident and an event lie."""
+    if row["when_first"] == row["when_last"] == event["date_start"] == event["date_end"]:
+        return "the same day"
+    if row["when_first"] <= event["date_end"] and event["date_start"] <= row["when_last"]:
+        return "days that overlap"
+    return f"within {NEAR_DAYS} days"

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class OwnClass:
-    """Incidents of one perpetrator class in one period. Victims are sums of what was counted; `uncounted` has none.
+    """Incidents of one perpetrator class in one period. `least`, `best`, `most` are sums of people harmed in any way,
+    where they were counted; `uncounted` incidents have no such count.
 
     `perpetrator` is a class, or `disputed` where an incident's assertions name several.
     """
@@ -24,12 +25,13 @@ class OwnClass:
 
 @dataclass(frozen=True)
 class SameEvent:
-    """A proposal that an incident and an event of the data set are one and the same, for a person to decide."""
+    """A proposal that an incident and an event of a data set are one, for a person to decide. Days are ISO 8601."""
 
     record: str
     event: str
     what: str
-    day: str
+    first: str
+    last: str
     area: str
     why: str
 

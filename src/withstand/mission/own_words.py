@@ -36,7 +36,7 @@ def _sentences(own: OwnRecords) -> Iterable[str]:
         places = [f"{one.area} ({one.denied} of {one.attempted} attempted)" for one in own.no_access]
         yield f"Access was denied in {listed(places)}: little recorded there does not mean that little happened."
     if own.conflicts:
-        yield f"{count(own.conflicts, 'record')} with two versions side by side wait for a person to settle them."
+        yield f"To be settled by a person: {count(own.conflicts, 'record')} with two versions side by side."
 
 
 def _linked(linked: int, incidents: int) -> str:

@@ -56,6 +56,7 @@ def review(
         for outlook in _outlooks(country, found.panel.of_country(country), records, progress)
     )
     progress("writing the findings", 0, 1)
+    names = question.areas.names([area.area_id for area in question.areas.areas])
     source = str(placed["source"].mode().sort()[0])
     made = Review(
         title=", ".join(sorted(set(placed["country"]))),
@@ -85,7 +86,7 @@ def review(
         changes=(),
         not_known=(),
         manifest=evidence.manifest,
-        own=own_records(evidence.own, civilians, as_of) if evidence.own else None,
+        own=own_records(evidence.own, civilians, as_of, names) if evidence.own else None,
     )
     return replace(
         made,
