@@ -123,8 +123,7 @@ def run_revoke(
         root = root_key(sheet, root_file)
         progress("making the projections again without it", 0, 1)
         lost = revoke(found, root, name, after, reason)
-        chain = found.ledger.log.chains().get(lost.id)
-        held = chain.tail if chain else 0
+        held, _ = found.ledger.frontier().get(lost.id, (0, ""))
     if piped():
         print_json({"office": lost.office, "installation": lost.id, "after": after, "held": held,
                     "quarantined": max(0, held - after)})  # fmt: skip

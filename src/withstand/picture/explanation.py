@@ -50,7 +50,7 @@ def explain(ledger: Ledger, record: str, audience: Audience, picture: Picture | 
         conditions.append((f"it is of {day} or before", first is None or first <= day))
     holds = all(holds for _, holds in conditions)
     if picture is not None and holds and picture.known_at is not None:
-        known = bool(picture._views.one(record))
+        known = picture.holds(record)
         conditions.append(("it was known at that moment", known))
         holds = known
     return Explanation(record, audience.name, holds, tuple(conditions))

@@ -38,29 +38,32 @@ def link_frame(rows: Iterable[Row]) -> pl.DataFrame:
     return pl.DataFrame(list(rows), schema=dict.fromkeys(_LINK, pl.String()), orient="row")
 
 
-def frame(kind: Kind, part: str, lines: Iterable[str]) -> pl.DataFrame:
-    """The frame of a kind, or of one of its fields that hold several, from lines of JSON cells."""
-    forms = [form for form in kind.forms if form.many] if part else list(kind.forms)
-    chosen = [form for form in forms if form.name == part] if part else []
-    if part and not chosen:
-        raise KeyError(f"{kind.word} has no field {part} that holds several values.")
-    schema = _OWN | _cells(tuple(chosen) if part else kind.forms, several=bool(part))
-    parts = [pl.read_ndjson(text.encode(), schema=schema) for text in lines]
+def frame(kind: Kind, sheets: Iterable[bytes]) -> pl.DataFrame:
+    """The frame of a kind from sheets: a line a record, its cells between tabs."""
+    days = {name for name, type_ in kind.columns if type_ == "day"}
+    schema = _OWN | {name: _TYPES[type_] for name, type_ in kind.columns}
+    parts = [pl.read_csv(text, separator="\t", has_header=False, schema=schema) for text in sheets if text]
     whole = pl.concat(parts) if parts else pl.DataFrame(schema=schema)
-    if part:
-        return whole.explode(part).drop_nulls(part).unnest(part)
-    days = [name for form in kind.forms for name, type_ in form.columns if type_ == "day"]
     ranks = sorted({rights.level(key) for key in ("unclassified", "confidential", "strictly_confidential")})
-    return whole.with_columns(
-        *(pl.col(name).str.to_date("%Y-%m-%d", strict=False) for name in days),
-        pl.col("level").cast(pl.String).replace({str(rank): rights.classification_of(rank) for rank in ranks}),
-    ).rename({"level": "classification"})
+    return (
+        whole.sort("record")
+        .with_columns(
+            *(pl.col(name).str.to_date("%Y-%m-%d", strict=False) for name in days),
+            pl.col("level").cast(pl.String).replace({str(rank): rights.classification_of(rank) for rank in ranks}),
+        )
+        .rename({"level": "classification"})
+    )
 
 
-def _cells(forms: Iterable[Form], *, several: bool) -> dict[str, pl.DataType]:
-    if several:
-        return {form.name: pl.List(pl.Struct(_part(form))) for form in forms}
-    return {name: _TYPES[type_] for form in forms for name, type_ in form.columns}
+def part_frame(kind: Kind, part: str, lines: Iterable[bytes]) -> pl.DataFrame:
+    """The frame of one of a kind's fields that hold several, a row each, from lines of JSON cells."""
+    chosen = [form for form in kind.forms if form.many and form.name == part]
+    if not chosen:
+        raise KeyError(f"{kind.word} has no field {part} that holds several values.")
+    schema = _OWN | {form.name: pl.List(pl.Struct(_part(form))) for form in chosen}
+    parts = [pl.read_ndjson(text, schema=schema) for text in lines]
+    whole = pl.concat(parts) if parts else pl.DataFrame(schema=schema)
+    return whole.sort("record", maintain_order=True).explode(part).drop_nulls(part).unnest(part)
 
 
 def _part(form: Form) -> dict[str, pl.DataType]:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+import re
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
@@ -12,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 
 from withstand.ledger import rights
-from withstand.ledger.contents import folded
+from withstand.ledger.contents import cells_of, folded
 from withstand.ledger.entries import read_header
 from withstand.ledger.errors import NotFound
 from withstand.ledger.fields import Record
@@ -20,7 +21,7 @@ from withstand.ledger.forms import texts_of
 from withstand.ledger.kinds import Kind, envelope, split_tag
 from withstand.ledger.ledger import Ledger
 from withstand.ledger.store.database import Row
-from withstand.ledger.store.queries import Bounds, Views, frontier_at
+from withstand.ledger.store.queries import Bounds, Found, Views, frontier_at
 from withstand.picture.audience import Audience
 from withstand.picture.seen import Change, Linked, Seen, Version, changes
 
@@ -28,7 +29,12 @@ if TYPE_CHECKING:
     import polars as pl
 
 PAGE = 50
+_SHORTEST, _WHOLE = 6, 36
+_DIGITS = re.compile(r"[0-9a-fA-F-]+")
 _PART = 100_000
+_AT_ONCE = 500
+_DATED, _UNDATED = ("~", "~"), (None, "~")
+"""Before every record that has a day, and before those that have none."""
 
 
 @dataclass(frozen=True)
@@ -105,23 +111,45 @@ class Picture:
         Raises:
             NotFound: there is none, as far as this audience may know.
         """
-        row = self._views.one(record)
-        if row is None:
+        return self._seen(self._found(record))
+
+    def _found(self, record: str) -> Found:
+        found = self._views.one(record)
+        if found is None:
             raise NotFound(f"There is no record {record}, or it may not be seen by {self.audience.name}.")
-        return self._seen(row)
+        return found
+
+    def holds(self, record: str) -> bool:
+        """Whether a record may be seen and was known."""
+        return self._views.one(record) is not None
+
+    def named(self, part: str) -> str:
+        """The id of the one record that may be seen and whose id is this, or begins or ends with it.
+
+        Raises:
+            NotFound: there is none, or there are several.
+        """
+        if len(part) >= _WHOLE or len(part) < _SHORTEST or not _DIGITS.fullmatch(part):
+            return part
+        found = self._views.named(part.lower())
+        if len(found) != 1:
+            many = f"{len(found)} records have ids that begin or end with {part}: give more of it"
+            raise NotFound(f"{many}." if found else f"There is no record {part}, or it may not be seen.")
+        return found[0]
 
     def page(self, kind: Kind, where: Filter = ALL, limit: int = PAGE, offset: int = 0) -> list[Seen]:
         """Records of a kind, the latest day first."""
         return [
-            self._seen(row) for row in self._views.page(kind.name, where.conditions, where.values, limit, offset)
+            self._seen(one) for one in self._views.page(kind.name, where.conditions, where.values, limit, offset)
         ]  # fmt: skip
 
     def each(self, kind: Kind, where: Filter = ALL) -> Iterator[Seen]:
-        """All records of a kind, a page at a time."""
-        offset = 0
-        while rows := self._views.page(kind.name, where.conditions, where.values, 500, offset):
-            yield from (self._seen(row) for row in rows)
-            offset += len(rows)
+        """All records of a kind, the latest day first, those without a day last; read a part at a time."""
+        for start in (_DATED, _UNDATED):
+            place: tuple[str | None, str] = start
+            while found := self._views.following(kind.name, where.conditions, where.values, place, _AT_ONCE):
+                yield from (self._seen(one) for one in found)
+                place = found[-1].place
 
     def count(self, kind: Kind, where: Filter = ALL) -> int:
         """How many records of a kind."""
@@ -129,13 +157,13 @@ class Picture:
 
     def links(self, record: str, role: str = "", *, outward: bool = True) -> tuple[Linked, ...]:
         """Links of a record that are visible with both their ends."""
-        self.get(record)
+        self._found(record)
         return tuple(Linked(*row) for row in self._views.links(record, outward=outward, role=role))
 
     def history(self, record: str) -> tuple[Version, ...]:
         """The known versions of a record that may be seen, the oldest first, under its present rights."""
-        self.get(record)
-        return tuple(self._version(record, row) for row in self._views.versions(record))
+        found = self._found(record)
+        return tuple(self._version(found, row) for row in self._views.versions(record))
 
     def diff(self, record: str, before: str, after: str) -> tuple[Change, ...]:
         """What changed between two versions of a record.
@@ -152,12 +180,12 @@ class Picture:
 
     def heads(self, record: str) -> tuple[str, ...]:
         """The versions that nothing known supersedes; several are a conflict."""
-        self.get(record)
+        self._found(record)
         return tuple(self._views.heads(record))
 
     def conflicts(self) -> tuple[Seen, ...]:
         """Records of which two versions stand beside each other."""
-        return tuple(self._seen(row) for row in self._views.conflicts())
+        return tuple(self._seen(one) for one in self._views.conflicts())
 
     def search(self, text: str, limit: int = PAGE) -> list[Seen]:
         """Records in whose text all these words stand, accents and Arabic variants aside."""
@@ -165,17 +193,24 @@ class Picture:
         words = [word for word in words if word]
         if not words:
             return []
-        if self._views.current:
-            return [self._seen(row) for row in self._views.search(" ".join(f'"{word}"*' for word in words), limit)]
-        kinds = [kind for kind in self.ledger.registry if not kind.name.startswith("ledger.")]
-        found = (seen for kind in kinds for seen in self.each(kind) if _holds_words(seen, words))
-        return [seen for _, seen in zip(range(limit), found, strict=False)]
+        same = self._views.search(" ".join(f'"{word}"*' for word in words), limit)
+        found = [(one.first or "", one.record, self._seen(one)) for one in same]
+        changed = ((one.first or "", one.record, self._seen(one)) for one in self._views.changed())
+        found.extend(one for one in changed if _holds_words(one[2], words))
+        return [one[2] for one in sorted(found, key=lambda one: one[:2], reverse=True)[:limit]]
 
     def frame(self, kind: Kind, part: str = "") -> pl.DataFrame:
         """All records of a kind as a frame: a row each (see `columns`), or of its several `part`, a row each."""
-        from withstand.picture.frames import frame
+        from withstand.picture.frames import frame, part_frame
 
-        return frame(kind, part, self._lines(kind))
+        if part:
+            return part_frame(kind, part, self._parts(lambda after: self._views.lines(kind.name, after, _PART)))
+        sheets = list(self._parts(lambda after: self._views.sheet(kind.name, after, _PART)))
+        changed = [
+            "\t".join((record, version, str(heads), str(level), cells_of(kind, msgspec.json.decode(line))))
+            for record, version, heads, level, line in self._views.sheet_then(kind.name)
+        ]
+        return frame(kind, [*sheets, "\n".join(changed).encode()])
 
     def link_frame(self, kind: Kind) -> pl.DataFrame:
         """All links of records of a kind that are visible with both their ends: link, role, source, target, about."""
@@ -188,42 +223,33 @@ class Picture:
         for record, tag, heads, body in self._views.bodies(kind.name):
             yield record, kind.decode(body, split_tag(tag)[1]), int(heads)
 
-    def _lines(self, kind: Kind) -> Iterator[str]:
-        after = 0
-        while True:
-            text, last = self._views.lines(kind.name, after, _PART)
-            if not text:
-                return
+    def _parts(self, part_after: Callable[[int], tuple[bytes, int]]) -> Iterator[bytes]:
+        text, last = part_after(0)
+        while text:
             yield text
-            after = last
+            text, last = part_after(last)
 
     @cached_property
     def vintages(self) -> tuple[tuple[str, str], ...]:
         """Data sets that had been received: (source, vintage), the oldest first."""
         return tuple((str(source), str(vintage)) for source, vintage in self._views.vintages())
 
-    def _seen(self, row: Row) -> Seen:
-        _, record, version, tag, recorded_at, heads, level, mask, _, _, n = row
-        body = self._views.body(n)
-        if body is None:
-            raise NotFound(f"The text of record {record} is no longer here.")
-        name, number = split_tag(tag)
+    def _seen(self, found: Found) -> Seen:
+        header = read_header(found.header)
+        name, number = split_tag(header.kind)
         kind = self.ledger.registry.get(name)
-        fields = kind.decode(body, number) if kind else None
-        raw = msgspec.to_builtins(fields) if fields else msgspec.json.decode(envelope(body).fields)
-        header = read_header(self._views.header(n))
+        fields = kind.decode(found.body, number) if kind else None
+        raw = msgspec.to_builtins(fields) if fields else msgspec.json.decode(envelope(found.body).fields)
         return Seen(
-            record, version, kind, tag, fields, raw, int(heads), rights.classification_of(level),
-            rights.component_names(mask), recorded_at, header,
+            found.record, header.id, kind, header.kind, fields, raw, found.heads,
+            rights.classification_of(found.level), rights.component_names(found.mask), header.recorded_at, header,
         )  # fmt: skip
 
-    def _version(self, record: str, row: Row) -> Version:
-        n, entry, tag, recorded_at, installation, sequence, older, present, why = row
+    def _version(self, found: Found, row: Row) -> Version:
+        _, entry, tag, recorded_at, installation, sequence, older, why, header, body = row
+        present = body is not None
         state = {"redact": "redacted", "erase": "erased"}.get(why or "", "present" if present else "withheld")
-        current = self._views.one(record)
-        seen = None
-        if present and current is not None:
-            seen = self._seen((0, record, entry, tag, recorded_at, 1, current[6], current[7], "", 0, n))
+        seen = self._seen(replace(found, heads=1, header=header, body=body)) if present else None
         supersedes = tuple(older.split(",")) if older else ()
         return Version(entry, tag, recorded_at, installation, sequence, supersedes, state, seen)
 

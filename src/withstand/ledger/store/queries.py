@@ -3,40 +3,23 @@
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from withstand.ledger.store.database import Database, Row
+from withstand.ledger.store.states import LINK_RIGHTS, as_now, as_then, links, then, visible
 
-_RIGHTS = (
-    "r.kind NOT LIKE 'ledger.%' AND r.level <= :level AND (r.compartments = 0 OR r.compartments & :mask)"
-    " AND (:use < 0 OR r.use & :use) AND (:as_of = '' OR r.first IS NULL OR r.first <= :as_of)"
+_FOUND = (
+    "r.record AS record, r.shown AS n, r.heads AS heads, r.level AS level, r.compartments AS mask, r.first AS first"
 )
-_LINK_RIGHTS = "r.level <= :level AND (r.compartments = 0 OR r.compartments & :mask)"
-_KNOWN = (
-    "known AS MATERIALIZED (SELECT CAST(key AS INTEGER) AS k, value AS upto FROM json_each(:frontier)),"
-    " shown AS (SELECT v.record, v.n, max(printf('%020d%s', v.recorded_at, v.id)), count(*) AS heads FROM version v"
-    " JOIN known ON known.k = v.chain AND v.sequence <= known.upto WHERE NOT EXISTS (SELECT 1 FROM supersedes s"
-    " JOIN version w ON w.n = s.newer JOIN known m ON m.k = w.chain"
-    " WHERE s.older = v.id AND w.record = v.record AND w.sequence <= m.upto) {only} GROUP BY v.record)"
+_LATEST_DAY = "ORDER BY first DESC, record DESC"
+_OF_KIND = "AND r.kind = :kind"
+_STRETCH = (
+    "AND r.r > max(:after, (SELECT k << 32 FROM kind WHERE name = :kind))"
+    " AND r.r < (SELECT (k + 1) << 32 FROM kind WHERE name = :kind)"
 )
-_OF_KIND = "AND v.kind LIKE :kind || '@%'"
-_LINKS = "AND v.kind LIKE 'ledger.Link@%'"
-_LINKS_THEN = (
-    "l AS (SELECT v.record, json_extract(v.line, '$.role') AS role, json_extract(v.line, '$.source') AS source,"
-    " json_extract(v.line, '$.target') AS target, coalesce(json_extract(v.line, '$.about'), '') AS about,"
-    " r.level, r.compartments FROM shown s JOIN version v ON v.n = s.n JOIN record r ON r.record = v.record"
-    " WHERE v.line IS NOT NULL AND NOT json_extract(v.line, '$.withdrawn'))"
-)
-_COLUMNS = (
-    "r.r, r.record, v.id, v.kind, v.recorded_at, {heads}, r.level, r.compartments, c.installation, v.sequence, v.n"
-)
-CURRENT = "record r JOIN version v ON v.n = r.shown AND r.present JOIN chain c ON c.k = v.chain"
-EARLIER = (
-    "shown s JOIN record r ON r.record = s.record JOIN version v ON v.n = s.n JOIN chain c ON c.k = v.chain"
-)  # fmt: skip
+"""Where the records of a kind stand in the file (see `Projection`), from a place on."""
 
 
 @dataclass(frozen=True)
@@ -55,7 +38,26 @@ class Bounds:
     @property
     def values(self) -> dict[str, Any]:
         """The named values of the questions."""
-        return {"level": self.level, "mask": self.mask, "use": self.use, "as_of": self.as_of}
+        frontier = json.dumps(dict(self.frontier))
+        return {"level": self.level, "mask": self.mask, "use": self.use, "as_of": self.as_of, "frontier": frontier}
+
+
+@dataclass(frozen=True)
+class Found:
+    """A visible record: its versions that stand, its present rights, header and body of the version shown."""
+
+    record: str
+    heads: int
+    level: int
+    mask: int
+    header: bytes
+    body: bytes
+    first: str | None
+
+    @property
+    def place(self) -> tuple[str | None, str]:
+        """Where it stands among those of its kind, the latest day first."""
+        return self.first, self.record
 
 
 class Views:
@@ -63,139 +65,184 @@ class Views:
 
     def __init__(self, database: Database, bounds: Bounds) -> None:
         self._db, self._bounds = database, bounds
+        self._values = bounds.values
 
-    def _is_current(self) -> bool:
-        """Whether nothing has come since the frontier, so that the records' present state is the answer."""
+    @property
+    def current(self) -> bool:
+        """Whether the frontier is the ledger's end: nothing has come since."""
         return dict(self._db.rows("SELECT k, tail FROM chain WHERE tail > 0")) == dict(self._bounds.frontier)
 
-    def _ask(self, columns: str, conditions: str, rest: str, values: dict[str, Any], only: str = "") -> list[Row]:
-        """A question about visible records. `only` narrows which records an earlier state is folded for."""
+    def _ask(self, question: str, values: Mapping[str, Any], *, earlier: bool, one: bool = False) -> list[Row]:
+        return self._db.rows(f"{then(one=one) if earlier else ''} {question}", {**self._values, **values})
+
+    def _found(
+        self, conditions: str, rest: str, values: Mapping[str, Any], *, one: bool = False, changed: bool | None = None
+    ) -> list[Found]:
+        """Visible records; of those that have, or have not, `changed` since the frontier, where that is said."""
         with self._db.reading():
-            if self._is_current():
-                chosen = columns.format(heads="r.heads")
-                return self._db.rows(
-                    f"SELECT {chosen} FROM {CURRENT} WHERE {_RIGHTS} {conditions} {rest}",  # noqa: S608
-                    self._bounds.values | values,
-                )
-            chosen = columns.format(heads="s.heads")
-            return self._db.rows(
-                f"WITH {_KNOWN.format(only=only)} SELECT {chosen} FROM {EARLIER} WHERE {_earlier(_RIGHTS)}"  # noqa: S608
-                f" AND EXISTS (SELECT 1 FROM body x WHERE x.n = v.n) {_earlier(conditions)} {_earlier(rest)}",
-                self._bounds.values | {"frontier": json.dumps(dict(self._bounds.frontier))} | values,
-            )
+            earlier = not self.current
+            if changed is None:
+                chosen = visible(_FOUND, conditions, earlier=earlier)
+            elif not changed:
+                chosen = as_now(_FOUND, conditions, earlier=earlier)
+            elif earlier:
+                chosen = as_then(_FOUND, conditions)
+            else:
+                return []
+            rows = self._ask(
+                f"SELECT q.record, q.heads, q.level, q.mask, e.header, b.body, q.first FROM ({chosen} {rest}) q"  # noqa: S608
+                f" CROSS JOIN entry e ON e.n = q.n CROSS JOIN body b ON b.n = q.n {_LATEST_DAY}",
+                values, earlier=earlier, one=one,
+            )  # fmt: skip
+        return [Found(*row) for row in rows]
 
-    def one(self, record: str) -> Row | None:
+    def one(self, record: str) -> Found | None:
         """The visible state of a record."""
-        rows = self._ask(_COLUMNS, "AND r.record = :record", "", {"record": record}, "AND v.record = :record")
-        return rows[0] if rows else None
+        found = self._found("AND r.record = :record", "", {"record": record}, one=True)
+        return found[0] if found else None
 
-    def page(self, kind: str, conditions: str, values: dict[str, Any], limit: int, offset: int) -> list[Row]:
+    def named(self, part: str) -> list[str]:
+        """Visible records whose id begins or ends with this."""
+        with self._db.reading():
+            earlier = not self.current
+            named = visible(
+                "r.record", "AND (r.record LIKE :part || '%' OR r.record LIKE '%' || :part)", earlier=earlier
+            )
+            return [row[0] for row in self._ask(named, {"part": part}, earlier=earlier)]
+
+    def page(self, kind: str, conditions: str, values: dict[str, Any], limit: int, offset: int) -> list[Found]:
         """Visible records of a kind, the latest day first."""
-        rest = "ORDER BY r.first DESC, r.r DESC LIMIT :limit OFFSET :offset"
-        return self._ask(
-            _COLUMNS,
-            f"AND r.kind = :kind {conditions}",
-            rest,
-            {"kind": kind, "limit": limit, "offset": offset} | values,
-            _OF_KIND,
-        )
+        values = {"kind": kind, "limit": limit, "offset": offset} | values
+        return self._found(f"{_OF_KIND} {conditions}", f"{_LATEST_DAY} LIMIT :limit OFFSET :offset", values)
+
+    def following(
+        self, kind: str, conditions: str, values: dict[str, Any], place: tuple[str | None, str], limit: int
+    ) -> list[Found]:
+        """Visible records of a kind after a place, the latest day first; those without a day are apart, and last."""
+        after = "r.first IS NULL AND r.record < :past"
+        if place[0] is not None:
+            after = "r.first <= :day AND (r.first < :day OR r.record < :past)"
+        values = {"kind": kind, "limit": limit, "day": place[0], "past": place[1]} | values
+        return self._found(f"{_OF_KIND} AND {after} {conditions}", f"{_LATEST_DAY} LIMIT :limit", values)
+
+    def search(self, query: str, limit: int) -> list[Found]:
+        """Visible records, not changed since the frontier, in whose text all words of a query stand."""
+        conditions = "AND r.r IN (SELECT rowid FROM words WHERE words MATCH :query)"
+        rest = f"{_LATEST_DAY} LIMIT :limit"
+        return self._found(conditions, rest, {"query": query, "limit": limit}, changed=False)
+
+    def changed(self) -> list[Found]:
+        """Visible records that have changed since the frontier, as they were."""
+        return self._found("", "", {}, changed=True)
+
+    def conflicts(self) -> list[Found]:
+        """Visible records with more than one head."""
+        return self._found("AND r.heads > 1", "", {})
 
     def count(self, kind: str, conditions: str, values: dict[str, Any]) -> int:
         """How many are visible."""
-        rows = self._ask("count(*)", f"AND r.kind = :kind {conditions}", "", {"kind": kind} | values, _OF_KIND)
+        with self._db.reading():
+            earlier = not self.current
+            one = visible("1", f"{_STRETCH} {conditions}", earlier=earlier)
+            rows = self._ask(f"SELECT count(*) FROM ({one})", {"kind": kind, "after": 0} | values, earlier=earlier)  # noqa: S608
         return int(rows[0][0])
 
-    def lines(self, kind: str, after: int, limit: int) -> tuple[str, int]:
-        """Cells of visible records of a kind as lines of JSON, from one arrival on; and where the next part begins."""
+    def sheet(self, kind: str, after: int, limit: int) -> tuple[bytes, int]:
+        """Rows of a kind's frame of visible records that have not changed since the frontier, from a place on, one a
+        line; and where the next part begins.
+        """
+        with self._db.reading():
+            earlier = not self.current
+            cells = as_now("r.cells AS cells, r.r AS r", f"{_STRETCH} AND r.cells IS NOT NULL", earlier=earlier)
+            rows = self._ask(
+                "SELECT CAST(group_concat(cells, char(10)) AS BLOB), max(r) FROM"  # noqa: S608
+                f" ({cells} ORDER BY r.r LIMIT :limit)",
+                {"kind": kind, "after": after, "limit": limit}, earlier=earlier,
+            )  # fmt: skip
+        return (b"", 0) if rows[0][0] is None else (bytes(rows[0][0]), int(rows[0][1]))
+
+    def sheet_then(self, kind: str) -> list[Row]:
+        """Visible records of a kind that have changed since the frontier, as they were: record, version, heads, level,
+        cells as JSON.
+        """
+        with self._db.reading():
+            if self.current:
+                return []
+            columns = "r.record, (SELECT id FROM version w WHERE w.n = r.shown), r.heads, r.level, v.line"
+            return self._ask(as_then(columns, f"{_OF_KIND} AND v.line IS NOT NULL"), {"kind": kind}, earlier=True)
+
+    def lines(self, kind: str, after: int, limit: int) -> tuple[bytes, int]:
+        """Cells of visible records of a kind as lines of JSON, from a place on; and where the next part begins."""
+        columns = "r.r AS r, r.record AS record, r.shown AS n, r.heads AS heads, r.level AS level"
         line = (
-            '\'{"record":"\' || r.record || \'","version":"\' || v.id || \'","heads":\' || {heads}'
-            " || ',\"level\":' || r.level || ',' || substr(v.line, 2) AS line, r.r AS r"
+            """'{"record":"' || q.record || '","version":"' || v.id || '","heads":' || q.heads || ',"level":' || q.level"""
+            """ || ',' || substr(v.line, 2)"""
         )
         with self._db.reading():
-            current = self._is_current()
-            heads = "r.heads" if current else "s.heads"
-            source = CURRENT if current else EARLIER
-            known = "" if current else f"WITH {_KNOWN.format(only=_OF_KIND)} "
-            rights = _RIGHTS if current else _earlier(_RIGHTS)
-            inner = (
-                f"SELECT {line.replace('{heads}', heads)} FROM {source} WHERE {rights} AND r.kind = :kind"  # noqa: S608
-                f" AND v.line IS NOT NULL AND r.r > :after ORDER BY r.r LIMIT :limit"
-            )
-            values = self._bounds.values | {"kind": kind, "after": after, "limit": limit}
-            if not current:
-                values["frontier"] = json.dumps(dict(self._bounds.frontier))
-            row = self._db.one(f"{known}SELECT group_concat(line, char(10)), max(r) FROM ({inner})", values)  # noqa: S608
-        return ("", 0) if row is None or row[0] is None else (row[0], int(row[1]))
-
-    def body(self, n: int) -> bytes | None:
-        """The body of a version that a question above has just found visible."""
-        row = self._db.one("SELECT body FROM body WHERE n = ?", (n,))
-        return None if row is None else bytes(row[0])
-
-    def header(self, n: int) -> bytes:
-        """The header of a version."""
-        row = self._db.one("SELECT header FROM entry WHERE n = ?", (n,))
-        return b"" if row is None else bytes(row[0])
+            earlier = not self.current
+            chosen = visible(columns, _STRETCH, earlier=earlier)
+            rows = self._ask(
+                f"SELECT CAST(group_concat({line}, char(10)) AS BLOB), max(r) FROM ({chosen} ORDER BY r LIMIT :limit) q"  # noqa: S608
+                " CROSS JOIN version v ON v.n = q.n WHERE v.line IS NOT NULL",
+                {"kind": kind, "after": after, "limit": limit}, earlier=earlier,
+            )  # fmt: skip
+        return (b"", 0) if rows[0][0] is None else (bytes(rows[0][0]), int(rows[0][1]))
 
     def versions(self, record: str) -> list[Row]:
         """Known versions of a visible record, the oldest first: n, id, kind, recorded at, installation, sequence,
-        what it supersedes, whether the body is here, why not.
+        what it supersedes, why the body is not here, header, body.
         """
         return self._db.rows(
             "WITH known AS (SELECT CAST(key AS INTEGER) AS k, value AS upto FROM json_each(:frontier))"
             " SELECT v.n, v.id, v.kind, v.recorded_at, c.installation, v.sequence,"
-            " (SELECT group_concat(older) FROM supersedes s WHERE s.newer = v.n), b.n IS NOT NULL, g.why"
+            " (SELECT group_concat(older) FROM supersedes s WHERE s.newer = v.n), g.why, e.header, b.body"
             " FROM version v JOIN known ON known.k = v.chain AND v.sequence <= known.upto JOIN chain c ON c.k = v.chain"
-            " LEFT JOIN body b ON b.n = v.n LEFT JOIN gone g ON g.entry = v.id"
+            " JOIN entry e ON e.n = v.n LEFT JOIN body b ON b.n = v.n LEFT JOIN gone g ON g.entry = v.id"
             " WHERE v.record = :record ORDER BY v.recorded_at, v.id",
-            {"record": record, "frontier": json.dumps(dict(self._bounds.frontier))},
+            {"record": record, "frontier": self._values["frontier"]},
         )
+
+    def heads(self, record: str) -> list[str]:
+        """The versions of a record that nothing known supersedes."""
+        versions = self.versions(record)
+        superseded = {older for row in versions if row[6] for older in row[6].split(",")}
+        return [row[1] for row in versions if row[1] not in superseded]
 
     def links(self, record: str, *, outward: bool, role: str = "") -> list[Row]:
         """Visible links of a visible record whose other end is visible too: link, role, other end, about."""
         here, there = ("source", "target") if outward else ("target", "source")
-        mine = f"l.{here} = :record AND (:role = '' OR l.role = :role)"
-        values = {"record": record, "role": role}
         with self._db.reading():
-            if self._is_current():
-                found = self._db.rows(
-                    f"SELECT l.record, l.role, l.{there}, l.about FROM link l JOIN record r ON r.record = l.record"  # noqa: S608
-                    f" WHERE {mine} AND {_LINK_RIGHTS} ORDER BY l.role, l.record",
-                    self._bounds.values | values,
-                )
-            else:
-                found = self._db.rows(
-                    f"WITH {_KNOWN.format(only=_LINKS)}, {_LINKS_THEN}"  # noqa: S608
-                    f" SELECT l.record, l.role, l.{there}, l.about FROM l WHERE {mine} AND {_of('l', _LINK_RIGHTS)}"
-                    " ORDER BY l.role, l.record",
-                    self._bounds.values | {"frontier": json.dumps(dict(self._bounds.frontier))} | values,
-                )
-        return [row for row in found if self.one(row[2]) is not None]
+            earlier = not self.current
+            other = visible("1", f"AND r.record = l.{there}", earlier=earlier)
+            return self._ask(
+                f"SELECT l.record, l.role, l.{there}, l.about FROM ({links(earlier=earlier)}) l WHERE l.{here} = :end"  # noqa: S608
+                f" AND (:role = '' OR l.role = :role) AND {LINK_RIGHTS} AND EXISTS ({other}) ORDER BY l.role, l.record",
+                {"end": record, "role": role}, earlier=earlier,
+            )  # fmt: skip
 
     def all_links(self, kind: str) -> list[Row]:
         """Visible links from visible records of a kind to visible records: link, role, source, target, about."""
         with self._db.reading():
-            if self._is_current():
-                return self._db.rows(
-                    "SELECT l.record, l.role, l.source, l.target, l.about FROM link l"  # noqa: S608
-                    " JOIN record r ON r.record = l.record JOIN record s ON s.record = l.source AND s.present"
-                    " JOIN record t ON t.record = l.target AND t.present WHERE s.kind = :kind"
-                    f" AND {_LINK_RIGHTS} AND {_of('s', _RIGHTS)} AND {_of('t', _RIGHTS)} ORDER BY l.record",
-                    self._bounds.values | {"kind": kind},
-                )
-            return self._db.rows(
-                f"WITH {_KNOWN.format(only='')}, {_LINKS_THEN}, seen AS MATERIALIZED (SELECT r.record, r.kind"  # noqa: S608
-                f" FROM {EARLIER} WHERE {_earlier(_RIGHTS)} AND EXISTS (SELECT 1 FROM body x WHERE x.n = v.n))"
-                " SELECT l.record, l.role, l.source, l.target, l.about FROM l JOIN seen s ON s.record = l.source"
-                f" JOIN seen t ON t.record = l.target WHERE s.kind = :kind AND {_of('l', _LINK_RIGHTS)}"
-                " ORDER BY l.record",
-                self._bounds.values | {"frontier": json.dumps(dict(self._bounds.frontier)), "kind": kind},
-            )
+            earlier = not self.current
+            source = visible("1", f"AND r.record = l.source {_OF_KIND}", earlier=earlier)
+            target = visible("1", "AND r.record = l.target", earlier=earlier)
+            return self._ask(
+                f"SELECT l.record, l.role, l.source, l.target, l.about FROM ({links(earlier=earlier)}) l"  # noqa: S608
+                f" WHERE {LINK_RIGHTS} AND EXISTS ({source}) AND EXISTS ({target}) ORDER BY l.record",
+                {"kind": kind}, earlier=earlier,
+            )  # fmt: skip
 
     def bodies(self, kind: str) -> list[Row]:
         """Visible records of a kind, whole: record, kind with version, heads, body."""
-        columns = "r.record, v.kind, {heads}, (SELECT body FROM body b WHERE b.n = v.n)"
-        return self._ask(columns, "AND r.kind = :kind", "ORDER BY r.r", {"kind": kind}, _OF_KIND)
+        columns = "r.record AS record, r.shown AS n, r.heads AS heads"
+        with self._db.reading():
+            earlier = not self.current
+            chosen = visible(columns, _STRETCH, earlier=earlier)
+            rows = self._ask(
+                f"SELECT q.record, v.kind, q.heads, b.body FROM ({chosen}) q CROSS JOIN version v ON v.n = q.n"  # noqa: S608
+                " CROSS JOIN body b ON b.n = q.n", {"kind": kind, "after": 0}, earlier=earlier,
+            )  # fmt: skip
+        return sorted(rows)
 
     def withheld(self, kind: str) -> int:
         """Records of a kind whose text has not come here; what was redacted or erased does not count."""
@@ -216,24 +263,6 @@ class Views:
         )
         return [str(row[0]) for row in rows]
 
-    @property
-    def current(self) -> bool:
-        """Whether the frontier is the ledger's end."""
-        return self._is_current()
-
-    def search(self, query: str, limit: int) -> list[Row]:
-        """Visible records in whose present text all words of a query stand, the latest day first."""
-        return self._ask(
-            _COLUMNS,
-            "AND r.r IN (SELECT rowid FROM words WHERE words MATCH :query)",
-            "ORDER BY r.first DESC, r.r DESC LIMIT :limit",
-            {"query": query, "limit": limit},
-        )
-
-    def conflicts(self) -> list[Row]:
-        """Visible records with more than one head."""
-        return self._ask(_COLUMNS, "AND r.heads > 1", "ORDER BY r.r", {})
-
     def vintages(self) -> list[Row]:
         """Data sets received by the frontier: source and vintage, the oldest first."""
         return self._db.rows(
@@ -241,25 +270,8 @@ class Views:
             " JOIN json_each(:frontier) f ON CAST(f.key AS INTEGER) = v.chain AND v.sequence <= f.value"
             " WHERE v.kind LIKE 'ledger.Receipt@%' AND json_extract(v.line, '$.what') = 'dataset'"
             " ORDER BY v.recorded_at",
-            {"frontier": json.dumps(dict(self._bounds.frontier))},
+            {"frontier": self._values["frontier"]},
         )
-
-    def heads(self, record: str) -> list[str]:
-        """The versions of a record that nothing known supersedes."""
-        superseded = {older for row in self.versions(record) if row[6] for older in row[6].split(",")}
-        return [row[1] for row in self.versions(record) if row[1] not in superseded]
-
-
-def _of(alias: str, part: str) -> str:
-    """A condition on a record, as one on another of a question's tables."""
-    return re.sub(r"\br\.", f"{alias}.", part)
-
-
-def _earlier(part: str) -> str:
-    """A condition on a record's present state, as one on the version shown at an earlier frontier."""
-    for name in ("first", "last", "area"):
-        part = part.replace(f"r.{name}", f"v.{name}")
-    return part.replace("r.heads", "s.heads")
 
 
 def state_of(database: Database, record: str) -> Row | None:
@@ -282,9 +294,10 @@ def frontier_at(database: Database, installation: str, instant: int | None) -> d
     if own is None:
         return {}
     last = database.one(
-        "SELECT max(sequence) FROM version WHERE chain = ? AND recorded_at <= ?", (own[0], instant)
+        "SELECT sequence FROM version WHERE chain = ? AND recorded_at <= ? ORDER BY recorded_at DESC, sequence DESC"
+        " LIMIT 1", (own[0], instant),
     )  # fmt: skip
-    if last is None or last[0] is None:
+    if last is None:
         return {}
     receipt = database.one(
         "SELECT frontier FROM receipt WHERE chain = ? AND sequence <= ? ORDER BY sequence DESC LIMIT 1",
