@@ -1,0 +1,190 @@
+"""The scan of texts: what it finds in labelled sentences of four languages, and that no text slows it down."""
+
+from __future__ import annotations
+
+import time
+import tomllib
+from collections import Counter
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pytest
+from offices import incident
+
+import withstand.vocabulary
+from withstand.evidence.records import INCIDENT, VISIT, Visit
+from withstand.ledger.contents import folded
+from withstand.ledger.fields import Place, Span
+from withstand.ledger.scan import keeping, scan, scan_record
+from withstand.vocabulary.terms import vocabulary
+
+LABELLED: list[dict[str, Any]] = tomllib.loads(
+    Path(__file__).with_name("scanned_texts.toml").read_text(encoding="utf-8")
+)["text"]
+LISTS = tomllib.loads((Path(withstand.vocabulary.__file__).parent / "names_in_texts.toml").read_text(encoding="utf-8"))
+
+
+@dataclass(frozen=True)
+class Score:
+    """Findings against labels: wanted ones found, found ones not wanted, wanted ones missed."""
+
+    right: Counter[str]
+    wrong: Counter[str]
+    missed: Counter[str]
+
+    def precision(self, kind: str) -> float:
+        return self.right[kind] / max(1, self.right[kind] + self.wrong[kind])
+
+    def recall(self, kind: str) -> float:
+        return self.right[kind] / max(1, self.right[kind] + self.missed[kind])
+
+
+def faults(label: dict[str, Any]) -> tuple[list[tuple[str, str]], list[tuple[str, str]], list[tuple[str, str]]]:
+    """What was rightly found in a sentence, wrongly found, and missed. A finding may hold a rank beside the name."""
+    left = list(scan(label["text"], label.get("known", ())))
+    right, missed = [], []
+    for kind, words in label["found"]:
+        fits = [hit for hit in left if hit[0] == kind and words in hit[1] and len(hit[1]) <= 3 * len(words) + 8]
+        if fits:
+            right.append((kind, words))
+            left.remove(fits[0])
+        else:
+            missed.append((kind, words))
+    return right, left, missed
+
+
+def score(labels: list[dict[str, Any]]) -> Score:
+    found: tuple[Counter[str], Counter[str], Counter[str]] = (Counter(), Counter(), Counter())
+    for label in labels:
+        for counter, hits in zip(found, faults(label), strict=True):
+            counter.update(kind for kind, _ in hits)
+            counter["all"] += len(hits)
+    return Score(*found)
+
+
+@pytest.mark.parametrize(("fresh", "least"), [(False, 0.95), (True, 0.7)], ids=["known sentences", "fresh sentences"])
+def test_precision_and_recall_on_labelled_sentences(
+    fresh: bool, least: float, capsys: pytest.CaptureFixture[str]
+) -> None:
+    labels = [label for label in LABELLED if label.get("fresh", False) is fresh]
+    result = score(labels)
+    with capsys.disabled():
+        print(f"\n{len(labels)} {'fresh ' if fresh else ''}sentences")  # noqa: T201
+        for kind in (*vocabulary("text_findings").terms, "all"):
+            if result.right[kind] + result.missed[kind] + result.wrong[kind]:
+                print(  # noqa: T201
+                    f"  {kind:<16} precision {result.precision(kind):.2f}  recall {result.recall(kind):.2f}"
+                    f"  (right {result.right[kind]}, wrong {result.wrong[kind]}, missed {result.missed[kind]})"
+                )
+    assert result.precision("all") >= least
+    assert result.recall("all") >= least
+
+
+@pytest.mark.parametrize("label", [one for one in LABELLED if not one.get("fresh")], ids=lambda one: one["text"][:40])
+def test_each_known_sentence_is_read_as_labelled(label: dict[str, Any]) -> None:
+    _, wrong, missed = faults(label)
+    assert (wrong, missed) == ([], [])
+
+
+def test_there_are_enough_sentences_with_and_without_findings_in_every_language() -> None:
+    assert len(LABELLED) >= 60
+    assert sum(not label["found"] for label in LABELLED) >= 20
+    assert {kind for label in LABELLED for kind, _ in label["found"]} == set(vocabulary("text_findings").terms)
+
+
+@pytest.mark.parametrize("name", [name for name, lists in LISTS.items() if isinstance(lists, dict)])
+def test_no_word_of_a_list_stands_twice(name: str) -> None:
+    counts = Counter(folded(word) for words in LISTS[name].values() for word in words)
+    assert not [word for word, times in counts.items() if times > 1]
+
+
+def test_the_text_around_what_is_found_does_not_change_what_is_said() -> None:
+    assert scan("Colonel  Tamba\u00a0Orrel") == (("person", "Colonel Tamba Orrel"),)
+    assert scan("") == ()
+    assert scan("x@example.org 12.34567, 15.20184") == (
+        ("email", "x@example.org"),
+        ("coordinates", "12.34567, 15.20184"),
+    )
+
+
+def test_known_places_and_actors_are_not_people_whole_or_in_part() -> None:
+    assert scan("The Ash Column left Sennet Wells.") != ()
+    assert scan("The Ash Column left Sennet Wells.", ["Ash Column", "Sennet Wells"]) == ()
+    assert scan("The Ash Column's men", ["Ash Column"]) == ()
+    assert scan("The Column left Wells Sennet.", ["Ash Column", "Sennet Wells"]) == ()
+
+
+ADVERSARIAL = {
+    "letters": "a" * 20_000,
+    "capitals": "A" * 20_000,
+    "names": "Mbele " * 3_300,
+    "initials": "J." * 10_000,
+    "ranks": "col. " * 4_000,
+    "roles": "wife of " * 2_500,
+    "particles": "De la " * 3_300,
+    "digits": "7" * 20_000,
+    "digits in a word": "7" * 19_999 + "a",
+    "spaced digits": "7 " * 10_000,
+    "bracketed digits": "(7) " * 5_000,
+    "plus": "+" * 20_000,
+    "plus codes": "23456789+" * 2_200,
+    "dots": "1.234 " * 3_300,
+    "decimals": "12.34567," * 2_200,
+    "degrees": "12°34'" * 3_300,
+    "spaces": " " * 20_000,
+    "lines": "\n" * 20_000,
+    "at": "a@" * 10_000,
+    "address": "a." * 5_000 + "@" + "a." * 5_000,
+    "hyphens": "a-" * 10_000,
+    "apostrophes": "d'" * 10_000,
+    "slashes": "///a.b" * 3_300,
+    "arabic": "السيد " * 3_300,
+    "arabic sons": "بن " * 6_600,
+    "documents": "passport no " * 1_600,
+    "symbols": "A1" * 10_000,
+    "dashes in symbols": "A-1/" * 5_000,
+    "combining": "e\u0301" * 10_000,
+    "shouting": "ABC DEF " * 2_500,
+}
+
+
+@pytest.mark.parametrize("name", ADVERSARIAL)
+def test_time_grows_with_the_text_and_no_text_makes_it_grow_faster(name: str) -> None:
+    text = ADVERSARIAL[name]
+    quarter, whole = (min(_taken(text[:size]) for _ in range(3)) for size in (len(text) // 4, len(text)))
+    assert whole < 12 * quarter + 0.05
+    assert whole < 2
+
+
+def _taken(text: str) -> float:
+    start = time.process_time()
+    scan(text, ["Amber Ford", "Kessin"])
+    return time.process_time() - start
+
+
+def test_every_text_of_a_record_is_scanned_and_what_the_author_kept_is_not_shown_again() -> None:
+    visit = Visit(
+        purpose="other",
+        where=Place(name="Camp of Colonel Tamba Orrel"),
+        when=Span(start="2032-05-20"),
+        seen="Sgt. Pellow gave us +223 76 12 34 56.",
+    )
+    found = scan_record(VISIT, visit)
+    assert {(one.field, one.found) for one in found} == {
+        ("where.name", "person"), ("seen", "person"), ("seen", "phone"),
+    }  # fmt: skip
+    kept = Visit(
+        purpose=visit.purpose, where=visit.where, when=visit.when, seen=visit.seen, text_kept=keeping(found, "needed")
+    )
+    assert scan_record(VISIT, kept) == ()
+    again = Visit(
+        purpose=visit.purpose, where=visit.where, when=visit.when, text_kept=kept.text_kept,
+        seen=visit.seen + " Cpl. Dask too.",
+    )  # fmt: skip
+    assert {(one.field, one.found) for one in scan_record(VISIT, again)} == {("seen", "person")}
+
+
+def test_names_of_places_in_short_texts_are_not_pointed_at() -> None:
+    assert scan_record(INCIDENT, incident(property_lost="Two carts at Tollen Harra")) == ()
+    assert scan_record(INCIDENT, incident(narrative="Two carts at Tollen Harra")) != ()
