@@ -11,7 +11,7 @@ from withstand.errors import InputError, WorkspaceError
 from withstand.installation.files import write_whole
 from withstand.installation.joining import request_of, request_text
 from withstand.installation.keyring import Keyring, new_keyring, write_keyring
-from withstand.installation.opening import database_key, ledger_of
+from withstand.installation.opening import belongs_to, database_key, ledger_of
 from withstand.installation.root_key import new_root, sheet
 from withstand.installation.stating import enrolment, say
 from withstand.ledger.entries import public_text
@@ -112,6 +112,7 @@ def _filled(plan: Plan, workspace: Workspace, keyring: Keyring, registry: Regist
     database = Database.create(workspace.ledger, database_key(keyring))
     try:
         workspace.ledger.chmod(0o600)
+        belongs_to(database, keyring)
         if plan.joins:
             write_whole(out, request_text(keyring), new=True)
             return Founded(

@@ -17,6 +17,8 @@ from withstand.ledger.store.database import Database
 from withstand.settings import Settings, read_settings
 from withstand.workspace import Workspace
 
+_OWNER = "installation"
+
 
 class Standing(Enum):
     """How an installation stands in its operation."""
@@ -99,8 +101,10 @@ def ledger_of(database: Database, keyring: Keyring, registry: Registry) -> Ledge
     """The ledger in a file, with the key that signs next.
 
     Raises:
-        LedgerError: the operation knows this installation by a key that is not in its keyring.
+        LedgerError: the ledger is another installation's, or the operation knows this one by a key not in its keyring.
     """
+    if database.get(_OWNER) not in ("", keyring.installation):
+        raise LedgerError("The keys in this workspace belong to another one. Put its own back: restore a backup.")
     ledger = Ledger(database, registry, Signer(keyring.installation, keyring.office, keyring.newest))
     known = ledger.trust.installations.get(keyring.installation)
     if known is not None:
@@ -114,6 +118,12 @@ def ledger_of(database: Database, keyring: Keyring, registry: Registry) -> Ledge
         if public != public_text(ledger.signer.key):
             ledger.signer = Signer(keyring.installation, keyring.office, key)
     return ledger
+
+
+def belongs_to(database: Database, keyring: Keyring) -> None:
+    """Let a ledger's file be this installation's."""
+    with database.writing():
+        database.set(_OWNER, keyring.installation)
 
 
 def database_key(keyring: Keyring) -> bytes | None:

@@ -16,7 +16,7 @@ from withstand.installation.founding import beside
 from withstand.installation.joining import request_of, request_text
 from withstand.installation.keyring import ENCRYPTED, PLAIN, Keyring, keyring_of, new_keyring, write_keyring
 from withstand.installation.known_acts import Obeyed, obey_file
-from withstand.installation.opening import database_key, ledger_of
+from withstand.installation.opening import belongs_to, database_key, ledger_of
 from withstand.installation.passphrases import open_closed
 from withstand.ledger.acts import erase_due
 from withstand.ledger.errors import Forged
@@ -99,6 +99,7 @@ def _renewed(
     try:
         if (key := database_key(keyring)) is not None:
             rekey(database, key)
+        belongs_to(database, keyring)
         ledger = ledger_of(database, keyring, registry)
         erased: list[str] = []
         obeyed = None if redactions is None else obey_file(ledger, redactions[1], redactions[0])
