@@ -123,7 +123,7 @@ def operation(
                 recipient=str(identity.to_public()),
                 clearance=clearance,
                 components=(components or {}).get(name, ()),
-            )  # fmt: skip
+            )
         )
         made.offices[name] = Office(name, ledger, signing, str(identity), str(identity.to_public()))
     for office in made.offices.values():

@@ -10,10 +10,10 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from withstand.ledger import rights
 from withstand.ledger.canonical import encode
+from withstand.ledger.contents import system_fields
 from withstand.ledger.entries import Entry, holds, personal_bytes, public_key, public_text
 from withstand.ledger.errors import Forged, InvalidRecord, NotFound, TwoPeople
 from withstand.ledger.journal import Draft, Saved, append
-from withstand.ledger.kinds import envelope
 from withstand.ledger.ledger import OFFICE_AUTHOR, Ledger
 from withstand.ledger.system import ACT, Act, PersonalSignature
 
@@ -117,31 +117,35 @@ def _signed(act: Act) -> bytes:
 
 
 def valid(ledger: Ledger, act: Act, installation: str) -> bool:
-    """Whether an act holds: two enrolled people signed it, or it erases at the very installation that says so."""
+    """Whether an act holds: two enrolled people signed it, or it erases at the very installation that says so.
+
+    What two people signed holds whichever chain carries it, a revoked one too: revoking never brings a text back.
+    """
     if act.what == "erase":
         return installation == ledger.signer.installation
     signed = personal_bytes(ledger.operation, _signed(act))
-    hands = set()
+    trust = ledger.trust
+    people: dict[str, str] = {}
     for one in act.signatures:
         try:
             signature = bytes.fromhex(one.signature)
             key = public_key(one.key)
         except (ValueError, Forged):
             continue
-        if ledger.trust.may_act(one.key, act.on) and holds(key, signature, signed):
-            hands.add(one.key)
-    return len(hands) >= 2
+        person = trust.person(one.key, act.on)
+        if person is not None and holds(key, signature, signed):
+            people[one.key] = person
+    return len(set(people.values())) >= 2
 
 
 def obey_all(ledger: Ledger, entries: Iterable[Entry]) -> list[Act]:
     """Carry out the valid acts among these entries; returns them."""
     done: list[Act] = []
     for entry in entries:
-        if entry.meta.kind == ACT.tag and entry.body is not None:
-            act = msgspec.json.decode(envelope(entry.body).fields, type=Act)
-            if valid(ledger, act, entry.meta.installation):
-                ledger.projection.obey(act, entry.meta.id)
-                done.append(act)
+        act = system_fields(entry, Act) if entry.meta.kind == ACT.tag else None
+        if act is not None and valid(ledger, act, entry.meta.installation):
+            ledger.projection.obey(act, entry.meta.id)
+            done.append(act)
     return done
 
 

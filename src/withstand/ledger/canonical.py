@@ -19,11 +19,14 @@ def encode(value: Any) -> bytes:
     Typed bodies hold no floats and bounded integers by declaration; plain values are checked here.
 
     Raises:
-        NotCanonical: a float, a key outside ASCII, or an integer that another program would round.
+        NotCanonical: a float, a key outside ASCII, half a character, an integer that another program would round.
     """
     if not isinstance(value, msgspec.Struct):
         value = _admit(value)
-    encoded = _ENCODER.encode(value)
+    try:
+        encoded = _ENCODER.encode(value)
+    except UnicodeEncodeError:
+        raise NotCanonical("A text holds half a character; paste it again from where it came.") from None
     if encoded.isascii() or unicodedata.is_normalized("NFC", encoded.decode()):
         return encoded
     return _ENCODER.encode(_admit(msgspec.to_builtins(value)))

@@ -3,24 +3,27 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeVar
 
 import msgspec
 
 from withstand.ledger import rights
 from withstand.ledger.canonical import encode
+from withstand.ledger.entries import Entry
+from withstand.ledger.errors import NotCanonical
 from withstand.ledger.fields import Consent, Record
 from withstand.ledger.forms import row_of, texts_of
 from withstand.ledger.kinds import Kind, Registry, envelope, split_tag
 
+QUOTE = '"'
 _ARABIC = str.maketrans({"أ": "ا", "إ": "ا", "آ": "ا", "ٱ": "ا", "ى": "ي", "ة": "ه", "ؤ": "و", "ئ": "ي", "ـ": None})
 
 
 @dataclass(frozen=True)
 class Content:
-    """One version as the projections keep it; days as YYYY-MM-DD, `line` as JSON cells."""
+    """One version as the projections keep it; days as YYYY-MM-DD, `line` as JSON cells, `cells` as `cells_of`."""
 
     own_use: int
     first: str | None
@@ -28,22 +31,44 @@ class Content:
     area: str | None
     line: str | None
     words: str
+    cells: str | None = None
 
 
 CLOSED = Content(0, None, None, None, None, "")
 """Of a body that is not here."""
 
+UNFIT = Content(0, None, None, None, None, "")
+"""Of a body that is not what its kind says."""
+
+_UNFIT = (
+    msgspec.MsgspecError, LookupError, TypeError, ValueError, AttributeError, RecursionError, ArithmeticError,
+    NotCanonical,
+)  # fmt: skip
+_Model = TypeVar("_Model", bound=Record)
+
 
 def content(registry: Registry, tag: str, body: bytes) -> Content:
-    """The content of a body. A version newer than this program is kept for the operation's own use only."""
+    """The content of a body. A version newer than this program is kept for the operation's own use only.
+
+    A body that does not fit its kind was signed all the same: it merges and verifies, and nothing of it shows.
+    """
     name, version = split_tag(tag)
     kind = registry.get(name)
-    if kind is None:
-        return Content(rights.own_use(), None, None, None, None, "")
-    record = kind.decode(body, version)
-    if record is None:
-        return _newer(body)
-    return content_of(kind, record)
+    try:
+        record = None if kind is None else kind.decode(body, version)
+        return _newer(body) if kind is None or record is None else content_of(kind, record)
+    except _UNFIT:
+        return UNFIT
+
+
+def system_fields(entry: Entry, model: type[_Model]) -> _Model | None:
+    """The fields of one of the ledger's own kinds; None where the body is not here or does not fit."""
+    if entry.body is None:
+        return None
+    try:
+        return msgspec.json.decode(envelope(entry.body).fields, type=model)
+    except _UNFIT:
+        return None
 
 
 def content_of(kind: Kind, record: Record) -> Content:
@@ -58,7 +83,25 @@ def content_of(kind: Kind, record: Record) -> Content:
         row.get(f"{kind.where}_area") if kind.where else None,
         encode(row).decode(),
         " ".join(folded(text) for _, text, _ in texts_of(record, kind.forms)),
+        cells_of(kind, row),
     )
+
+
+def cells_of(kind: Kind, row: Mapping[str, Any]) -> str:
+    """The cells of a version in the frame of its kind, in the order of its columns, as text between tabs."""
+    texts = [_cell(row.get(name)) for name, _ in kind.columns]
+    joined = "\t".join(texts)
+    if joined.count("\t") < len(texts) and not any(mark in joined for mark in '"\n\r'):
+        return joined
+    return "\t".join([f'"{text.replace(QUOTE, QUOTE * 2)}"' if text else "" for text in texts])
+
+
+def _cell(value: object) -> str:
+    if isinstance(value, str):
+        return value
+    if value is None:
+        return ""
+    return str(value).lower() if isinstance(value, bool) else str(value)
 
 
 def folded(text: str) -> str:

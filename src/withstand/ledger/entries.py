@@ -5,13 +5,15 @@ from __future__ import annotations
 import hashlib
 import re
 from dataclasses import dataclass
+from typing import Annotated
 
 import msgspec
 from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
 
-from withstand.ledger.canonical import encode
-from withstand.ledger.errors import Forged
+from withstand.ledger.canonical import LARGEST_INTEGER, encode
+from withstand.ledger.errors import Forged, NotCanonical
+from withstand.ledger.ids import is_identifier, made_by
 
 FIRST = "0" * 64
 """What the first header of a chain names as the one before."""
@@ -20,7 +22,9 @@ _SIGNED = b"withstand entry 1\x00"
 _HASHED = b"withstand header 1\x00"
 _COMMITTED = b"withstand body 1\x00"
 _PERSON = b"withstand person 1\x00"
-_ID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
+_TAG = re.compile(r"[A-Za-z0-9_]+(\.[A-Za-z0-9_]+)+@[1-9][0-9]{0,5}")
+_SALT = 16
+Counted = Annotated[int, msgspec.Meta(ge=0, le=LARGEST_INTEGER)]
 
 
 class Header(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -36,8 +40,8 @@ class Header(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     office: str
     previous: str
     record: str
-    recorded_at: int
-    sequence: int
+    recorded_at: Counted
+    sequence: Counted
     supersedes: tuple[str, ...]
 
 
@@ -97,11 +101,19 @@ def read_header(header: bytes) -> Header:
     """
     try:
         meta = _HEADER.decode(header)
-    except (msgspec.DecodeError, UnicodeDecodeError):
+        canonical = encode(meta)
+    except (msgspec.DecodeError, UnicodeDecodeError, NotCanonical, TypeError):
         raise Forged("A header cannot be read: its bytes were changed.") from None
-    if encode(meta) != header or not _ID.fullmatch(meta.id) or not _ID.fullmatch(meta.record):
+    if canonical != header or not meta.sequence or not _TAG.fullmatch(meta.kind) or not is_identifier(meta.record):
         raise Forged("A header is not in its canonical form: its bytes were changed.")
+    if not is_identifier(meta.id) or not made_by(meta.id, meta.installation):
+        raise Forged("A header carries an identifier that is not its installation's: its bytes were changed.")
     return meta
+
+
+def committed(meta: Header, salt: bytes | None, body: bytes) -> bool:
+    """Whether this is the body that the header commits to."""
+    return salt is not None and len(salt) == _SALT and commitment(salt, body) == meta.commitment
 
 
 def holds(key: Ed25519PublicKey, signature: bytes, signed: bytes) -> bool:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+import re
 import secrets
 import time
 from collections.abc import Callable
@@ -13,6 +15,7 @@ Clock = Callable[[], int]
 Randomness = Callable[[int], bytes]
 
 A_DAY = 86_400_000_000
+_IDENTIFIER = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 
@@ -21,13 +24,32 @@ def machine_clock() -> int:
     return time.time_ns() // 1_000
 
 
-def uuid7(microseconds: int, randomness: Randomness = secrets.token_bytes) -> str:
-    """An identifier of RFC 9562, version 7: milliseconds, then 74 random bits."""
+def uuid7(microseconds: int, randomness: Randomness = secrets.token_bytes, installation: str = "") -> str:
+    """An identifier of RFC 9562, version 7: milliseconds, then 74 random bits.
+
+    Made for an installation, its last 32 bits are a mark that shows, to those who know the installation, whose it is:
+    nobody can take the identifier of another's entry before that entry arrives.
+    """
     tail = bytearray(randomness(10))
     tail[0] = 0x70 | tail[0] & 0x0F
     tail[2] = 0x80 | tail[2] & 0x3F
     text = (microseconds // 1_000).to_bytes(6, "big").hex() + tail.hex()
-    return f"{text[:8]}-{text[8:12]}-{text[12:16]}-{text[16:20]}-{text[20:]}"
+    made = f"{text[:8]}-{text[8:12]}-{text[12:16]}-{text[16:20]}-{text[20:]}"
+    return made[:-8] + _mark(made[:-8], installation) if installation else made
+
+
+def is_identifier(text: str) -> bool:
+    """Whether this has the form of an identifier."""
+    return _IDENTIFIER.fullmatch(text) is not None
+
+
+def made_by(identifier: str, installation: str) -> bool:
+    """Whether the identifier was made for this installation."""
+    return identifier[-8:] == _mark(identifier[:-8], installation)
+
+
+def _mark(start: str, installation: str) -> str:
+    return hashlib.sha256(f"{installation} {start}".encode()).hexdigest()[:8]
 
 
 def tick(now: int, last: int) -> int:

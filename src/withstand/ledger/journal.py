@@ -7,10 +7,10 @@ from dataclasses import dataclass, field
 
 from withstand.ledger import rights
 from withstand.ledger.contents import Content, content_of
-from withstand.ledger.entries import Entry, Header, commitment, seal
-from withstand.ledger.errors import InvalidRecord, LostRace, NotFound, TwoPeople
+from withstand.ledger.entries import Entry, Header, commitment, public_text, seal
+from withstand.ledger.errors import InvalidRecord, LedgerError, LostRace, NotFound, TwoPeople
 from withstand.ledger.fields import Record
-from withstand.ledger.ids import tick, uuid7
+from withstand.ledger.ids import is_identifier, tick, uuid7
 from withstand.ledger.kinds import Kind
 from withstand.ledger.ledger import OFFICE_AUTHOR, Ledger
 from withstand.ledger.store.log import Chain
@@ -82,9 +82,20 @@ def append(
         saved = [_save(batch, draft, beside=beside) for draft in drafts]
         for draft, one in zip(drafts, saved, strict=True):
             for link in draft.links:
-                _save_link(batch, draft, one.record, link)
+                _save_link(batch, draft.kind, draft.author, one.record, link)
         _write(batch)
         within(saved)
+    return saved
+
+
+def append_links(
+    ledger: Ledger, kind: Kind, record: str, links: Sequence[LinkTo], author: str = OFFICE_AUTHOR
+) -> list[Saved]:
+    """Link a record that is already here to others."""
+    with ledger.database.writing():
+        batch = _begin(ledger)
+        saved = [_save_link(batch, kind, author, record, link) for link in links]
+        _write(batch)
     return saved
 
 
@@ -92,8 +103,8 @@ def withdraw_link(ledger: Ledger, link: str, author: str = OFFICE_AUTHOR) -> Sav
     """Say that a link no longer holds; its history stays."""
     with ledger.database.writing():
         row = ledger.database.one(
-            "SELECT l.role, l.source, l.target, l.about, l.consent, v.id, r.level, r.compartments FROM link l"
-            " JOIN version v ON v.n = l.n JOIN record r ON r.record = l.record WHERE l.record = ?",
+            "SELECT l.role, l.source, l.target, l.about, l.consent, r.level, r.compartments FROM link l"
+            " JOIN record r ON r.record = l.record WHERE l.record = ?",
             (link,),
         )
         if row is None:
@@ -103,15 +114,30 @@ def withdraw_link(ledger: Ledger, link: str, author: str = OFFICE_AUTHOR) -> Sav
         )  # fmt: skip
         batch = _begin(ledger)
         draft = Draft(
-            LINK, fields, rights.classification_of(row[6]), rights.component_names(row[7]), link, (row[5],), (), author
-        )
+            LINK, fields, rights.classification_of(row[5]), rights.component_names(row[6]), link,
+            head_entries(ledger, link), (), author,
+        )  # fmt: skip
         saved = _save(batch, draft, beside=False)
         _write(batch)
     return saved
 
 
+def writing_counts(ledger: Ledger) -> bool:
+    """Whether the next entry of this installation would count, as far as its operation's root has said here."""
+    known = ledger.trust.installations.get(ledger.signer.installation)
+    if known is None:
+        return True
+    number = ledger.log.chain(ledger.signer.installation).tail + 1
+    return known.trusted(number) and known.key_at(number) == public_text(ledger.signer.key)
+
+
 def _begin(ledger: Ledger) -> _Batch:
     chain = ledger.log.chain(ledger.signer.installation)
+    if not writing_counts(ledger):
+        raise LedgerError(
+            "The key of this installation was revoked or replaced: what it writes counts nowhere. Nothing was saved; "
+            "ask headquarters, or restore a backup as a new installation."
+        )
     return _Batch(ledger, chain, chain.tail, chain.hash, ledger.log.last_instant())
 
 
@@ -120,7 +146,7 @@ def _save(batch: _Batch, draft: Draft, *, beside: bool) -> Saved:
     body = draft.kind.body(draft.fields)
     _check_words(draft)
     batch.instant = tick(ledger.clock(), batch.instant)
-    identifier = uuid7(batch.instant, ledger.randomness)
+    identifier = uuid7(batch.instant, ledger.randomness, ledger.signer.installation)
     record = draft.record or identifier
     first = not draft.supersedes and (not draft.record or _unknown(batch, record))
     if not first:
@@ -144,7 +170,7 @@ def _save(batch: _Batch, draft: Draft, *, beside: bool) -> Saved:
     )
     entry = seal(meta, ledger.operation, ledger.signer.key, salt, body)
     batch.previous = entry.hash
-    batch.applied.append((entry, content_of(draft.kind, draft.fields), first))
+    batch.applied.append((entry, content_of(draft.kind, draft.fields), first and not draft.record))
     if first:
         batch.new[record] = (
             draft.kind.name,
@@ -159,6 +185,8 @@ def _check_words(draft: Draft) -> None:
     found = []
     if rights.level(draft.classification) == rights.UNKNOWN_LEVEL:
         found.append(("classification", f"{draft.classification!r} is not a classification"))
+    named = (draft.record, *draft.supersedes) if draft.record else draft.supersedes
+    found.extend(("record", f"{one!r} is not an identifier") for one in named if not is_identifier(one))
     unknown = [one for one in draft.compartments if one != rights.SEALED and not rights.is_component(one)]
     found.extend(("compartments", f"{one!r} is not a component") for one in unknown)
     if found:
@@ -178,6 +206,7 @@ def _check_version(batch: _Batch, draft: Draft, record: str, *, beside: bool) ->
     if row[0] != draft.kind.name:
         raise InvalidRecord(draft.kind.name, (("kind", f"record {record} is a {row[0].rpartition('.')[2]}"),))
     heads = head_entries(batch.ledger, record)
+    heads += tuple(entry.meta.id for entry, _, _ in batch.applied if entry.meta.record == record)
     if set(heads) != set(draft.supersedes) and not beside:
         raise LostRace(record, draft.supersedes, heads)
     if rights.level(draft.classification) < row[1]:
@@ -197,18 +226,18 @@ def head_entries(ledger: Ledger, record: str) -> tuple[str, ...]:
     return tuple(row[0] for row in rows)
 
 
-def _save_link(batch: _Batch, draft: Draft, source: str, link: LinkTo) -> None:
-    role = draft.kind.role(link.role)
+def _save_link(batch: _Batch, from_kind: Kind, author: str, source: str, link: LinkTo) -> Saved:
+    role = from_kind.role(link.role)
     kind, level, mask = _end(batch, link.target)
     if kind not in role.targets:
         wanted = " or ".join(target.rpartition(".")[2] for target in role.targets)
-        raise InvalidRecord(draft.kind.name, ((link.role, f"it leads to a {wanted}; {link.target} is a {kind}"),))
+        raise InvalidRecord(from_kind.name, ((link.role, f"it leads to a {wanted}; {link.target} is a {kind}"),))
     _, own_level, own_mask = _end(batch, source)
     shared = rights.narrowed(own_mask, mask)
     fields = Link(role=link.role, source=source, target=link.target, about=link.about, binds=role.consent)
     classification = rights.classification_of(max(level, own_level))
     names = rights.component_names(shared)
-    _save(batch, Draft(LINK, fields, classification, names, author=draft.author), beside=False)
+    return _save(batch, Draft(LINK, fields, classification, names, author=author), beside=False)
 
 
 def _end(batch: _Batch, record: str) -> tuple[str, int, int]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import secrets
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
@@ -9,6 +10,7 @@ from dataclasses import dataclass, field
 import msgspec
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
+from withstand.ledger.entries import Entry, holds, signed_bytes
 from withstand.ledger.errors import LedgerError
 from withstand.ledger.ids import Clock, Randomness, machine_clock
 from withstand.ledger.kinds import Registry
@@ -46,11 +48,18 @@ class Ledger:
         self.registry = with_system(registry)
         self.log = Log(database)
         self.projection = Projection(database, self.registry)
-        self.trust = self._stored_trust()
+        self._trust, self._stamp = Trust(""), ""
+        self.database.finish_forgetting()
 
-    def _stored_trust(self) -> Trust:
-        kept = self.database.get("statements")
-        return Trust.of(self.operation, msgspec.json.decode(kept, type=list[Signed]) if kept else ())
+    @property
+    def trust(self) -> Trust:
+        """What the operation's root has said, as the file has it now: other programs write into it too."""
+        stamp = f"{self.operation} {self.database.get('trusted')}"
+        if stamp != self._stamp:
+            kept = self.database.get("statements")
+            self._trust = Trust.of(self.operation, msgspec.json.decode(kept, type=list[Signed]) if kept else ())
+            self._stamp = stamp
+        return self._trust
 
     @property
     def operation(self) -> str:
@@ -66,16 +75,21 @@ class Ledger:
         if self.operation not in ("", operation):
             raise LedgerError("This workspace belongs to another operation; make a new one to join this one.")
         self.database.set("operation", operation)
-        self.trust = self._stored_trust()
 
     def believe(self, statements: Iterable[Signed]) -> bool:
         """Take in statements of the operation's root; whether any was new."""
         before = self.trust
-        self.trust = before.adding(statements)
-        if self.trust.statements == before.statements:
+        after = before.adding(statements)
+        if after is before:
             return False
-        self.database.set("statements", msgspec.json.encode(list(self.trust.statements)).decode())
+        kept = msgspec.json.encode(list(after.statements))
+        self.database.set("statements", kept.decode())
+        self.database.set("trusted", hashlib.sha256(kept).hexdigest())
         return True
+
+    def signed_here(self, entry: Entry) -> bool:
+        """Whether this installation's present key signed an entry."""
+        return holds(self.signer.key.public_key(), entry.signature, signed_bytes(self.operation, entry.header))
 
     def frontier(self) -> Mapping[str, tuple[int, str]]:
         """How far each chain is held without a gap: the last entry's number and hash, by installation."""

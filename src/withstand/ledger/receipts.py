@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from bisect import bisect_right
 from collections.abc import Sequence
 
 from withstand.ledger.journal import Draft
@@ -18,11 +19,32 @@ class Stretches:
 
     def add(self, installation: str, sequence: int) -> None:
         """Count an entry in; numbers of a chain come in order."""
+        self.add_all(installation, sequence, sequence)
+
+    def add_all(self, installation: str, first: int, last: int) -> None:
+        """Count a stretch in."""
         runs = self._runs.setdefault(installation, [])
-        if runs and runs[-1][1] == sequence - 1:
-            runs[-1][1] = sequence
+        if runs and runs[-1][1] == first - 1:
+            runs[-1][1] = last
         else:
-            runs.append([sequence, sequence])
+            runs.append([first, last])
+
+    def holds(self, installation: str, sequence: int) -> bool:
+        """Whether this entry was counted in; the stretches are in order (see `joined`)."""
+        runs = self._runs.get(installation, [])
+        place = bisect_right(runs, sequence, key=lambda run: run[0])
+        return place > 0 and sequence <= runs[place - 1][1]
+
+    def joined(self) -> Stretches:
+        """The same numbers, where stretches were added in any order: as few stretches as can be."""
+        found = Stretches()
+        for installation, runs in self._runs.items():
+            end = 0
+            for first, last in sorted(map(tuple, runs)):
+                if last > end:
+                    found.add_all(installation, max(first, end + 1), last)
+                    end = last
+        return found
 
     def parts(self) -> tuple[Stretch, ...]:
         """The stretches."""
@@ -39,6 +61,30 @@ def frontier_points(ledger: Ledger) -> tuple[Point, ...]:
         Point(installation=installation, sequence=sequence, hash=head)
         for installation, (sequence, head) in sorted(ledger.frontier().items())
     )
+
+
+def known_bodies(ledger: Ledger, installation: str) -> Stretches:
+    """Bodies that an installation has taken in, as its own receipts here say."""
+    found = Stretches()
+    for name, first, last in ledger.database.rows(
+        "SELECT json_extract(s.value, '$.installation'), json_extract(s.value, '$.first'),"
+        " json_extract(s.value, '$.last') FROM version v JOIN chain c ON c.k = v.chain, json_each(v.line, '$.bodies') s"
+        " WHERE c.installation = ? AND v.kind LIKE 'ledger.Receipt@%' AND json_extract(v.line, '$.what') = 'import'",
+        (installation,),
+    ):
+        found.add_all(name, first, last)
+    return found.joined()
+
+
+def has_receipt(ledger: Ledger, what: str, digest: str) -> bool:
+    """Whether this installation has entered such a receipt for a file."""
+    row = ledger.database.one(
+        "SELECT 1 FROM version v JOIN chain c ON c.k = v.chain WHERE c.installation = ?"
+        " AND v.kind LIKE 'ledger.Receipt@%' AND json_extract(v.line, '$.what') = ?"
+        " AND json_extract(v.line, '$.digest') = ? LIMIT 1",
+        (ledger.signer.installation, what, digest),
+    )
+    return row is not None
 
 
 def receipt(

@@ -25,6 +25,7 @@ def level(classification: str) -> int:
     return UNKNOWN_LEVEL if term is None else int(term.facts["rank"])
 
 
+@cache
 def classification_of(rank: int) -> str:
     """The classification of that rank."""
     terms = vocabulary("classifications").terms
@@ -50,6 +51,7 @@ def is_component(name: str) -> bool:
     return name in vocabulary("components").terms
 
 
+@cache
 def component_names(mask: int) -> tuple[str, ...]:
     """The components of a mask; one that is not known, or none in common, is `sealed`."""
     names = tuple(sorted(key for key in vocabulary("components").terms if mask & compartments((key,))))
@@ -103,11 +105,17 @@ def own_use() -> int:
 
 
 def agreed(consents: Iterable[Consent]) -> int:
-    """The uses that were agreed to; a withdrawal counts after everything that was given."""
+    """The uses that were agreed to; a withdrawal counts after everything that was given.
+
+    One word that is not known here closes all: what it takes back cannot be told.
+    """
     given, withdrawn = own_use(), 0
     for consent in consents:
         purposes = consent.purposes or (tuple(vocabulary("consent_purposes").terms) if not consent.given else ())
-        bits = sum({use(consent.recipient, purpose) for purpose in purposes})
+        try:
+            bits = sum({use(consent.recipient, purpose) for purpose in purposes})
+        except KeyError:
+            return 0
         if consent.given:
             given |= bits
         else:

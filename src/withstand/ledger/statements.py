@@ -15,7 +15,7 @@ import msgspec
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
 
 from withstand.ledger.canonical import encode
-from withstand.ledger.entries import holds, public_key, public_text
+from withstand.ledger.entries import Entry, holds, public_key, public_text, signed_bytes
 from withstand.ledger.errors import Forged
 
 _STATED = b"withstand statement 1\x00"
@@ -87,6 +87,11 @@ class Installation:
         """The key that signs entry number `sequence`."""
         return max(pair for pair in self.keys if pair[0] <= sequence)[1]
 
+    @property
+    def active(self) -> bool:
+        """Whether its present key still counts."""
+        return self.keys[-1][1] not in self.revoked
+
     def trusted(self, sequence: int) -> bool:
         """Whether entry number `sequence` comes before its key was revoked."""
         return sequence <= self.revoked.get(self.key_at(sequence), sequence)
@@ -102,12 +107,17 @@ class Trust:
     @classmethod
     def of(cls, operation: str, statements: Iterable[Signed]) -> Trust:
         """Trust from statements in any order; what the root did not sign is left out."""
-        unique = {encode(signed): signed for signed in statements if authentic(signed, operation)}
-        return cls(operation, tuple(unique[key] for key in sorted(unique)))
+        return cls(operation).adding(statements)
 
     def adding(self, statements: Iterable[Signed]) -> Trust:
-        """Trust with more statements."""
-        return Trust.of(self.operation, (*self.statements, *statements))
+        """Trust with more statements; itself where none is new."""
+        known = {encode(signed): signed for signed in self.statements}
+        new = {encode(signed): signed for signed in statements}
+        found = {key: new[key] for key in new.keys() - known.keys() if authentic(new[key], self.operation)}
+        if not found:
+            return self
+        known.update(found)
+        return Trust(self.operation, tuple(known[key] for key in sorted(known)))
 
     @cached_property
     def installations(self) -> Mapping[str, Installation]:
@@ -118,8 +128,9 @@ class Trust:
             enrolled = [statement for statement in own if statement.act == "enrol"]
             if not enrolled:
                 continue
-            latest = max(enrolled, key=lambda statement: (statement.on, encode(statement)))
-            keys = {(0, enrolled[0].key), *((one.sequence, one.key) for one in own if one.act == "replace")}
+            enrolled.sort(key=lambda one: (one.on, encode(one)))
+            first, latest = enrolled[0], enrolled[-1]
+            keys = {(0, first.key), *((max(one.sequence, 1), one.key) for one in own if one.act == "replace")}
             revoked: dict[str, int] = {}
             for one in own:
                 if one.act == "revoke":
@@ -137,9 +148,14 @@ class Trust:
 
     def may_act(self, key: str, day: str) -> bool:
         """Whether this key is that of a person who may, on that day, take part in an act of two."""
+        return self.person(key, day) is not None
+
+    def person(self, key: str, day: str) -> str | None:
+        """The person whose key this is and who may, on that day (YYYY-MM-DD), take part in an act of two."""
         said = [signed.statement for signed in self.statements if signed.statement.key == key]
         ended = [statement.on for statement in said if statement.act == "revoke_person"]
-        return any(statement.act == "person" for statement in said) and all(day < end for end in ended)
+        people = [statement.subject for statement in said if statement.act == "person"]
+        return min(people) if people and len(day) == 10 and all(day < end[:10] for end in ended) else None
 
     def office(self, name: str) -> tuple[Installation, ...]:
         """The installations of an office, by its name or by the start of an installation's id."""
@@ -153,6 +169,35 @@ class Trust:
         """The key that must have signed this entry, or None where the installation is not enrolled."""
         known = self.installations.get(installation)
         return self._public(known.key_at(sequence)) if known else None
+
+    def authentic(self, entry: Entry) -> bool | None:
+        """Whether a key of its installation signed this entry, in force or not; None where none is enrolled."""
+        known = self.installations.get(entry.meta.installation)
+        if known is None:
+            return None
+        signed = signed_bytes(self.operation, entry.header)
+        texts = dict.fromkeys((known.key_at(entry.meta.sequence), *(key for _, key in known.keys)))
+        return any(holds(self._public(text), entry.signature, signed) for text in texts)
+
+    def counts(self, entry: Entry) -> bool:
+        """Whether an authentic entry counts: the key then in force signed it, before it was revoked.
+
+        One that does not is quarantined: kept, and shown nowhere.
+        """
+        known = self.installations.get(entry.meta.installation)
+        if known is None:
+            return True
+        if not known.trusted(entry.meta.sequence):
+            return False
+        if len(known.keys) == 1:
+            return True
+        key = self._public(known.key_at(entry.meta.sequence))
+        return holds(key, entry.signature, signed_bytes(self.operation, entry.header))
+
+    def signed_by(self, installation: str, signature: bytes, signed: bytes) -> bool:
+        """Whether a key of this installation, in force or not, made the signature."""
+        known = self.installations.get(installation)
+        return known is not None and any(holds(self._public(key), signature, signed) for _, key in known.keys)
 
     def _public(self, text: str) -> Ed25519PublicKey:
         if text not in self._parsed:

@@ -33,9 +33,12 @@ class KeyStatement(Record, frozen=True, kw_only=True):
 
     signed: FreeText
 
-    def statement(self) -> Signed:
-        """The statement with its signature."""
-        return msgspec.json.decode(self.signed, type=Signed)
+    def statement(self) -> Signed | None:
+        """The statement with its signature; None where this program cannot read it."""
+        try:
+            return msgspec.json.decode(self.signed, type=Signed)
+        except msgspec.DecodeError:
+            return None
 
 
 class PersonalSignature(Value, frozen=True, kw_only=True):

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
 
-from withstand.ledger.entries import FIRST, commitment, header_hash, holds, read_header, signed_bytes
+from withstand.ledger.contents import system_fields
+from withstand.ledger.entries import FIRST, Entry, Header, committed, header_hash, read_header
 from withstand.ledger.errors import Forged
 from withstand.ledger.ledger import Ledger
-from withstand.ledger.store.log import Chain
+from withstand.ledger.receipts import Stretches
+from withstand.ledger.statements import Trust
+from withstand.ledger.store.log import Chain, Stored
+from withstand.ledger.system import ACT, RECEIPT, Act, Receipt
 
 
 @dataclass(frozen=True)
@@ -56,99 +60,179 @@ class Verification:
 
 @dataclass
 class _Walk:
-    """Where a chain's check stands."""
+    """Where a chain's check stands, and the first thing found wrong in it."""
 
+    installation: str
     office: str = ""
     previous: str = FIRST
     entries: int = 0
-    bodies: int = 0
-    absent: int = 0
+    absent: list[tuple[int, str]] = field(default_factory=list)
+    fault: tuple[int, str] | None = None
+
+    def wrong(self, sequence: int, what: str) -> None:
+        """Keep what is wrong, if nothing before it is."""
+        if self.fault is None or sequence < self.fault[0]:
+            self.fault = (sequence, what)
+
+    def report(self, last: int) -> ChainReport:
+        """What was found; others have witnessed the chain up to `last`."""
+        bodies, seen = self.entries - len(self.absent), min(last, self.entries)
+        fault = None if self.fault is None else Fault(self.installation, self.office, *self.fault)
+        return ChainReport(
+            self.installation, self.office, self.entries, bodies, len(self.absent), seen, self.entries - seen, fault
+        )
+
+
+@dataclass
+class _Said:
+    """What entries that hold say of others: heads that were witnessed, bodies that were taken in or removed."""
+
+    heads: list[tuple[str, str, int, str]] = field(default_factory=list)
+    taken: Stretches = field(default_factory=Stretches)
+    removed: set[str] = field(default_factory=set)
+
+    def hear(self, entry: Entry, trust: Trust, own: str) -> None:
+        """Note what one entry says; a receipt only if it counts."""
+        witness = entry.meta.installation
+        if entry.meta.kind == RECEIPT.tag and trust.counts(entry):
+            receipt = system_fields(entry, Receipt) or Receipt(what="")
+            self.heads.extend((witness, one.installation, one.sequence, one.hash) for one in receipt.frontier)
+            if witness == own and receipt.what == "import":
+                for one in receipt.bodies:
+                    self.taken.add_all(one.installation, one.first, one.last)
+        elif entry.meta.kind == ACT.tag and (act := system_fields(entry, Act)) is not None and act.what != "lower":
+            self.removed.update(act.entries)
 
 
 def verify(ledger: Ledger, progress: Callable[[str, int, int], None] = lambda _s, _d, _t: None) -> Verification:
     """Check all that is stored. It reads only."""
+    said, walks, trust = _Said(), {}, ledger.trust
     with ledger.database.reading():
-        witnessed = _witnessed(ledger)
-        chains = list(ledger.log.chains().values())
-        reports = []
-        for number, chain in enumerate(chains):
+        chains = ledger.log.chains()
+        for number, chain in enumerate(chains.values()):
             progress(f"checking chain {chain.installation[:8]}", number, len(chains))
-            reports.append(_chain(ledger, chain, witnessed.get(chain.installation, {})))
-    return Verification(tuple(reports))
-
-
-def _chain(ledger: Ledger, chain: Chain, witnessed: dict[int, str]) -> ChainReport:
-    walk = _Walk()
-    fault = _walk(ledger, chain, walk, witnessed)
-    last = max(witnessed, default=0)
-    if fault is None and last > walk.entries:
-        fault = Fault(
-            chain.installation, walk.office, walk.entries + 1,
-            f"entries {walk.entries + 1} to {last} are missing at the end: another office has seen them",
-        )  # fmt: skip
-    seen = min(last, walk.entries)
-    return ChainReport(
-        chain.installation, walk.office, walk.entries, walk.bodies, walk.absent, seen, walk.entries - seen, fault
-    )
-
-
-def _walk(ledger: Ledger, chain: Chain, walk: _Walk, witnessed: dict[int, str]) -> Fault | None:
-    for _, identifier, sequence, header, signature, stored, salt, body in ledger.log.raw(chain.k):
-        if sequence > chain.tail:
-            break
-        found = _entry(ledger, chain, walk, identifier, sequence, header, signature, stored, salt, body)
-        if found is None and sequence in witnessed and witnessed[sequence] != walk.previous:
-            found = "another office has seen a different entry under this number"
-        if found is not None:
-            return Fault(chain.installation, walk.office, sequence, found)
-    if walk.entries < chain.tail:
-        return Fault(chain.installation, walk.office, walk.entries + 1, "the entry is missing")
-    if walk.previous != chain.hash:
-        return Fault(chain.installation, walk.office, walk.entries, "the end of the chain is not where it was kept")
-    return None
-
-
-def _entry(
-    ledger: Ledger, chain: Chain, walk: _Walk, identifier: str, sequence: int, header: bytes, signature: bytes,
-    stored: str, salt: bytes | None, body: bytes | None,
-) -> str | None:  # fmt: skip
-    """What is wrong with one entry, or None; the walk moves past it."""
-    if sequence != walk.entries + 1:
-        walk.entries += 1
-        return f"the entry is missing: number {sequence} stands in its place"
-    try:
-        meta = read_header(bytes(header))
-    except Forged:
-        return "the header was changed"
-    walk.office = walk.office or meta.office
-    if meta.id != identifier or meta.sequence != sequence or meta.installation != chain.installation:
-        return "the header belongs to another entry"
-    if meta.previous != walk.previous:
-        return "the entry does not follow the one before it"
-    key = ledger.trust.key(chain.installation, sequence)
-    if key is None and chain.installation == ledger.signer.installation:
-        key = ledger.signer.key.public_key()
-    if key is None or not holds(key, bytes(signature), signed_bytes(ledger.operation, bytes(header))):
-        return "the signature does not hold"
-    if stored != header_hash(bytes(header), bytes(signature)):
-        return "the kept hash was changed"
-    if body is not None and (salt is None or commitment(bytes(salt), bytes(body)) != meta.commitment):
-        return "the body or its salt was changed"
-    walk.previous = stored
-    walk.entries += 1
-    walk.bodies, walk.absent = walk.bodies + (body is not None), walk.absent + (body is None)
-    return None
-
-
-def _witnessed(ledger: Ledger) -> dict[str, dict[int, str]]:
-    """What receipts on other chains say of each chain: number and hash of its last entry then."""
-    found: dict[str, dict[int, str]] = {}
-    rows = ledger.database.rows(
-        "SELECT c.installation, json_extract(p.value, '$.installation'), json_extract(p.value, '$.sequence'),"
-        " json_extract(p.value, '$.hash') FROM version v JOIN chain c ON c.k = v.chain, json_each(v.line, '$.frontier')"
-        " p WHERE v.kind LIKE 'ledger.Receipt@%'"
-    )
-    for witness, installation, sequence, head in rows:
+            walks[chain.installation] = _walk(ledger, trust, chain, said)
+        for orphan in ledger.log.orphans():
+            name = _meta(orphan)
+            walk = walks.setdefault(name.installation if name else "unknown", _Walk(name.installation if name else ""))
+            walk.wrong(orphan.sequence, "the entry belongs to no chain")
+        _hold_to_heads(ledger, trust, chains, walks, said.heads)
+        _hold_to_bodies(ledger, walks.values(), said)
+    last: dict[str, int] = {}
+    for witness, installation, sequence, _ in said.heads:
         if witness != installation:
-            found.setdefault(installation, {})[sequence] = head
-    return found
+            last[installation] = max(sequence, last.get(installation, 0))
+    return Verification(tuple(walks[name].report(last.get(name, 0)) for name in sorted(walks)))
+
+
+def _walk(ledger: Ledger, trust: Trust, chain: Chain, said: _Said) -> _Walk:
+    walk = _Walk(chain.installation)
+    for stored in ledger.log.raw(chain.k):
+        if stored.sequence > chain.tail:
+            _waiting(ledger, trust, chain, walk, stored)
+            continue
+        if stored.sequence <= walk.entries:
+            walk.wrong(stored.sequence, "the header belongs to another entry")
+            continue
+        while walk.entries + 1 < stored.sequence:
+            walk.entries += 1
+            walk.wrong(walk.entries, "the entry is missing")
+            walk.previous = ""
+        meta = _meta(stored)
+        walk.office = walk.office or (meta.office if meta else "")
+        found = _problem(ledger, trust, chain, stored, meta, walk.previous)
+        if found is not None:
+            walk.wrong(stored.sequence, found)
+        walk.entries += 1
+        walk.previous = stored.hash
+        if meta is not None and found is None:
+            if stored.body is None:
+                walk.absent.append((stored.sequence, meta.id))
+            entry = Entry(meta, stored.header, stored.signature, stored.salt, stored.body)
+            said.hear(entry, trust, ledger.signer.installation)
+    if walk.entries < chain.tail:
+        walk.wrong(walk.entries + 1, "the entry is missing")
+    elif walk.previous != chain.hash:
+        walk.wrong(walk.entries, "the end of the chain is not where it was kept")
+    return walk
+
+
+def _waiting(ledger: Ledger, trust: Trust, chain: Chain, walk: _Walk, stored: Stored) -> None:
+    """An entry after the kept end waits for one before it; nothing says yet what it follows."""
+    meta = _meta(stored)
+    if meta is None or (found := _problem(ledger, trust, chain, stored, meta, meta.previous)) is not None:
+        walk.wrong(stored.sequence, "the header was changed" if meta is None else found or "")
+    elif stored.sequence == chain.tail + 1 and trust.counts(_entry(meta, stored)):
+        walk.wrong(stored.sequence, "the kept end of the chain stands before this entry")
+
+
+def _meta(stored: Stored) -> Header | None:
+    try:
+        return read_header(stored.header)
+    except Forged:
+        return None
+
+
+def _entry(meta: Header, stored: Stored) -> Entry:
+    return Entry(meta, stored.header, stored.signature)
+
+
+def _problem(
+    ledger: Ledger, trust: Trust, chain: Chain, stored: Stored, meta: Header | None, previous: str
+) -> str | None:  # fmt: skip
+    """What is wrong with one entry, or None."""
+    if meta is None:
+        return "the header was changed"
+    if meta.id != stored.id or meta.sequence != stored.sequence or meta.installation != chain.installation:
+        return "the header belongs to another entry"
+    if previous and meta.previous != previous:
+        return "the entry does not follow the one before it"
+    authentic = trust.authentic(_entry(meta, stored))
+    if authentic is None and chain.installation == ledger.signer.installation:
+        authentic = ledger.signed_here(_entry(meta, stored))
+    if not authentic:
+        return "the signature does not hold"
+    if stored.hash != header_hash(stored.header, stored.signature):
+        return "the kept hash was changed"
+    if stored.body is not None and not committed(meta, stored.salt, stored.body):
+        return "the body or its salt was changed"
+    return None
+
+
+def _hold_to_heads(
+    ledger: Ledger, trust: Trust, chains: dict[str, Chain], walks: dict[str, _Walk],
+    heads: Iterable[tuple[str, str, int, str]],
+) -> None:  # fmt: skip
+    """Heads that others have witnessed must be here, and be the same; after a revocation nobody's word counts."""
+    for witness, installation, sequence, head in sorted(heads):
+        known = trust.installations.get(installation)
+        if witness == installation or (known is not None and not known.trusted(sequence)):
+            continue
+        walk = walks.setdefault(installation, _Walk(installation, known.office if known else ""))
+        chain = chains.get(installation)
+        if chain is None or sequence > chain.tail:
+            if witness == ledger.signer.installation or installation == ledger.signer.installation:
+                walk.wrong(
+                    walk.entries + 1,
+                    f"entries {walk.entries + 1} to {sequence} are missing at the end: "
+                    f"{_name(walks, witness)} has seen them",
+                )
+        else:
+            here = ledger.log.held(chain.k, [sequence]).get(sequence)
+            if here is not None and here[1] != head:
+                walk.wrong(sequence, f"{_name(walks, witness)} has seen a different entry under this number")
+
+
+def _name(walks: dict[str, _Walk], witness: str) -> str:
+    office = walks[witness].office if witness in walks else ""
+    return f"the office {office}" if office else "another office"
+
+
+def _hold_to_bodies(ledger: Ledger, walks: Iterable[_Walk], said: _Said) -> None:
+    """A body that was written or taken in here is here, or an act says why not."""
+    taken = said.taken.joined()
+    for walk in walks:
+        own = walk.installation == ledger.signer.installation
+        for sequence, identifier in walk.absent:
+            if identifier not in said.removed and (own or taken.holds(walk.installation, sequence)):
+                walk.wrong(sequence, "the body is missing, and no act removed it")

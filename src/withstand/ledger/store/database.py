@@ -18,19 +18,22 @@ Row = tuple[Any, ...]
 class Database:
     """One connection to a ledger's file. Errors of the file system come out as sentences."""
 
-    def __init__(self, path: Path | None, key: bytes | None = None, *, read_only: bool = False) -> None:
+    def __init__(
+        self, path: Path | None, key: bytes | None = None, *, read_only: bool = False, new: bool = False
+    ) -> None:
         """Open `path` (None: in memory), with a 32-byte key where it is encrypted.
 
         Raises:
             Locked: the key does not open it.
-            LedgerError: there is no such file, or it is no ledger.
+            LedgerError: there is no such file (`new`: there is one), or it is no ledger.
         """
-        self.path, self.key = path, key
-        where = ":memory:" if path is None else f"file:{path}?mode=ro" if read_only else str(path)
+        self.path, self.key, self.read_only = path, key, read_only
+        mode = "ro" if read_only else "rwc" if new else "rw"
+        if path is not None and path.exists() == new:
+            raise LedgerError(f"{path} exists already; nothing was changed." if new else f"There is no file {path}.")
+        where = ":memory:" if path is None else f"{path.absolute().as_uri()}?mode={mode}"
         try:
-            self._sql = sqlite.connect(
-                where, isolation_level=None, uri=read_only and path is not None, check_same_thread=False
-            )
+            self._sql = sqlite.connect(where, isolation_level=None, uri=path is not None, check_same_thread=False)
             if key is not None:
                 self._sql.execute(f"PRAGMA key = \"x'{key.hex()}'\"")
             self._sql.execute("SELECT count(*) FROM sqlite_master").fetchone()
@@ -43,20 +46,23 @@ class Database:
     @classmethod
     def create(cls, path: Path | None, key: bytes | None = None) -> Database:
         """A new, empty ledger."""
-        database = cls(path, key)
-        for part in (schema.LOG, schema.PROJECTIONS):
-            database.script(part)
-        database.secure_search()
-        database.set("schema", schema.VERSION)
+        database = cls(path, key, new=path is not None)
+        with database.writing():
+            for part in (schema.LOG, schema.PROJECTIONS):
+                database.script(part)
+            database.secure_search()
+            database.set("schema", schema.VERSION)
         return database
 
     def script(self, statements: str) -> None:
-        """Run several statements."""
-        self._sql.executescript(statements)
+        """Run several statements, each ending its line with a semicolon, within the caller's transaction."""
+        for statement in statements.split(";\n"):
+            if statement.strip():
+                self.run(statement)
 
     def secure_search(self) -> None:
         """Let the search index overwrite what it drops."""
-        self._sql.execute("INSERT INTO words (words, rank) VALUES ('secure-delete', 1)")
+        self.run("INSERT INTO words (words, rank) VALUES ('secure-delete', 1)")
 
     def run(self, statement: str, values: tuple[Any, ...] | dict[str, Any] = ()) -> int:
         """Run one statement; the number of rows it changed.
@@ -129,10 +135,36 @@ class Database:
             if self._sql.in_transaction:
                 self._sql.rollback()
 
-    def forget(self) -> None:
-        """Overwrite what was deleted: in the search index, in the file, in the write-ahead log."""
+    @contextmanager
+    def trying(self) -> Iterator[None]:
+        """One transaction of which nothing is kept."""
+        self.run("BEGIN IMMEDIATE")
+        try:
+            yield
+        finally:
+            if self._sql.in_transaction:
+                self._sql.rollback()
+
+    def must_forget(self) -> None:
+        """Note, in the transaction that deletes a text, that its remains are still to be overwritten."""
+        self.set("forgetting", "1")
+
+    def forget(self) -> bool:
+        """Overwrite what was deleted: in the search index, in the file, in the write-ahead log.
+
+        False where another program that has the file open kept the write-ahead log from being emptied: the next to
+        open the file tries again.
+        """
         self.run("INSERT INTO words (words) VALUES ('optimize')")
-        self.rows("PRAGMA wal_checkpoint(TRUNCATE)")
+        busy = self.one("PRAGMA wal_checkpoint(TRUNCATE)")
+        if busy is not None and busy[0]:
+            return False
+        self.run("DELETE FROM meta WHERE name = 'forgetting'")
+        return True
+
+    def finish_forgetting(self) -> bool:
+        """Overwrite what an interrupted deletion left, if any."""
+        return self.read_only or not self.get("forgetting") or self.forget()
 
     def close(self) -> None:
         """Close the file."""
@@ -144,8 +176,11 @@ def _told(problem: sqlite.DatabaseError, path: Path | None) -> LedgerError:
     said, name = str(problem), path.name if path else "the ledger"
     if "file is not a database" in said or "hmac check failed" in said:
         return Locked(f"{name} cannot be opened: the passphrase is another one, or the file is no ledger.")
-    if "full" in said:
-        return LedgerError(f"The disk is full: {name} was not changed. Free some space and repeat.")
+    if "no such table" in said:
+        return LedgerError(f"{name} is no ledger, or was not made to its end: there are no tables in it.")
+    if "full" in said or "disk I/O error" in said:
+        what = "is full" if "full" in said else "takes nothing more (it is full, or it fails)"
+        return LedgerError(f"The disk {what}: {name} was not changed. Free some space and repeat.")
     if "readonly" in said or "read-only" in said or "unable to open" in said:
         return LedgerError(f"{name} cannot be written here: the folder or the file is read-only. Nothing was changed.")
     if "malformed" in said:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from withstand.ledger.entries import FIRST, Entry, read_header
-from withstand.ledger.store.database import Database
+from withstand.ledger.store.database import Database, Row
 
 
 @dataclass(frozen=True)
@@ -27,6 +27,36 @@ class Logged:
     chain: int
     entry: Entry
     stored_hash: str = ""
+
+
+@dataclass(frozen=True)
+class Stored:
+    """The columns of an entry and its body as they stand in the file."""
+
+    n: int
+    id: str
+    sequence: int
+    header: bytes
+    signature: bytes
+    hash: str
+    salt: bytes | None
+    body: bytes | None
+
+
+_STORED = (
+    "SELECT e.n, e.id, e.sequence, e.header, e.signature, e.hash, b.salt, b.body"
+    " FROM entry e LEFT JOIN body b ON b.n = e.n"
+)
+
+
+def _stored(row: Row) -> Stored:
+    """The columns; text where bytes should stand is taken as its bytes, so that it can be found wrong."""
+    n, identifier, sequence, *parts = row
+    header, signature, head, salt, body = (part.encode() if isinstance(part, str) else part for part in parts)
+    here = isinstance(header, bytes) and isinstance(signature, bytes) and isinstance(head, bytes)
+    kept = (header, signature, head.decode(errors="replace")) if here else (b"", b"", "")
+    number = sequence if isinstance(sequence, int) else 0
+    return Stored(n, str(identifier), number, *kept, salt, body)
 
 
 class Log:
@@ -107,13 +137,15 @@ class Log:
         for n, header, signature, stored, salt, body in rows:
             yield Logged(n, chain, Entry(read_header(header), header, signature, salt, body), stored)
 
-    def raw(self, chain: int) -> Iterator[tuple[int, str, int, bytes, bytes, str, bytes | None, bytes | None]]:
-        """Every stored column of a chain as it is: n, id, sequence, header, signature, hash, salt, body."""
-        yield from self._db.each(
-            "SELECT e.n, e.id, e.sequence, e.header, e.signature, e.hash, b.salt, b.body"
-            " FROM entry e LEFT JOIN body b ON b.n = e.n WHERE e.chain = ? ORDER BY e.sequence",
-            (chain,),
-        )
+    def raw(self, chain: int) -> Iterator[Stored]:
+        """Every entry of a chain as it is stored, whatever stands in its columns."""
+        for row in self._db.each(f"{_STORED} WHERE e.chain = ? ORDER BY e.sequence", (chain,)):
+            yield _stored(row)
+
+    def orphans(self) -> list[Stored]:
+        """Entries and bodies whose chain or entry is not here; there are none unless somebody cut them out."""
+        rows = self._db.rows(f"{_STORED} WHERE e.chain NOT IN (SELECT k FROM chain) ORDER BY e.sequence")  # noqa: S608
+        return [_stored(row) for row in rows]
 
     def entry(self, identifier: str) -> Logged | None:
         """The entry of that id."""
@@ -125,6 +157,20 @@ class Log:
         if row is None:
             return None
         return Logged(row[0], row[1], Entry(read_header(row[2]), row[2], row[3], row[5], row[6]), row[4])
+
+    def of_kind(self, kind: str) -> list[str]:
+        """Ids of the entries of a kind, any version of it, that stand in a chain without a gap."""
+        rows = self._db.rows(
+            "SELECT e.id FROM entry e JOIN chain c ON c.k = e.chain WHERE e.sequence <= c.tail"
+            " AND json_extract(CAST(e.header AS TEXT), '$.kind') LIKE ? || '@%' ORDER BY e.id",
+            (kind,),
+        )
+        return [row[0] for row in rows]
+
+    def waiting(self) -> int:
+        """How many entries wait for earlier ones of their chain."""
+        row = self._db.one("SELECT count(*) FROM entry e JOIN chain c ON c.k = e.chain WHERE e.sequence > c.tail")
+        return int(row[0]) if row else 0
 
     def last_instant(self) -> int:
         """The latest instant of any entry that the clock follows, kept beside the log."""

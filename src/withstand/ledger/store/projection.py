@@ -8,8 +8,8 @@ from dataclasses import dataclass
 import msgspec
 
 from withstand.ledger import rights
-from withstand.ledger.contents import CLOSED, Content, content
-from withstand.ledger.kinds import Registry, envelope
+from withstand.ledger.contents import CLOSED, Content, content, system_fields
+from withstand.ledger.kinds import Registry
 from withstand.ledger.store import schema
 from withstand.ledger.store.database import Database, Row
 from withstand.ledger.store.log import Logged
@@ -18,13 +18,18 @@ from withstand.ledger.system import Act, Receipt
 _LINK = "ledger.Link@"
 
 _VERSION = "INSERT OR REPLACE INTO version VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?)"
-_RECORD = (
-    "INSERT INTO record (record, kind, shown, heads, level, compartments, own_use, use, recorded_at, present, first,"
-    " last, area) VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?) ON CONFLICT (record) DO UPDATE SET kind = excluded.kind,"
-    " shown = excluded.shown, heads = excluded.heads, level = excluded.level, compartments = excluded.compartments,"
-    " own_use = excluded.own_use, use = excluded.use, recorded_at = excluded.recorded_at, present = excluded.present,"
-    " first = excluded.first, last = excluded.last, area = excluded.area"
+_RECORD = "INSERT OR REPLACE INTO record VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)"
+_NEXT_PLACE = (
+    "SELECT 1 + coalesce((SELECT max(r) FROM record WHERE r >= k << 32 AND r < (k + 1) << 32), k << 32)"
+    " FROM kind WHERE name = ?"
 )
+
+
+_GONE = (
+    "INSERT INTO gone VALUES (?, ?, ?) ON CONFLICT (entry) DO UPDATE SET why = excluded.why, act = excluded.act"
+    " WHERE excluded.why > gone.why OR (excluded.why = gone.why AND excluded.act < gone.act)"
+)
+"""Of several acts a redaction counts before an erasure, then the first: alike everywhere."""
 
 
 @dataclass(frozen=True)
@@ -48,6 +53,7 @@ class Projection:
         `arrived` from elsewhere, what rests on a record may have come before it.
         """
         gone = {row[0] for row in self._db.rows("SELECT entry FROM gone")}
+        lowered = {row[0] for row in self._db.rows("SELECT entry FROM lowered")}
         contents = {one.logged.entry.meta.id: self._content(one, gone) for one in entries}
         rows = [_version_row(one.logged, contents[one.logged.entry.meta.id]) for one in entries]
         self._db.run_many(_VERSION, rows)
@@ -55,13 +61,12 @@ class Projection:
             "INSERT OR IGNORE INTO supersedes VALUES (?, ?)",
             [(older, one.logged.n) for one in entries for older in one.logged.entry.meta.supersedes],
         )
-        fresh = [row for one, row in zip(entries, rows, strict=True) if one.first]
-        self._insert_fresh([(row, contents[row[1]]) for row in fresh])
+        fresh = [row for one, row in zip(entries, rows, strict=True) if one.first and row[1] not in lowered]
+        bound = self._insert_fresh([(row, contents[row[1]]) for row in fresh])
         folded = {row[4] for row in rows} - {row[4] for row in fresh}
-        self.derive(folded, contents)
+        bound |= self.derive(folded, contents)
         self._receipts(entries)
-        sources = self._link_sources(rows)
-        self._spread_use({row[4] for row in rows} | sources if arrived else folded | sources)
+        self._spread_use({row[4] for row in rows} if arrived else folded, bound)
 
     def _content(self, one: Applied, gone: set[str]) -> Content:
         entry = one.logged.entry
@@ -69,43 +74,51 @@ class Projection:
             return CLOSED
         return one.content or content(self._registry, entry.meta.kind, entry.body)
 
-    def _insert_fresh(self, fresh: Sequence[tuple[Row, Content]]) -> None:
-        """Records with their only version: nothing to fold."""
+    def _insert_fresh(self, fresh: Sequence[tuple[Row, Content]]) -> set[str]:
+        """Records with their only version: nothing to fold. Returns the records that new links bind."""
         if not fresh:
-            return
-        last = self._db.one("SELECT coalesce(max(r), 0) FROM record")
-        start = int(last[0]) + 1 if last else 1
+            return set()
+        kinds = [row[5].partition("@")[0] for row, _ in fresh]
+        places = self._places(kinds)
         self._db.run_many(
-            "INSERT INTO record VALUES (?,?,?,?,1,?,?,?,?,?,?,?,?,?)",
+            _RECORD,
             [
-                (start + place, row[4], row[5].partition("@")[0], row[0], row[7], row[8], row[9], row[9], row[6],
-                 int(kept is not CLOSED), row[10], row[11], row[12])
-                for place, (row, kept) in enumerate(fresh)
+                (place, row[4], kind, row[0], 1, row[7], row[8], row[9], row[9], row[6], int(kept is not CLOSED),
+                 row[10], row[11], row[12], _framed(row, kept, 1, row[7]))
+                for place, kind, (row, kept) in zip(places, kinds, fresh, strict=True)
             ],
         )  # fmt: skip
         self._db.run_many(
             "INSERT INTO words (rowid, text) VALUES (?, ?)",
-            [(start + place, kept.words) for place, (_, kept) in enumerate(fresh) if kept.words],
+            [(place, kept.words) for place, (_, kept) in zip(places, fresh, strict=True) if kept.words],
         )
-        for row, _ in fresh:
-            if row[5].startswith(_LINK):
-                self._link(row[4], row)
+        return set[str]().union(*(self._link(row[4], row) for row, _ in fresh if row[5].startswith(_LINK)))
+
+    def _places(self, kinds: Sequence[str]) -> list[int]:
+        """Where new records go: those of a kind stand in one stretch, so that a frame reads no other."""
+        following: dict[str, int] = {}
+        places = []
+        for kind in kinds:
+            if kind not in following:
+                self._db.run("INSERT OR IGNORE INTO kind (name) VALUES (?)", (kind,))
+                row = self._db.one(_NEXT_PLACE, (kind,))
+                following[kind] = int(row[0]) if row else 0
+            places.append(following[kind])
+            following[kind] += 1
+        return places
 
     def _receipts(self, entries: Sequence[Applied]) -> None:
         for one in entries:
-            meta, body = one.logged.entry.meta, one.logged.entry.body
-            if meta.kind.startswith("ledger.Receipt@") and body is not None:
-                receipt = msgspec.json.decode(envelope(body).fields, type=Receipt)
+            meta = one.logged.entry.meta
+            if not meta.kind.startswith("ledger.Receipt@"):
+                continue
+            receipt = system_fields(one.logged.entry, Receipt)
+            if receipt is not None and receipt.frontier:
                 points = msgspec.json.encode({point.installation: point.sequence for point in receipt.frontier})
                 self._db.run(
                     "INSERT OR REPLACE INTO receipt VALUES (?, ?, ?, ?, ?)",
                     (one.logged.n, one.logged.chain, meta.sequence, receipt.what, points.decode()),
                 )
-
-    def _link_sources(self, rows: Sequence[Row]) -> set[str]:
-        """The records that links among these versions start from."""
-        lines = [row[13] for row in rows if row[5].startswith(_LINK) and row[13] is not None]
-        return {msgspec.json.decode(line)["source"] for line in lines}
 
     def obey(self, act: Act, identifier: str) -> None:
         """An act that was found valid: forget or lower the versions it names."""
@@ -115,9 +128,8 @@ class Projection:
                 "INSERT OR IGNORE INTO lowered VALUES (?, ?, ?)", [(one, rank, identifier) for one in act.entries]
             )
         else:
-            self._db.run_many(
-                "INSERT OR IGNORE INTO gone VALUES (?, ?, ?)", [(one, act.what, identifier) for one in act.entries]
-            )
+            self._db.run_many(_GONE, [(one, act.what, identifier) for one in act.entries])
+            self._db.must_forget()
             self._db.run_many(
                 "DELETE FROM body WHERE n = (SELECT n FROM entry WHERE id = ?)", [(one,) for one in act.entries]
             )
@@ -125,17 +137,23 @@ class Projection:
                 "UPDATE version SET own_use = 0, first = NULL, last = NULL, area = NULL, line = NULL WHERE id = ?",
                 [(one,) for one in act.entries],
             )
-        self.derive({act.record}, {})
-        self._spread_use({act.record})
+        named = [self._db.one("SELECT record FROM version WHERE id = ?", (one,)) for one in act.entries]
+        records = {str(row[0]) for row in named if row is not None}
+        self._spread_use(records, self.derive(records, {}))
 
-    def derive(self, records: Iterable[str], contents: dict[str, Content]) -> None:
-        """Fold the versions of each record into its state, its link and its words."""
+    def derive(self, records: Iterable[str], contents: dict[str, Content]) -> set[str]:
+        """Fold the versions of each record into its state, its link and its words.
+
+        Returns the records that its link, before or now, binds.
+        """
+        bound: set[str] = set()
         for record in sorted(records):
             versions = self._db.rows("SELECT * FROM version WHERE record = ? ORDER BY n", (record,))
             if versions:
-                self._fold(record, versions, contents)
+                bound |= self._fold(record, versions, contents)
+        return bound
 
-    def _fold(self, record: str, versions: list[Row], contents: dict[str, Content]) -> None:
+    def _fold(self, record: str, versions: list[Row], contents: dict[str, Content]) -> set[str]:
         newer = {
             row[0]
             for row in self._db.rows(
@@ -156,46 +174,59 @@ class Projection:
         for row in heads:
             mask = rights.narrowed(mask, row[8])
             use &= row[9]
+        kept, kind = self._kept(shown, contents.get(shown[1])), shown[5].partition("@")[0]
+        place = self._emptied(record, kind)
         self._db.run(
             _RECORD,
-            (record, shown[5].partition("@")[0], shown[0], len(heads), level, mask, use, use, shown[6],
-             self._present(shown), shown[10], shown[11], shown[12]),
+            (place, record, kind, shown[0], len(heads), level, mask, use, use, shown[6], int(kept is not CLOSED),
+             shown[10], shown[11], shown[12], _framed(shown, kept, len(heads), level)),
         )  # fmt: skip
-        self._words(record, shown, contents.get(shown[1]))
-        if shown[5].startswith(_LINK):
-            self._link(record, shown)
+        if kept.words:
+            self._db.run("INSERT INTO words (rowid, text) VALUES (?, ?)", (place, kept.words))
+        return self._link(record, shown)
 
-    def _present(self, shown: Row) -> int:
-        return int(self._db.one("SELECT 1 FROM body WHERE n = ?", (shown[0],)) is not None)
+    def _kept(self, shown: Row, known: Content | None) -> Content:
+        body = self._db.one("SELECT body FROM body WHERE n = ?", (shown[0],))
+        if body is None:
+            return CLOSED
+        if known is None or known is CLOSED:
+            return content(self._registry, shown[5], bytes(body[0]))
+        return known
 
-    def _words(self, record: str, shown: Row, known: Content | None) -> None:
-        row = self._db.one("SELECT r FROM record WHERE record = ?", (record,))
-        if row is None:
-            return
-        self._db.run("DELETE FROM words WHERE rowid = ?", row)
-        if known is None:
-            body = self._db.one("SELECT body FROM body WHERE n = ?", (shown[0],))
-            known = CLOSED if body is None else content(self._registry, shown[5], bytes(body[0]))
-        if known.words:
-            self._db.run("INSERT INTO words (rowid, text) VALUES (?, ?)", (row[0], known.words))
+    def _emptied(self, record: str, kind: str) -> int:
+        """Where a record stands, its words gone; one that became of another kind moves."""
+        held = self._db.one("SELECT r, kind FROM record WHERE record = ?", (record,))
+        if held is None:
+            return self._places([kind])[0]
+        self._db.run("DELETE FROM words WHERE rowid = ?", held[:1])
+        return int(held[0]) if held[1] == kind else self._places([kind])[0]
 
-    def _link(self, record: str, shown: Row) -> None:
-        self._db.run("DELETE FROM link WHERE record = ?", (record,))
-        if shown[13] is None:
-            return
+    def _link(self, record: str, shown: Row) -> set[str]:
+        """What a link's shown version says; returns the records that it binds, or bound before."""
+        before = self._db.one("SELECT source FROM link WHERE record = ?", (record,))
+        bound = {str(before[0])} if before else set()
+        if before:
+            self._db.run("DELETE FROM link WHERE record = ?", (record,))
+        if not shown[5].startswith(_LINK) or shown[13] is None:
+            return bound
         cells = msgspec.json.decode(shown[13])
-        if not cells.get("withdrawn", False):
-            self._db.run(
-                "INSERT INTO link VALUES (?, ?, ?, ?, ?, ?, ?)",
-                (shown[0], record, cells["role"], cells["source"], cells["target"], cells.get("about", ""),
-                 int(cells.get("binds", False))),
-            )  # fmt: skip
+        if cells.get("withdrawn", False):
+            return bound
+        binds = bool(cells.get("binds", False))
+        self._db.run(
+            "INSERT INTO link VALUES (?, ?, ?, ?, ?, ?, ?)",
+            (shown[0], record, cells["role"], cells["source"], cells["target"], cells.get("about", ""), int(binds)),
+        )
+        return bound | {str(cells["source"])} if binds else bound
 
-    def _spread_use(self, records: set[str]) -> None:
-        """What a record may be used for: what it allows itself and what everything it rests on allows."""
-        if not records or self._db.one("SELECT 1 FROM link WHERE consent = 1 LIMIT 1") is None:
-            return
-        for record in self._closure(records, self._resting_on):
+    def _spread_use(self, records: set[str], bound: set[str]) -> None:
+        """What a record may be used for: what it allows itself and what everything it rests on allows.
+
+        `bound` are records whose links changed; of the others none is bound while there is no binding link at all.
+        """
+        if self._db.one("SELECT 1 FROM link WHERE consent = 1 LIMIT 1") is not None:
+            bound = bound | records
+        for record in self._closure(bound, self._resting_on):
             use = rights.every_use()
             for one in self._closure({record}, self._rests_on):
                 row = self._db.one("SELECT own_use FROM record WHERE record = ?", (one,))
@@ -219,8 +250,7 @@ class Projection:
         """Drop all projections; the log stays."""
         for table in schema.PROJECTED:
             self._db.run(f"DROP TABLE IF EXISTS {table}")
-        for statement in schema.PROJECTIONS.split(";\n"):
-            self._db.run(statement)
+        self._db.script(schema.PROJECTIONS)
         self._db.secure_search()
 
 
@@ -231,6 +261,11 @@ def _version_row(logged: Logged, kept: Content) -> Row:
         rights.level(meta.classification), rights.compartments(meta.compartments), kept.own_use,
         kept.first, kept.last, kept.area, kept.line,
     )  # fmt: skip
+
+
+def _framed(version: Row, kept: Content, heads: int, level: int) -> str | None:
+    """A record's row in the frame of its kind: record, version, heads, level and its cells, between tabs."""
+    return None if kept.cells is None else f"{version[4]}\t{version[1]}\t{heads}\t{level}\t{kept.cells}"
 
 
 def _order(version: Row) -> tuple[int, str]:

@@ -49,8 +49,11 @@ CREATE TABLE version (
 );
 CREATE INDEX version_record ON version (record);
 CREATE INDEX version_chain ON version (chain, sequence);
+CREATE INDEX version_time ON version (chain, recorded_at, sequence);
 
 CREATE TABLE supersedes (older TEXT NOT NULL, newer INTEGER NOT NULL, PRIMARY KEY (older, newer)) WITHOUT ROWID;
+
+CREATE TABLE kind (k INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE);
 
 CREATE TABLE record (
   r INTEGER PRIMARY KEY,
@@ -66,10 +69,11 @@ CREATE TABLE record (
   present INTEGER NOT NULL,
   first TEXT,
   last TEXT,
-  area TEXT
+  area TEXT,
+  cells TEXT
 );
-CREATE INDEX record_kind ON record (kind, first, r);
-CREATE INDEX record_area ON record (area, kind);
+CREATE INDEX record_kind ON record (kind, first, record);
+CREATE INDEX record_area ON record (area);
 
 CREATE TABLE link (
   n INTEGER PRIMARY KEY,
@@ -94,7 +98,7 @@ CREATE INDEX receipt_chain ON receipt (chain, sequence);
 CREATE VIRTUAL TABLE words USING fts5 (text, content='', contentless_delete=1, detail='none');
 """
 
-PROJECTED = ("version", "supersedes", "record", "link", "gone", "lowered", "receipt", "words")
+PROJECTED = ("version", "supersedes", "kind", "record", "link", "gone", "lowered", "receipt", "words")
 
 SETTINGS = (
     "PRAGMA journal_mode = WAL",
