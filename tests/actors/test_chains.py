@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from withstand.actors.chains import Chains, Tie
@@ -134,6 +134,7 @@ TIES = st.lists(st.builds(tie, NAMES, NAMES, TYPES, SPANS), max_size=12).map(
 )
 
 
+@settings(deadline=None)
 @given(TIES, NAMES, NAMES)
 def test_who_is_above_me_has_me_below(ties: tuple[Tie, ...], one: str, other: str) -> None:
     chains = Chains(ties)
@@ -142,6 +143,7 @@ def test_who_is_above_me_has_me_below(ties: tuple[Tie, ...], one: str, other: st
     assert above.get(other) == below.get(one)
 
 
+@settings(deadline=None)
 @given(TIES, NAMES)
 def test_everybody_in_a_chain_is_bound_and_being_bound_is_mutual(ties: tuple[Tie, ...], actor: str) -> None:
     chains = Chains(ties)
@@ -151,6 +153,7 @@ def test_everybody_in_a_chain_is_bound_and_being_bound_is_mutual(ties: tuple[Tie
     assert all(actor in chains.bound(other, DAY, DAY) for other in bound)
 
 
+@settings(deadline=None)
 @given(TIES, st.builds(tie, NAMES, NAMES, TYPES, SPANS), NAMES)
 def test_another_relation_never_takes_anybody_out_of_a_chain(ties: tuple[Tie, ...], more: Tie, actor: str) -> None:
     before, after = Chains(ties), Chains((*ties, more))
@@ -161,6 +164,7 @@ def test_another_relation_never_takes_anybody_out_of_a_chain(ties: tuple[Tie, ..
         assert all(other in now and now[other] >= holds for other, holds in fewer.items())
 
 
+@settings(deadline=None)
 @given(TIES, NAMES)
 def test_the_way_to_everybody_leads_there(ties: tuple[Tie, ...], actor: str) -> None:
     for there, way in Chains(ties).bound(actor, DAY, DAY).items():
