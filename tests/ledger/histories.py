@@ -16,7 +16,7 @@ from withstand.ledger.fields import Consent, Place, Span
 from withstand.ledger.journal import LinkTo, append_links, head_entries, withdraw_link
 from withstand.ledger.kinds import Kind
 from withstand.ledger.ledger import Ledger, Signer
-from withstand.ledger.merging import Merged, merge
+from withstand.ledger.merging import Merged, believe, merge
 from withstand.ledger.store.comparing import rows_of
 from withstand.vocabulary.terms import vocabulary
 
@@ -171,19 +171,11 @@ def _replace(run: History, office: Office) -> None:
     if since <= tail + 1:
         write_statement(other.ledger, signed)
         with ledger.database.writing():
-            merge_statements(ledger, signed)
+            believe(ledger, [signed])
     else:
         write_statement(ledger, signed)
     ledger.signer = Signer(own, office.name, key)
     run.made.offices[office.name] = replace(office, key=key)
-
-
-def merge_statements(ledger: Ledger, *signed: object) -> None:
-    """Believe statements as an import would, within a transaction."""
-    from withstand.ledger.merging import rebuild
-
-    if ledger.believe(signed):  # type: ignore[arg-type]
-        rebuild(ledger)
 
 
 def _unperson(run: History, office: Office) -> None:

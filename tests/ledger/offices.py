@@ -19,6 +19,7 @@ from withstand.ledger.ids import uuid7
 from withstand.ledger.journal import Draft, LinkTo, Saved, append
 from withstand.ledger.kinds import Kind, Registry
 from withstand.ledger.ledger import Ledger, Signer
+from withstand.ledger.merging import believe
 from withstand.ledger.statements import Act, Signed, Statement, state
 from withstand.ledger.store.database import Database
 from withstand.ledger.system import STATEMENT, KeyStatement
@@ -84,7 +85,7 @@ def write_statement(ledger: Ledger, signed: Signed) -> None:
     import msgspec
 
     with ledger.database.writing():
-        ledger.believe([signed])
+        believe(ledger, [signed])
     append(ledger, [Draft(STATEMENT, KeyStatement(signed=msgspec.json.encode(signed).decode()), "unclassified")])
 
 

@@ -17,7 +17,7 @@ from withstand.ledger.store.log import Chain, Logged
 from withstand.ledger.store.projection import Applied
 from withstand.ledger.system import STATEMENT, KeyStatement
 
-__all__ = ["Merged", "merge", "open_entry", "rebuild"]
+__all__ = ["Merged", "believe", "merge", "open_entry", "rebuild"]
 
 
 @dataclass
@@ -42,7 +42,7 @@ def merge(
         Forged, NotOurs: nothing of these was taken.
     """
     with ledger.database.writing():
-        _believe(ledger, statements)
+        believe(ledger, statements)
         if not entries:
             return
         checks = Checks(ledger, ledger.trust, signatures=not checked)
@@ -110,7 +110,7 @@ def _apply(ledger: Ledger, reached: Sequence[Logged], merged: Merged) -> None:
         for one in reached
         if one.entry.meta.kind == STATEMENT.tag and (fields := system_fields(one.entry, KeyStatement)) is not None
     ]
-    _believe(ledger, [signed for signed in said if signed is not None])
+    believe(ledger, [signed for signed in said if signed is not None])
     trust = ledger.trust
     counted = [one for one in reached if trust.counts(one.entry)]
     merged.quarantined += len(reached) - len(counted)
@@ -129,8 +129,8 @@ def _follow_clock(ledger: Ledger, entries: Sequence[Entry], merged: Merged) -> N
     ledger.log.keep_instant(latest)
 
 
-def _believe(ledger: Ledger, statements: Sequence[Signed]) -> None:
-    """Believe statements; where they change what counted, make the projections again.
+def believe(ledger: Ledger, statements: Sequence[Signed]) -> None:
+    """Believe statements, inside the caller's transaction; where they change what counted, make the projections again.
 
     What they revoke goes, acts of newly enrolled people hold. Enrolling a newcomer changes nothing yet.
     """
