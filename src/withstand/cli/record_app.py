@@ -243,9 +243,26 @@ def explain(
         explain_record(picture.ledger, identifier, picture.audience, picture)
 
 
+def route(
+    alert: Annotated[str, typer.Argument(help="An alert's id.")],
+    workspace: Workspace,
+    to: Annotated[
+        list[str] | None, typer.Option(help="Unit, office or group; may be repeated. Else every one that is seen.")
+    ] = None,
+    profile: As = "holder",
+    passphrase_file: PassphraseFile = None,
+) -> None:
+    """Say to whom an alert may travel: never to those it is about, nor to anybody tied to them."""
+    from withstand.cli.opening import opened
+    from withstand.cli.route_command import run_route
+
+    with opened(workspace, passphrase_file) as found:
+        run_route(found, alert, tuple(to or ()), profile)
+
+
 def add_to(app: typer.Typer) -> None:
     """Hang the commands into the program."""
     app.add_typer(record, name="record")
     app.command("list")(list_)
-    for command in (search, explain):
+    for command in (search, explain, route):
         app.command()(command)

@@ -20,7 +20,7 @@ from withstand.vocabulary.terms import vocabulary
 Verdict = Literal["never", "held", "may_travel"]
 Reason = Literal[
     "suspected", "bound", "class", "same_class", "class_bound", "uniform", "unknown", "nobody", "recipient_unknown",
-    "namesake", "not_all_here", "free",
+    "namesake", "not_all_here", "armed_party", "free",
 ]  # fmt: skip
 
 VERDICTS: dict[Reason, Verdict] = {
@@ -35,10 +35,12 @@ VERDICTS: dict[Reason, Verdict] = {
     "recipient_unknown": "held",
     "namesake": "held",
     "not_all_here": "held",
+    "armed_party": "held",
     "free": "may_travel",
 }
 _STRICTEST: tuple[Verdict, ...] = ("never", "held", "may_travel")
 UNKNOWN = "unknown"
+ARMED_PARTIES = frozenset({"armed_group", "militia", "criminal", "state_partner"})
 PARTNER, ANY_STATE, DE_FACTO = "state_partner", "any_state", "de_facto_authority"
 
 HOLD = timedelta(hours=2)
@@ -185,6 +187,8 @@ def _reasons(suspicion: Suspicion, recipient: Recipient) -> Iterable[tuple[Reaso
         yield "not_all_here", ""
     if is_unknown(recipient.side):
         yield "recipient_unknown", recipient.actor
+    if recipient.side in ARMED_PARTIES:
+        yield "armed_party", ""
     if not suspicion.assertions and not suspicion.named:
         yield "nobody", ""
     for named in suspicion.named:

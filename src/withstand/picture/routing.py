@@ -46,6 +46,7 @@ SENTENCES: dict[Reason, str] = {
     "recipient_unknown": "Held for a person: the class of this recipient is not known.",
     "namesake": "Held for a person: this recipient has the name of {who}, whom the alert is about.",
     "not_all_here": "Held for a person: part of what bears on this alert has not come to this office.",
+    "armed_party": "Held for a person: this recipient is itself a party with arms.",
     "free": "It may travel: nothing that is known ties this recipient to those the alert is about.",
 }
 
