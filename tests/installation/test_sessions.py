@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from datetime import date
 from pathlib import Path
 
@@ -10,7 +11,7 @@ import pytest
 from withstand.evidence.actor_table import COLUMNS
 from withstand.installation.founding import Plan, found
 from withstand.installation.keyring import Keyring, read_keyring
-from withstand.installation.sessions import Sessions, runtime_folder
+from withstand.installation.sessions import Sessions, runtime_folder, uptime
 from withstand.kinds import REGISTRY
 from withstand.workspace import Workspace
 
@@ -52,6 +53,17 @@ def test_each_use_makes_a_session_last_longer(tmp_path: Path, workspace: Workspa
     now[0] += 2 * 60
     assert sessions.find(workspace) is None
     assert not list(tmp_path.glob("withstand-*"))
+
+
+def test_setting_the_clock_back_opens_nothing(
+    tmp_path: Path, workspace: Workspace, keyring: Keyring, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sessions = Sessions(tmp_path)
+    sessions.keep(workspace, keyring, 15)
+    for name in ("time", "time_ns"):
+        monkeypatch.setattr(time, name, lambda: 0)
+    later = Sessions(tmp_path, lambda: uptime() + 16 * 60)
+    assert later.find(workspace) is None
 
 
 def test_expired_sessions_of_other_workspaces_are_removed_too(
