@@ -12,7 +12,10 @@ from pathlib import Path
 from typing import Any
 
 from withstand.errors import UnreadableFile
+from withstand.evidence.containers import open_table
 from withstand.evidence.panics import panics_as
+from withstand.evidence.raw_table import SetAside
+from withstand.evidence.text_table import Broken, records
 
 _REMEDY = "Save it as XLSX, CSV or JSON first"
 _DELIMITERS = (",", ";", "\t")
@@ -29,25 +32,28 @@ class Sheet:
 
     name: str
     lines: Sequence[Sequence[str]]
+    visible: bool = True
 
 
 @dataclass(frozen=True)
 class Opened:
-    """What a file holds: sheets, or a JSON document whose fractions are exact."""
+    """What a file holds: sheets, or a JSON document whose fractions are exact; `broken` lines could not be split."""
 
     path: Path
     sheets: tuple[Sheet, ...] = ()
     document: Any = None
+    broken: tuple[SetAside, ...] = ()
 
 
-def open_records(path: Path) -> Opened:
-    """The content of a workbook, a CSV or a JSON file.
+def open_records(path: Path, *, patient: bool = False) -> Opened:
+    """The content of a workbook, a CSV or a JSON file. With `patient`, a broken line of a CSV costs only itself.
 
     Raises:
         UnreadableFile: it is missing, empty, damaged, locked, or something else.
     """
     content = _bytes(path)
     if content.startswith(b"PK\x03\x04"):
+        open_table(path, path.parent, lambda _: False)
         return Opened(path, _sheets(path))
     for magic, what in _OTHER.items():
         if content.startswith(magic):
@@ -55,7 +61,11 @@ def open_records(path: Path) -> Opened:
     text = _text(path, content)
     if text.lstrip()[:1] in ("{", "["):
         return Opened(path, document=_document(path, text))
-    return Opened(path, (Sheet("", _lines(path, text)),))
+    delimiter = max(_DELIMITERS, key=text.split("\n", 1)[0].count)
+    if patient:
+        lines, broken = _patient_lines(text, delimiter)
+        return Opened(path, (Sheet("", lines),), broken=broken)
+    return Opened(path, (Sheet("", _lines(path, text, delimiter)),))
 
 
 def _bytes(path: Path) -> bytes:
@@ -79,17 +89,18 @@ def _sheets(path: Path) -> tuple[Sheet, ...]:
     try:
         with panics_as(damaged):
             workbook = fastexcel.read_excel(path)
-            return tuple(Sheet(name, _cells(workbook, name)) for name in workbook.sheet_names)
+            return tuple(_sheet(workbook, name) for name in workbook.sheet_names)
     except fastexcel.FastExcelError as problem:
         if "password" in str(problem).lower():
             raise UnreadableFile(path, "it is protected by a password", "Save it without one") from None
         raise damaged from None
 
 
-def _cells(workbook: Any, name: str) -> list[list[str]]:
-    """The cells of a sheet as text; a sheet that is a chart or empty has none."""
-    frame = workbook.load_sheet(name, header_row=None, skip_rows=0, dtypes="string").to_polars()
-    return [["" if cell is None else cell for cell in row] for row in frame.iter_rows()]
+def _sheet(workbook: Any, name: str) -> Sheet:
+    """The cells of a sheet as text; an empty one has none."""
+    sheet = workbook.load_sheet(name, header_row=None, skip_rows=0, dtypes="string")
+    lines = [["" if cell is None else cell for cell in row] for row in sheet.to_polars().iter_rows()]
+    return Sheet(name, lines, sheet.visible == "visible")
 
 
 def _text(path: Path, content: bytes) -> str:
@@ -113,11 +124,21 @@ def _document(path: Path, text: str) -> Any:
         raise UnreadableFile(path, f"the JSON is cut short or damaged{where}", "Export it again") from None
 
 
-def _lines(path: Path, text: str) -> list[list[str]]:
-    first = text.split("\n", 1)[0]
-    delimiter = max(_DELIMITERS, key=first.count)
+def _lines(path: Path, text: str, delimiter: str) -> list[list[str]]:
     csv.field_size_limit(max(csv.field_size_limit(), 1 << 24))
     try:
-        return list(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=False))
-    except csv.Error as problem:
-        raise UnreadableFile(path, f"it cannot be split into cells ({problem})", _REMEDY) from None
+        return list(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True))
+    except csv.Error:
+        raise UnreadableFile(path, "the CSV is cut short or damaged", "Export it again") from None
+
+
+def _patient_lines(text: str, delimiter: str) -> tuple[list[list[str]], tuple[SetAside, ...]]:
+    lines: list[list[str]] = []
+    broken: list[SetAside] = []
+    for number, line in enumerate(records(io.StringIO(text, newline=""), delimiter), start=1):
+        if isinstance(line, Broken):
+            broken.append(SetAside(number, "the whole line", line.line[:200].rstrip("\r\n"), line.reason))
+            lines.append([])
+        else:
+            lines.append(line)
+    return lines, tuple(broken)
