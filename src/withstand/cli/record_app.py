@@ -260,9 +260,50 @@ def route(
         run_route(found, alert, tuple(to or ()), profile)
 
 
+def export(
+    kind: Kind,
+    workspace: Workspace,
+    form: Annotated[str, typer.Option(help="csv, xlsx, json, hxl or geojson; else the ending of --out.")] = "",
+    out: Annotated[Path | None, typer.Option(help="File to write; else named after the kind, here.")] = None,
+    area: Area = "",
+    since: Since = None,
+    until: Until = None,
+    profile: As = "holder",
+    known_at: KnownAt = None,
+    as_of: AsOf = None,
+    language: Annotated[str, typer.Option(help="Language of labels: en, fr, es, ar.")] = "en",
+    level: Annotated[
+        str, typer.Option(help="Outside, places go no finer: admin1, admin2.")
+    ] = "admin2",
+    keep_code: Annotated[str, typer.Option(help="Code of the findings of the scan that may go out.")] = "",
+    keep_text: Annotated[str, typer.Option(help="Why they may.")] = "",
+    passphrase_file: PassphraseFile = None,
+) -> None:
+    """Write records of a kind to a file, as a profile may see them; the ledger keeps a receipt."""
+    from withstand.cli.looking import filtering, looking
+    from withstand.cli.records_out import run_export
+
+    with looking(workspace, passphrase_file, profile, known_at, as_of) as picture:
+        run_export(
+            picture, kind, filtering(area, since, until), form, out, language=language, level=level,
+            keep_code=keep_code, keep_text=keep_text,
+        )  # fmt: skip
+
+
+def template(
+    kind: Kind,
+    language: Annotated[str, typer.Option(help="en, fr, es or ar.")] = "en",
+    out: Annotated[Path | None, typer.Option(help="File to write (.xlsx); else named after the kind, here.")] = None,
+) -> None:
+    """Write a spreadsheet to fill in, with lists to choose from: withstand record add KIND --sheet FILE."""
+    from withstand.cli.records_out import run_template
+
+    run_template(kind, language, out)
+
+
 def add_to(app: typer.Typer) -> None:
     """Hang the commands into the program."""
     app.add_typer(record, name="record")
     app.command("list")(list_)
-    for command in (search, explain, route):
+    for command in (search, explain, route, export, template):
         app.command()(command)

@@ -160,7 +160,7 @@ def _next(opened: Opened, seen: Seen, entered: Entered, supersedes: tuple[str, .
     base: Fields = _from_json(entered.json)[0] if entered.json else dict(seen.raw)
     base = fields_from(kind, entered.words, base)
     record = kind.read(base)
-    record = _cleared(opened, kind, record, entered.keep_text)
+    record = cleared(kind, record, entered.keep_text, known_names(Picture(opened.ledger, HOLDER)))
     return Draft(
         kind,
         record,
@@ -185,8 +185,8 @@ def _draft(opened: Opened, kind: Kind, fields: Fields, entered: Entered) -> Draf
     if not fields:
         needed = ", ".join(form.name for form in kind.forms if form.required)
         raise InputError(f"Nothing to enter. A {kind.word} needs at least: {needed}.")
-    record = kind.read(_with_retention(opened, kind, fields))
-    record = _cleared(opened, kind, record, entered.keep_text)
+    record = kind.read(with_retention(opened, kind, fields))
+    record = cleared(kind, record, entered.keep_text, known_names(Picture(opened.ledger, HOLDER)))
     return Draft(
         kind,
         record,
@@ -205,7 +205,8 @@ def author_of(opened: Opened, person: str) -> str:
         return authors.token(person, opened.settings.today(datetime.now(UTC)))
 
 
-def _with_retention(opened: Opened, kind: Kind, fields: Fields) -> Fields:
+def with_retention(opened: Opened, kind: Kind, fields: Fields) -> Fields:
+    """The fields with the day until which the office keeps such records."""
     days = opened.settings.office.retention.get(kind.word)
     if days is None or "retain_until" in fields:
         return fields
@@ -213,13 +214,13 @@ def _with_retention(opened: Opened, kind: Kind, fields: Fields) -> Fields:
     return {**fields, "retain_until": until.isoformat()}
 
 
-def _cleared(opened: Opened, kind: Kind, record: Record, reason: str) -> Record:
+def cleared(kind: Kind, record: Record, reason: str, known: frozenset[str]) -> Record:
     """The record, once its author has decided about texts that may name people; the decision is kept with it.
 
     Raises:
         InvalidRecord: with the words that were found, where there is no reason to keep them.
     """
-    found = scan_record(kind, record, known_names(Picture(opened.ledger, HOLDER)))
+    found = scan_record(kind, record, known)
     if found and not reason:
         raise InvalidRecord(kind.name, tuple((one.field, _pointed(one)) for one in found))
     if not found:
