@@ -25,6 +25,7 @@ from withstand.ledger.journal import Draft, append
 from withstand.ledger.kinds import Kind
 from withstand.ledger.receipts import Stretches, frontier_points, receipt
 from withstand.ledger.system import Stretch
+from withstand.picture.names import known_names
 from withstand.picture.picture import ALL, Filter, Picture
 
 Written = Callable[[Table, Manifest, str], bytes]
@@ -80,7 +81,8 @@ def export(
     if path.exists():
         raise InputError(f"{path.name} exists already; give another name, or move it away first.")
     of = table(picture, kind, where, options.coarse)
-    findings = findings_of(of, (*options.known, *_names(picture)))
+    names = _actors(picture) if of.outside else known_names(picture)
+    findings = findings_of(of, (*options.known, *names))
     kept = require_clearance(findings, options.clearance)
     about = manifest(picture, kind, where, of, options.coarse)
     content = FORMS[form](of, about, options.language)
@@ -88,8 +90,8 @@ def export(
     return Exported(path, form, len(of.rows), of.left_out, findings, about, entry)
 
 
-def _names(picture: Picture) -> tuple[str, ...]:
-    """Names of actors that the audience sees: they are not people."""
+def _actors(picture: Picture) -> tuple[str, ...]:
+    """Names of actors that the audience sees. Names of places from records vouch for nothing outside."""
     found: list[str] = []
     for kind in (UNIT, OFFICE, GROUP):
         for seen in picture.each(kind):
