@@ -35,9 +35,11 @@ def projections_hold(ledger: Ledger) -> tuple[Difference, ...]:
     """
     with ledger.database.trying():
         found = [Difference(*one) for one in altered_schema(ledger.database)]
-        kept = dict(projected(ledger.database))
+        kept, believed = dict(projected(ledger.database)), set(ledger.trust.statements)
         rebuild(ledger)
         made = dict(projected(ledger.database))
+        lost = {signed.statement.subject for signed in ledger.trust.statements if signed not in believed}
+        found.extend(Difference("statement", subject, "is missing") for subject in sorted(lost))
     for table, about in sorted(kept.keys() | made.keys()):
         ours, theirs = kept.get((table, about)), made.get((table, about))
         if ours != theirs:

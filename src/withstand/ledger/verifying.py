@@ -117,7 +117,8 @@ def verify(ledger: Ledger, progress: Callable[[str, int, int], None] = lambda _s
             walk = walks.setdefault(name.installation if name else "unknown", _Walk(name.installation if name else ""))
             walk.wrong(orphan.sequence, "the entry belongs to no chain")
         _hold_to_heads(ledger, trust, chains, walks, said.heads)
-        _hold_to_bodies(ledger, walks.values(), said)
+        if all(walk.fault is None for walk in walks.values()):
+            _hold_to_bodies(ledger, walks.values(), said)
     last: dict[str, int] = {}
     for witness, installation, sequence, _ in said.heads:
         if witness != installation:
@@ -204,7 +205,7 @@ def _hold_to_heads(
     heads: Iterable[tuple[str, str, int, str]],
 ) -> None:  # fmt: skip
     """Heads that others have witnessed must be here, and be the same; after a revocation nobody's word counts."""
-    for witness, installation, sequence, head in sorted(heads):
+    for witness, installation, sequence, head in sorted(heads, key=lambda one: one[2], reverse=True):
         known = trust.installations.get(installation)
         if witness == installation or (known is not None and not known.trusted(sequence)):
             continue
@@ -212,11 +213,9 @@ def _hold_to_heads(
         chain = chains.get(installation)
         if chain is None or sequence > chain.tail:
             if witness == ledger.signer.installation or installation == ledger.signer.installation:
-                walk.wrong(
-                    walk.entries + 1,
-                    f"entries {walk.entries + 1} to {sequence} are missing at the end: "
-                    f"{_name(walks, witness)} has seen them",
-                )
+                first = walk.entries + 1
+                gap = f"entry {first} is" if sequence == first else f"entries {first} to {sequence} are"
+                walk.wrong(first, f"{gap} missing at the end: {_name(walks, witness)} has seen more")
         else:
             here = ledger.log.held(chain.k, [sequence]).get(sequence)
             if here is not None and here[1] != head:
@@ -229,7 +228,7 @@ def _name(walks: dict[str, _Walk], witness: str) -> str:
 
 
 def _hold_to_bodies(ledger: Ledger, walks: Iterable[_Walk], said: _Said) -> None:
-    """A body that was written or taken in here is here, or an act says why not."""
+    """A body that was written or taken in here is here, or an act says why not: so all acts must hold."""
     taken = said.taken.joined()
     for walk in walks:
         own = walk.installation == ledger.signer.installation
