@@ -77,6 +77,11 @@ class Kind:
         return forms_of(self.model)
 
     @cached_property
+    def columns(self) -> tuple[tuple[str, str], ...]:
+        """Names and types (text, number, yes_no, day) of the columns of the kind's frame."""
+        return tuple(column for form in self.forms for column in form.columns)
+
+    @cached_property
     def vocabularies(self) -> bytes:
         """Canonical JSON of the vocabularies that code this kind, with the version in force."""
         names = sorted({name for form in self.forms for name in form.vocabularies})

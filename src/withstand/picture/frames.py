@@ -28,9 +28,7 @@ _LINK = ("link", "role", "source", "target", "about")
 
 def columns(kind: Kind) -> dict[str, pl.DataType]:
     """Names and types of a kind's columns; days are dates."""
-    found = {name: _TYPES[type_] for form in kind.forms for name, type_ in form.columns}
-    days = {name for form in kind.forms for name, type_ in form.columns if type_ == "day"}
-    return {**_OWN, **{name: pl.Date() if name in days else type_ for name, type_ in found.items()}}
+    return _OWN | {name: pl.Date() if type_ == "day" else _TYPES[type_] for name, type_ in kind.columns}
 
 
 def link_frame(rows: Iterable[Row]) -> pl.DataFrame:
@@ -40,19 +38,13 @@ def link_frame(rows: Iterable[Row]) -> pl.DataFrame:
 
 def frame(kind: Kind, sheets: Iterable[bytes]) -> pl.DataFrame:
     """The frame of a kind from sheets: a line a record, its cells between tabs."""
-    days = {name for name, type_ in kind.columns if type_ == "day"}
-    schema = _OWN | {name: _TYPES[type_] for name, type_ in kind.columns}
+    schema = columns(kind)
     parts = [pl.read_csv(text, separator="\t", has_header=False, schema=schema) for text in sheets if text]
     whole = pl.concat(parts) if parts else pl.DataFrame(schema=schema)
-    ranks = sorted({rights.level(key) for key in ("unclassified", "confidential", "strictly_confidential")})
-    return (
-        whole.sort("record")
-        .with_columns(
-            *(pl.col(name).str.to_date("%Y-%m-%d", strict=False) for name in days),
-            pl.col("level").cast(pl.String).replace({str(rank): rights.classification_of(rank) for rank in ranks}),
-        )
-        .rename({"level": "classification"})
-    )
+    if not whole["record"].is_sorted():
+        whole = whole.sort("record")
+    ranks = pl.Series([rights.classification_of(rank) for rank in range(rights.UNKNOWN_LEVEL + 1)])
+    return whole.with_columns(pl.lit(ranks).gather(pl.col("level"))).rename({"level": "classification"})
 
 
 def part_frame(kind: Kind, part: str, lines: Iterable[bytes]) -> pl.DataFrame:
@@ -61,7 +53,7 @@ def part_frame(kind: Kind, part: str, lines: Iterable[bytes]) -> pl.DataFrame:
     if not chosen:
         raise KeyError(f"{kind.word} has no field {part} that holds several values.")
     schema = _OWN | {form.name: pl.List(pl.Struct(_part(form))) for form in chosen}
-    parts = [pl.read_ndjson(text, schema=schema) for text in lines]
+    parts = [pl.read_ndjson(text, schema=schema) for text in lines if text]
     whole = pl.concat(parts) if parts else pl.DataFrame(schema=schema)
     return whole.sort("record", maintain_order=True).explode(part).drop_nulls(part).unnest(part)
 

@@ -225,7 +225,7 @@ class Picture:
 
     def _parts(self, part_after: Callable[[int], tuple[bytes, int]]) -> Iterator[bytes]:
         text, last = part_after(0)
-        while text:
+        while last:
             yield text
             text, last = part_after(last)
 

@@ -13,6 +13,10 @@ from withstand.ledger.store.states import LINK_RIGHTS, as_now, as_then, links, t
 _FOUND = (
     "r.record AS record, r.shown AS n, r.heads AS heads, r.level AS level, r.compartments AS mask, r.first AS first"
 )
+_LINE = (
+    """'{"record":"' || q.record || '","version":"' || v.id || '","heads":' || q.heads || ',"level":' """
+    """|| q.level || ',' || substr(v.line, 2)"""
+)
 _LATEST_DAY = "ORDER BY first DESC, record DESC"
 _OF_KIND = "AND r.kind = :kind"
 _STRETCH = (
@@ -149,7 +153,7 @@ class Views:
 
     def sheet(self, kind: str, after: int, limit: int) -> tuple[bytes, int]:
         """Rows of a kind's frame of visible records that have not changed since the frontier, from a place on, one a
-        line; and where the next part begins.
+        line; and the last place, or 0.
         """
         with self._db.reading():
             earlier = not self.current
@@ -159,7 +163,7 @@ class Views:
                 f" ({cells} ORDER BY r.r LIMIT :limit)",
                 {"kind": kind, "after": after, "limit": limit}, earlier=earlier,
             )  # fmt: skip
-        return (b"", 0) if rows[0][0] is None else (bytes(rows[0][0]), int(rows[0][1]))
+        return bytes(rows[0][0] or b""), int(rows[0][1] or 0)
 
     def sheet_then(self, kind: str) -> list[Row]:
         """Visible records of a kind that have changed since the frontier, as they were: record, version, heads, level,
@@ -172,21 +176,17 @@ class Views:
             return self._ask(as_then(columns, f"{_OF_KIND} AND v.line IS NOT NULL"), {"kind": kind}, earlier=True)
 
     def lines(self, kind: str, after: int, limit: int) -> tuple[bytes, int]:
-        """Cells of visible records of a kind as lines of JSON, from a place on; and where the next part begins."""
+        """Cells of visible records of a kind as lines of JSON from a place on; and the last place, or 0."""
         columns = "r.r AS r, r.record AS record, r.shown AS n, r.heads AS heads, r.level AS level"
-        line = (
-            """'{"record":"' || q.record || '","version":"' || v.id || '","heads":' || q.heads || ',"level":' || q.level"""
-            """ || ',' || substr(v.line, 2)"""
-        )
         with self._db.reading():
             earlier = not self.current
             chosen = visible(columns, _STRETCH, earlier=earlier)
             rows = self._ask(
-                f"SELECT CAST(group_concat({line}, char(10)) AS BLOB), max(r) FROM ({chosen} ORDER BY r LIMIT :limit) q"  # noqa: S608
-                " CROSS JOIN version v ON v.n = q.n WHERE v.line IS NOT NULL",
+                f"SELECT CAST(group_concat({_LINE}, char(10)) AS BLOB), max(r)"  # noqa: S608
+                f" FROM ({chosen} ORDER BY r LIMIT :limit) q CROSS JOIN version v ON v.n = q.n",
                 {"kind": kind, "after": after, "limit": limit}, earlier=earlier,
             )  # fmt: skip
-        return (b"", 0) if rows[0][0] is None else (bytes(rows[0][0]), int(rows[0][1]))
+        return bytes(rows[0][0] or b""), int(rows[0][1] or 0)
 
     def versions(self, record: str) -> list[Row]:
         """Known versions of a visible record, the oldest first: n, id, kind, recorded at, installation, sequence,
