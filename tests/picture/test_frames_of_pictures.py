@@ -3,19 +3,29 @@
 from __future__ import annotations
 
 import random
+from dataclasses import replace
 
 import pytest
 from offices import incident, operation, save
 from polars.testing import assert_frame_equal
 from worlds import audiences, world
 
-from withstand.evidence.records import INCIDENT, SOURCE, VISIT, Source, Visit
-from withstand.ledger.fields import Place, Span
+from withstand.evidence.records import INCIDENT, SOURCE, VISIT, Incident, Source, Visit
+from withstand.kinds import REGISTRY
+from withstand.ledger.fields import Line, Place, Span
 from withstand.ledger.folding import rebuild
+from withstand.ledger.kinds import Registry
+from withstand.ledger.ledger import Ledger
 from withstand.picture.audience import HOLDER
 from withstand.picture.picture import Picture
 
 AWKWARD = ("a\tb", 'say "no"', "two\nlines", "\r", '"', "\t\t", "naïve, ; |", "true", "007", "  ")
+
+
+class NewerIncident(Incident, frozen=True, kw_only=True):
+    """An incident of a program to come, with a field before all others."""
+
+    alarm: Line = ""
 
 
 @pytest.mark.parametrize("seed", range(6))
@@ -85,3 +95,19 @@ def test_records_of_a_kind_stand_in_one_stretch_of_the_file() -> None:
     assert rows
     assert all(stretch == k for stretch, k, _ in rows)
     assert Picture(ledger, HOLDER).count(VISIT) == 30
+
+
+def test_rows_of_another_version_of_the_program_are_read_by_their_names() -> None:
+    made = operation("HQ")
+    record = save(made["HQ"].ledger, incident(what="looting")).record
+    newer = replace(INCIDENT, model=NewerIncident)
+    ledger = Ledger(
+        made["HQ"].ledger.database,
+        Registry(newer if kind.name == INCIDENT.name else kind for kind in REGISTRY),
+        made["HQ"].ledger.signer,
+    )
+    frame = Picture(ledger, HOLDER).frame(newer)
+    assert (frame["record"][0], frame["what"][0], frame["alarm"][0]) == (record, "looting", None)
+    with ledger.database.writing():
+        rebuild(ledger)
+    assert_frame_equal(Picture(ledger, HOLDER).frame(newer), frame)

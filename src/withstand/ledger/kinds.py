@@ -82,6 +82,11 @@ class Kind:
         return tuple(column for form in self.forms for column in form.columns)
 
     @cached_property
+    def layout(self) -> str:
+        """The columns as text: rows that were laid out otherwise are of another version of the program."""
+        return " ".join(f"{name}:{type_}" for name, type_ in self.columns)
+
+    @cached_property
     def vocabularies(self) -> bytes:
         """Canonical JSON of the vocabularies that code this kind, with the version in force."""
         names = sorted({name for form in self.forms for name in form.vocabularies})

@@ -40,11 +40,27 @@ def frame(kind: Kind, sheets: Iterable[bytes]) -> pl.DataFrame:
     """The frame of a kind from sheets: a line a record, its cells between tabs."""
     schema = columns(kind)
     parts = [pl.read_csv(text, separator="\t", has_header=False, schema=schema) for text in sheets if text]
-    whole = pl.concat(parts) if parts else pl.DataFrame(schema=schema)
+    return _finished(pl.concat(parts) if parts else pl.DataFrame(schema=schema))
+
+
+def line_frame(kind: Kind, lines: Iterable[bytes]) -> pl.DataFrame:
+    """The same from lines of JSON cells, which need not know all columns."""
+    whole = _read_lines(lines, _OWN | {name: _TYPES[type_] for name, type_ in kind.columns})
+    days = [name for name, type_ in kind.columns if type_ == "day"]
+    return _finished(whole.with_columns(pl.col(days).str.to_date("%Y-%m-%d", strict=False)))
+
+
+def _finished(whole: pl.DataFrame) -> pl.DataFrame:
+    """In the order of the records' ids, with words for the ranks of classifications."""
     if not whole["record"].is_sorted():
         whole = whole.sort("record")
     ranks = pl.Series([rights.classification_of(rank) for rank in range(rights.UNKNOWN_LEVEL + 1)])
     return whole.with_columns(pl.lit(ranks).gather(pl.col("level"))).rename({"level": "classification"})
+
+
+def _read_lines(lines: Iterable[bytes], schema: dict[str, pl.DataType]) -> pl.DataFrame:
+    parts = [pl.read_ndjson(text, schema=schema) for text in lines if text]
+    return pl.concat(parts) if parts else pl.DataFrame(schema=schema)
 
 
 def part_frame(kind: Kind, part: str, lines: Iterable[bytes]) -> pl.DataFrame:
@@ -53,8 +69,7 @@ def part_frame(kind: Kind, part: str, lines: Iterable[bytes]) -> pl.DataFrame:
     if not chosen:
         raise KeyError(f"{kind.word} has no field {part} that holds several values.")
     schema = _OWN | {form.name: pl.List(pl.Struct(_part(form))) for form in chosen}
-    parts = [pl.read_ndjson(text, schema=schema) for text in lines if text]
-    whole = pl.concat(parts) if parts else pl.DataFrame(schema=schema)
+    whole = _read_lines(lines, schema)
     return whole.sort("record", maintain_order=True).explode(part).drop_nulls(part).unnest(part)
 
 

@@ -21,7 +21,8 @@ from withstand.ledger.forms import texts_of
 from withstand.ledger.kinds import Kind, envelope, split_tag
 from withstand.ledger.ledger import Ledger
 from withstand.ledger.store.database import Row
-from withstand.ledger.store.queries import Bounds, Found, Views, frontier_at
+from withstand.ledger.store.frontiers import frontier_at
+from withstand.ledger.store.queries import Bounds, Found, Views
 from withstand.picture.audience import Audience
 from withstand.picture.seen import Change, Linked, Seen, Version, changes
 
@@ -201,10 +202,13 @@ class Picture:
 
     def frame(self, kind: Kind, part: str = "") -> pl.DataFrame:
         """All records of a kind as a frame: a row each (see `columns`), or of its several `part`, a row each."""
-        from withstand.picture.frames import frame, part_frame
+        from withstand.picture.frames import frame, line_frame, part_frame
 
+        lines = self._parts(lambda after: self._views.lines(kind.name, after, _PART))
         if part:
-            return part_frame(kind, part, self._parts(lambda after: self._views.lines(kind.name, after, _PART)))
+            return part_frame(kind, part, lines)
+        if not self._views.laid_out(kind.name, kind.layout):
+            return line_frame(kind, lines)
         sheets = list(self._parts(lambda after: self._views.sheet(kind.name, after, _PART)))
         changed = [
             "\t".join((record, version, str(heads), str(level), cells_of(kind, msgspec.json.decode(line))))

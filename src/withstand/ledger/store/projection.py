@@ -100,7 +100,9 @@ class Projection:
         places = []
         for kind in kinds:
             if kind not in following:
-                self._db.run("INSERT OR IGNORE INTO kind (name) VALUES (?)", (kind,))
+                known = self._registry.get(kind)
+                layout = known.layout if known else ""
+                self._db.run("INSERT OR IGNORE INTO kind (name, layout) VALUES (?, ?)", (kind, layout))
                 row = self._db.one(_NEXT_PLACE, (kind,))
                 following[kind] = int(row[0]) if row else 0
             places.append(following[kind])

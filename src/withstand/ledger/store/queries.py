@@ -151,9 +151,14 @@ class Views:
             rows = self._ask(f"SELECT count(*) FROM ({one})", {"kind": kind, "after": 0} | values, earlier=earlier)  # noqa: S608
         return int(rows[0][0])
 
+    def laid_out(self, kind: str, layout: str) -> bool:
+        """Whether the rows of a kind's frame stand in this layout, as far as there are any."""
+        row = self._db.one("SELECT layout FROM kind WHERE name = ?", (kind,))
+        return row is None or row[0] == layout
+
     def sheet(self, kind: str, after: int, limit: int) -> tuple[bytes, int]:
-        """Rows of a kind's frame of visible records that have not changed since the frontier, from a place on, one a
-        line; and the last place, or 0.
+        """Rows of a kind's frame of visible records that have not changed since the frontier, one a line, from a place
+        on; and the last place, or 0.
         """
         with self._db.reading():
             earlier = not self.current
@@ -281,30 +286,3 @@ def state_of(database: Database, record: str) -> Row | None:
         " ON v.id = g.entry WHERE v.record = r.record LIMIT 1), shown FROM record r WHERE record = ?",
         (record,),
     )
-
-
-def frontier_at(database: Database, installation: str, instant: int | None) -> dict[int, int]:
-    """How far each chain was known at an installation at an instant; None stands for now, and here.
-
-    An installation knows its own entries, and of other chains what its receipts say had arrived.
-    """
-    if instant is None:
-        return dict(database.rows("SELECT k, tail FROM chain WHERE tail > 0"))
-    own = database.one("SELECT k, tail FROM chain WHERE installation = ?", (installation,))
-    if own is None:
-        return {}
-    last = database.one(
-        "SELECT sequence FROM version WHERE chain = ? AND recorded_at <= ? ORDER BY recorded_at DESC, sequence DESC"
-        " LIMIT 1", (own[0], instant),
-    )  # fmt: skip
-    if last is None:
-        return {}
-    receipt = database.one(
-        "SELECT frontier FROM receipt WHERE chain = ? AND sequence <= ? ORDER BY sequence DESC LIMIT 1",
-        (own[0], last[0]),
-    )
-    numbers: dict[str, int] = dict(database.rows("SELECT installation, k FROM chain"))
-    held = json.loads(receipt[0]) if receipt else {}
-    frontier = {numbers[name]: upto for name, upto in held.items() if name in numbers}
-    frontier[own[0]] = int(last[0])
-    return frontier

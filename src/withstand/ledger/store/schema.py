@@ -53,7 +53,7 @@ CREATE INDEX version_time ON version (chain, recorded_at, sequence);
 
 CREATE TABLE supersedes (older TEXT NOT NULL, newer INTEGER NOT NULL, PRIMARY KEY (older, newer)) WITHOUT ROWID;
 
-CREATE TABLE kind (k INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE);
+CREATE TABLE kind (k INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE, layout TEXT NOT NULL);
 
 CREATE TABLE record (
   r INTEGER PRIMARY KEY,
