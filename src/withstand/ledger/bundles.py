@@ -109,8 +109,9 @@ def _cleared(ledger: Ledger, receiver: Installation, chain: int) -> dict[int, in
         "  AND (compartments = 0 OR compartments & :mask) AND use & :use)"
         " SELECT v.n, v.sequence FROM version v WHERE v.chain = :chain AND ("
         "  v.kind LIKE 'ledger.KeyStatement@%' OR v.kind LIKE 'ledger.Act@%' OR v.kind LIKE 'ledger.Receipt@%'"
-        "  OR (v.record IN allowed AND (v.kind NOT LIKE 'ledger.Link@%' OR ("
-        "    json_extract(v.line, '$.source') IN allowed AND json_extract(v.line, '$.target') IN allowed))))",
+        "  OR (v.kind NOT LIKE 'ledger.Link@%' AND v.record IN allowed)"
+        "  OR (v.kind LIKE 'ledger.Link@%' AND json_extract(v.line, '$.source') IN allowed"
+        "    AND json_extract(v.line, '$.target') IN allowed))",
         {"level": -1 if level == rights.UNKNOWN_LEVEL else level, "use": rights.uses("un"), "chain": chain,
          "mask": rights.compartments(name for name in receiver.components if rights.is_component(name))},
     )  # fmt: skip

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from withstand.ledger.store.database import Database, Row
-from withstand.ledger.store.states import LINK_RIGHTS, as_now, as_then, links, then, visible
+from withstand.ledger.store.states import as_now, as_then, links, then, visible
 
 _FOUND = (
     "r.record AS record, r.shown AS n, r.heads AS heads, r.level AS level, r.compartments AS mask, r.first AS first"
@@ -221,7 +221,7 @@ class Views:
             other = visible("1", f"AND r.record = l.{there}", earlier=earlier)
             return self._ask(
                 f"SELECT l.record, l.role, l.{there}, l.about FROM ({links(earlier=earlier)}) l WHERE l.{here} = :end"  # noqa: S608
-                f" AND (:role = '' OR l.role = :role) AND {LINK_RIGHTS} AND EXISTS ({other}) ORDER BY l.role, l.record",
+                f" AND (:role = '' OR l.role = :role) AND EXISTS ({other}) ORDER BY l.role, l.record",
                 {"end": record, "role": role}, earlier=earlier,
             )  # fmt: skip
 
@@ -233,7 +233,7 @@ class Views:
             target = visible("1", "AND r.record = l.target", earlier=earlier)
             return self._ask(
                 f"SELECT l.record, l.role, l.source, l.target, l.about FROM ({links(earlier=earlier)}) l"  # noqa: S608
-                f" WHERE {LINK_RIGHTS} AND EXISTS ({source}) AND EXISTS ({target}) ORDER BY l.record",
+                f" WHERE EXISTS ({source}) AND EXISTS ({target}) ORDER BY l.record",
                 {"kind": kind}, earlier=earlier,
             )  # fmt: skip
 

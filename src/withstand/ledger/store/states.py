@@ -8,7 +8,6 @@ RIGHTS = (
     "r.kind NOT LIKE 'ledger.%' AND r.level <= :level AND (r.compartments = 0 OR r.compartments & :mask)"
     " AND (:use < 0 OR r.use & :use) AND (:as_of = '' OR r.first IS NULL OR r.first <= :as_of)"
 )
-LINK_RIGHTS = "l.level <= :level AND (l.compartments = 0 OR l.compartments & :mask)"
 
 _KNOWN = "known AS MATERIALIZED (SELECT CAST(key AS INTEGER) AS k, value AS upto FROM json_each(:frontier))"
 _TOUCHED = (
@@ -27,14 +26,11 @@ _SHOWN = (
     " WHERE s.older = v.id AND w.record = v.record AND w.sequence <= m.upto) GROUP BY v.record)"
 )
 _UNTOUCHED = "AND r.record NOT IN (SELECT record FROM touched)"
-_LINKS = (
-    "SELECT l.record, l.role, l.source, l.target, l.about, r.level, r.compartments FROM link l"
-    " JOIN record r ON r.record = l.record"
-)
+_LINKS = "SELECT l.record, l.role, l.source, l.target, l.about FROM link l"
 _LINKS_THEN = (
     "SELECT v.record, json_extract(v.line, '$.role'), json_extract(v.line, '$.source'),"
-    " json_extract(v.line, '$.target'), coalesce(json_extract(v.line, '$.about'), ''), r.level, r.compartments"
-    " FROM shown s JOIN version v ON v.n = s.n JOIN record r ON r.record = v.record"
+    " json_extract(v.line, '$.target'), coalesce(json_extract(v.line, '$.about'), '')"
+    " FROM shown s JOIN version v ON v.n = s.n"
     " WHERE v.kind LIKE 'ledger.Link@%' AND v.line IS NOT NULL AND NOT json_extract(v.line, '$.withdrawn')"
 )
 
@@ -68,8 +64,9 @@ def visible(columns: str, conditions: str, *, earlier: bool) -> str:
 
 
 def links(*, earlier: bool) -> str:
-    """Links, whoever may see them: record, role, source, target, about, level, compartments."""
-    return f"{_LINKS} WHERE 1 {_UNTOUCHED} UNION ALL {_LINKS_THEN}" if earlier else _LINKS
+    """Links, whoever may see them: record, role, source, target, about. They show where both their ends do."""
+    then_too = f" WHERE l.record NOT IN (SELECT record FROM touched) UNION ALL {_LINKS_THEN}"  # noqa: S608
+    return _LINKS + (then_too if earlier else "")
 
 
 def _earlier(part: str) -> str:
