@@ -79,7 +79,7 @@ def write_brief(
         write_tables(written["tables"], made)
     if sources.workspace is not None:
         kept = sources.workspace.reviews / f"{datetime.now(UTC):%Y%m%dT%H%M%S%f}.json"
-        _replace(kept, to_json(made))
+        _replace(kept, to_json(made, indent=None))
     return written
 
 
