@@ -51,7 +51,7 @@ def head_is_table(head: bytes) -> bool:
 
 
 def text_table(opened: Opened, *, patient: bool = False) -> RawTable:
-    """The table in a text file; a large one is read by the streaming reader unless `patient`.
+    """The table in a text file; a large, well-formed one is read by blocks unless `patient`.
 
     Raises:
         UnrecognisedFile: the columns are none of the known formats'.
@@ -234,7 +234,7 @@ def _settle_encoding(path: Path, guess: str) -> tuple[str, tuple[str, ...]]:
 
 
 def _fast_table(path: Path, header: Header, delimiter: str, head: str) -> RawTable | None:
-    """The same table by the streaming reader, or None where the file is not well formed enough for it."""
+    """The same table by blocks, or None where the file is not well formed enough for it."""
     lines = list(islice(io.StringIO(head, newline=""), header.index + 2))
     first_rows = list(islice(records(io.StringIO(head, newline=""), delimiter), header.index + 2))
     if any("\n" in cell for record in first_rows for cell in (record if isinstance(record, list) else [])):

@@ -1,4 +1,4 @@
-"""Whether a text file is so regular that the streaming reader and the patient one cannot disagree about it."""
+"""Whether a text file is so regular that the reader by blocks and the patient one cannot disagree about it."""
 
 from __future__ import annotations
 
