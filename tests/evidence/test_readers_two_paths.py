@@ -15,7 +15,7 @@ from samples import GED, samples
 from saving import as_text
 
 from withstand.errors import WithstandError
-from withstand.evidence import reading, text_table
+from withstand.evidence import block_table, reading, text_table
 
 SAMPLES = samples()
 PROOFS = bool(os.environ.get("WITHSTAND_PROOFS"))
@@ -33,6 +33,7 @@ def _both(path: Path, monkeypatch: pytest.MonkeyPatch) -> tuple[Whole | str, Who
     patient = _outcome(path)
     monkeypatch.setattr(text_table, "LARGE", -1)
     monkeypatch.setattr(reading, "LARGE", -1)
+    monkeypatch.setattr(block_table, "BLOCK", 700)
     fast = _outcome(path)
     monkeypatch.undo()
     return patient, fast

@@ -11,10 +11,10 @@ from withstand.mission.review_values import Review
 
 def to_plain(review: Review) -> dict[str, Any]:
     """The review as JSON types."""
-    content: dict[str, Any] = json.loads(json.dumps(asdict(review), ensure_ascii=False, allow_nan=False, default=str))
+    content: dict[str, Any] = json.loads(to_json(review, indent=None))
     return content
 
 
-def to_json(review: Review) -> str:
+def to_json(review: Review, *, indent: int | None = 1) -> str:
     """The review as JSON text."""
-    return json.dumps(to_plain(review), ensure_ascii=False, indent=1)
+    return json.dumps(asdict(review), ensure_ascii=False, allow_nan=False, default=str, indent=indent)

@@ -80,7 +80,7 @@ def write_brief(
         write_tables(written["tables"], made)
     if sources.workspace is not None:
         kept = sources.workspace.reviews / f"{datetime.now(UTC):%Y%m%dT%H%M%S%f}.json"
-        _replace(kept, to_json(replace(made, own=None)))
+        _replace(kept, to_json(replace(made, own=None), indent=None))
     return written
 
 

@@ -9,6 +9,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
+import numpy as np
+
 from withstand.errors import UnreadableFile, UnrecognisedFile
 from withstand.evidence.areas import Area, AreaSet
 from withstand.evidence.formats import plain
@@ -59,13 +61,31 @@ def area_set(path: Path, level: str) -> AreaSet:
 
 def _features(path: Path) -> list[dict[str, Any]]:
     try:
-        content = json.loads(path.read_text(encoding="utf-8-sig"))
+        content = json.loads(path.read_text(encoding="utf-8-sig"), object_hook=_rings_as_arrays)
     except (json.JSONDecodeError, UnicodeDecodeError, RecursionError):
         raise UnreadableFile(path, "the GeoJSON is cut short or damaged", "Download it again") from None
     features = content.get("features") if isinstance(content, dict) else None
     if not isinstance(features, list) or not all(isinstance(feature, dict) for feature in features):
         raise UnreadableFile(path, "this JSON is not a GeoJSON collection of areas", _REMEDY)
     return features
+
+
+def _rings_as_arrays(found: dict[str, Any]) -> dict[str, Any]:
+    """A polygon as JSON gives it, with its rings as arrays where they are sound.
+
+    Made while the file is read, so that the lists of a country's millions of points never stand in memory together.
+    """
+    kind, coordinates = found.get("type"), found.get("coordinates")
+    polygons = [coordinates] if kind == "Polygon" else coordinates if kind == "MultiPolygon" else None
+    if not isinstance(polygons, list) or not all(isinstance(polygon, list) and polygon for polygon in polygons):
+        return found
+    try:
+        rings = [[np.array(ring) for ring in polygon] for polygon in polygons]
+    except ValueError:
+        return found
+    if rings and all(ring.ndim == 2 and ring.dtype.kind in "if" for polygon in rings for ring in polygon):
+        found["coordinates"] = rings[0] if kind == "Polygon" else rings
+    return found
 
 
 def _feature(path: Path, feature: Mapping[str, Any]) -> tuple[dict[str, Any], Any]:

@@ -13,12 +13,14 @@ from withstand.evidence.normal import PROBLEM, Reader
 from withstand.evidence.perpetrators import Rule, classify
 from withstand.evidence.raw_table import ROW
 
+KEY_HASH = "key_hash"
 EVENTS, TEXTS = "events.parquet", "texts.parquet"
 
 
 @dataclass(frozen=True)
 class Checked:
-    """`rows` has `row` and `problem` of every row; `events` (EVENT) and `texts` (TEXT) are those without a problem.
+    """`rows` has `row`, `problem` and `key_hash`, a hash of the event's identifier, of every row; `events` (EVENT)
+    and `texts` (TEXT) are those without a problem.
 
     With a `folder` they are read from its files events.parquet and texts.parquet.
     """
@@ -27,6 +29,12 @@ class Checked:
     events: pl.LazyFrame
     texts: pl.LazyFrame
     folder: Path | None = None
+
+    @property
+    def may_repeat(self) -> bool:
+        """Whether two events may have one identifier; False is certain, and known without reading them again."""
+        hashes = self.rows.filter(pl.col(PROBLEM).is_null())[KEY_HASH]
+        return hashes.n_unique() < hashes.len()
 
     def keys(self) -> pl.DataFrame:
         """`row`, `event_id` and `revision` of each event."""
@@ -52,7 +60,7 @@ def check_rows(reader: Reader, rule: Rule, actors: ActorTable, folder: Path | No
     whole = reader.checked()
     whole = whole.collect().lazy() if folder is None else whole.cache()
     good = whole.filter(pl.col(PROBLEM).is_null())
-    rows = whole.select(ROW, PROBLEM)
+    rows = whole.select(ROW, PROBLEM, pl.col("event_id").hash().alias(KEY_HASH))
     events = classify(good.select(column.name for column in EVENT), rule, actors)
     texts = good.select("event_id", *(pl.col(f"about.{column.name}").alias(column.name) for column in TEXT[1:]))
     if folder is None:

@@ -238,23 +238,34 @@ def _identifiers(cells: pl.Series) -> pl.Series:
 
 def each_distinct(function: Callable[[str], Any], dtype: pl.DataType) -> Callable[[pl.Series], pl.Series]:
     """`function` over a column of text, called once for each distinct text; null stays null."""
-    known = pl.Enum([]), pl.Series(dtype=dtype)
+    known = pl.Series(dtype=_numbering()), pl.Series(dtype=dtype)
 
     def apply(values: pl.Series) -> pl.Series:
         nonlocal known
-        texts, made = known
-        numbers = values.cast(texts, strict=False)
-        if numbers.null_count() > values.null_count():
-            fresh = values.filter(numbers.is_null()).drop_nulls().unique()
-            if made.len() + fresh.len() > _MOST_REMEMBERED:
-                texts, made, fresh = pl.Enum([]), made.clear(), values.drop_nulls().unique()
-            texts = pl.Enum(pl.concat([texts.categories, fresh]))
+        numbered, made = known
+        coded = values.cast(numbered.dtype)
+        count = _count_of(coded)
+        if count > _MOST_REMEMBERED and count > made.len():
+            coded, made = values.cast(_numbering()), made.clear()
+            count = _count_of(coded)
+        if count > made.len():
+            numbers = pl.int_range(made.len(), count, dtype=pl.UInt32, eager=True)
+            fresh = numbers.cat.to(coded.dtype).cast(pl.String)
             made = pl.concat([made, pl.Series([function(text) for text in fresh], dtype=dtype)])
-            known = texts, made
-            numbers = values.cast(texts)
-        return made.gather(numbers.to_physical())
+            known = coded.clear(), made
+        return made.gather(coded.to_physical())
 
     return apply
+
+
+def _count_of(coded: pl.Series) -> int:
+    most = coded.to_physical().max()
+    return most + 1 if isinstance(most, int) else 0
+
+
+def _numbering() -> pl.Categorical:
+    """A type that numbers the texts cast to it from 0 in the order of first sight, while a series of it lives."""
+    return pl.Categorical(pl.Categories.random())
 
 
 def each_combination(function: Callable[..., tuple[Any, ...]], schema: pl.Struct) -> Callable[[pl.Series], pl.Series]:

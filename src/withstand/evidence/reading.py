@@ -160,7 +160,7 @@ def _account(checked: Checked, reader: Reader) -> tuple[Account, Checked]:
     problems = checked.rows.drop_nulls(PROBLEM)
     blank = problems.filter(pl.col(PROBLEM) == BLANK).height
     problems = problems.filter(pl.col(PROBLEM) != BLANK)
-    repeated = _repeats(checked.keys())
+    repeated = _repeats(checked)
     aside = sorted(
         (*table.broken, *_explained(problems, reader), *_repeats_explained(repeated, reader)),
         key=lambda entry: entry.row,
@@ -189,11 +189,11 @@ def _explained(problems: pl.DataFrame, reader: Reader) -> Iterator[SetAside]:
         yield SetAside(row[ROW], header.name_as_written(check.column), str(value or "")[:200], reason)
 
 
-def _repeats(keys: pl.DataFrame) -> pl.DataFrame:
+def _repeats(checked: Checked) -> pl.DataFrame:
     """Rows whose event stands in another row: the latest revision stays, and the first row of equals."""
-    if keys["event_id"].n_unique() == keys.height:
-        return keys.clear().with_columns(pl.lit(0, pl.UInt32).alias("kept"))
-    ranked = keys.sort(["revision", ROW], descending=[True, False], nulls_last=True)
+    if not checked.may_repeat:
+        return pl.DataFrame(schema={ROW: pl.UInt32, "event_id": pl.String, "kept": pl.UInt32})
+    ranked = checked.keys().sort(["revision", ROW], descending=[True, False], nulls_last=True)
     kept = ranked.with_columns(pl.col(ROW).first().over("event_id").alias("kept"))
     return kept.filter(pl.col(ROW) != pl.col("kept")).sort(ROW)
 

@@ -13,7 +13,7 @@ from pathlib import Path
 
 import polars as pl
 
-from withstand.evidence.batches import in_batches
+from withstand.evidence.block_table import block_table
 from withstand.evidence.containers import Opened, looks_utf16
 from withstand.evidence.dates import Order, parse_day
 from withstand.evidence.raw_table import (
@@ -33,7 +33,6 @@ from withstand.evidence.well_formed import LONGEST_LINE, MOST_LINES_IN_A_ROW, is
 HEAD_BYTES = 1 << 18
 LARGE = 32 << 20
 CHUNK_ROWS = 50_000
-CELLS_BEYOND = 8
 _DAYS = ("datestart", "eventdate")
 DELIMITERS = (",", ";", "\t", "|")
 
@@ -52,7 +51,7 @@ def head_is_table(head: bytes) -> bool:
 
 
 def text_table(opened: Opened, *, patient: bool = False) -> RawTable:
-    """The table in a text file; a large one is read by the streaming reader unless `patient`.
+    """The table in a text file; a large, well-formed one is read by blocks unless `patient`.
 
     Raises:
         UnrecognisedFile: the columns are none of the known formats'.
@@ -235,7 +234,7 @@ def _settle_encoding(path: Path, guess: str) -> tuple[str, tuple[str, ...]]:
 
 
 def _fast_table(path: Path, header: Header, delimiter: str, head: str) -> RawTable | None:
-    """The same table by the streaming reader, or None where the file is not well formed enough for it."""
+    """The same table by blocks, or None where the file is not well formed enough for it."""
     lines = list(islice(io.StringIO(head, newline=""), header.index + 2))
     first_rows = list(islice(records(io.StringIO(head, newline=""), delimiter), header.index + 2))
     if any("\n" in cell for record in first_rows for cell in (record if isinstance(record, list) else [])):
@@ -248,23 +247,6 @@ def _fast_table(path: Path, header: Header, delimiter: str, head: str) -> RawTab
         return None
     tagged = is_tag_row(first_rows[-1])
     skipped = header.index + (2 if tagged else 1)
-    names = column_names(header)
-    beyond = [f"{OVERFLOW}.{position}" for position in range(CELLS_BEYOND)]
-    cells = pl.scan_csv(
-        path,
-        has_header=False,
-        skip_lines=skipped,
-        separator=delimiter,
-        schema=dict.fromkeys((*names, *beyond), pl.String),
-        missing_columns="insert",
-    ).with_row_index(ROW, offset=skipped + 1)
-    written = [pl.when(pl.col(name).str.strip_chars() != "").then(name) for name in beyond]
-    frame = cells.select(
-        ROW,
-        *(pl.when(pl.col(name) != "").then(name).alias(name) for name in names),
-        pl.when(pl.any_horizontal(cell.is_not_null() for cell in written))
-        .then(pl.concat_str(written, separator=" | ", ignore_nulls=True))
-        .alias(OVERFLOW),
-    )
+    frame = block_table(path, delimiter, column_names(header), skipped)
     notes = (f"row {skipped} holds HXL tags and was not counted",) if tagged else ()
-    return RawTable(header, in_batches(frame), (), notes)
+    return RawTable(header, frame, (), notes)

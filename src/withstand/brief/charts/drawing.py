@@ -10,6 +10,7 @@ import re
 import unicodedata
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from hashlib import blake2s
 
 from withstand.errors import WithstandError
@@ -42,18 +43,17 @@ class Caption:
 
 def clean(words: str, limit: int = NAME_LIMIT) -> str:
     """Text fit for XML and for one line: no control characters, no direction overrides, at most `limit`."""
-    kept = "".join(
-        " " if unicodedata.category(char) == "Cc" else char
-        for char in words[: 4 * limit]
-        if char not in _DIRECTION_OVERRIDES and _is_character(char)
-    )
+    kept = "".join(map(_shown, words[: 4 * limit]))
     kept = _SPACES.sub(" ", kept).strip()
     return kept if len(kept) <= limit else kept[: limit - 1].strip() + "…"
 
 
-def _is_character(char: str) -> bool:
+@lru_cache(maxsize=4096)
+def _shown(char: str) -> str:
     code = ord(char)
-    return not (0xD800 <= code <= 0xDFFF or 0xFDD0 <= code <= 0xFDEF or code & 0xFFFE == 0xFFFE)
+    if char in _DIRECTION_OVERRIDES or 0xD800 <= code <= 0xDFFF or 0xFDD0 <= code <= 0xFDEF or code & 0xFFFE == 0xFFFE:
+        return ""
+    return " " if unicodedata.category(char) == "Cc" else char
 
 
 def escape(words: str, limit: int = NAME_LIMIT) -> str:
@@ -84,9 +84,10 @@ def finite(value: float, what: str, low: float = 0.0, high: float = math.inf) ->
 
 def width_of(words: str, size: float = 12) -> float:
     """Estimated width of text in pixels, on the wide side, since the reader's font is not known."""
-    return size * sum(_advance(char) for char in words)
+    return size * sum(map(_advance, words))
 
 
+@lru_cache(maxsize=4096)
 def _advance(char: str) -> float:
     if unicodedata.combining(char) or unicodedata.category(char) == "Cf":
         return 0.0
