@@ -6,6 +6,7 @@ import random
 import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date, timedelta
 from itertools import islice
 from pathlib import Path
 
@@ -28,6 +29,7 @@ START = 1_958_000_000_000_000
 KEY = bytes(range(32))
 BATCH = 500
 SOURCES = 100
+A_DAY = 45
 
 _PEOPLE = ["women", "boys", "traders", "herders", "two teachers", "a nurse", "farmers", "displaced families"]
 _DOERS = ["soldiers in uniform", "armed men", "a patrol", "men on motorcycles", "gendarmes", "a self-defence group"]
@@ -102,10 +104,13 @@ def offices(folder: Path, *names: str, key: bytes | None = KEY) -> dict[str, Des
 
 
 class Pen:
-    """Writes drafts without end: incidents, alerts, obstructions, visits; a fifth of the incidents names its source."""
+    """Writes drafts without end, 45 a day: incidents, alerts, obstructions, visits, of the thirty days before.
+
+    A fifth of the incidents names its source.
+    """
 
     def __init__(self, ledger: Ledger, seed: int = 1) -> None:
-        self._dice = random.Random(seed)
+        self._dice, self._written = random.Random(seed), 0
         sources = [
             {"token": f"S{number:04d}", "type": "witness", "consent": [{"recipient": "humanitarian",
              "purposes": ["protection"]}]}
@@ -123,6 +128,7 @@ class Pen:
     def _endless(self) -> Iterator[Draft]:
         dice = self._dice
         while True:
+            self._written += 1
             chance = dice.random()
             rank = dice.choices(("unclassified", "confidential", "strictly_confidential"), (2, 7, 1))[0]
             if chance < 0.7:
@@ -160,7 +166,8 @@ class Pen:
         return {"area": area, "name": f"Hamlet {self._dice.randrange(900)}", "precision": "admin2"}
 
     def _day(self) -> str:
-        return f"20{self._dice.randrange(26, 32)}-{self._dice.randrange(1, 13):02d}-{self._dice.randrange(1, 29):02d}"
+        before = self._dice.randrange(30)
+        return (date(2026, 1, 1) + timedelta(days=self._written // A_DAY - before)).isoformat()
 
     def _narrative(self) -> str:
         pick = self._dice.choice

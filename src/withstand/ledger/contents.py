@@ -10,7 +10,6 @@ from typing import Any, TypeVar
 import msgspec
 
 from withstand.ledger import rights
-from withstand.ledger.canonical import encode
 from withstand.ledger.entries import Entry
 from withstand.ledger.errors import NotCanonical
 from withstand.ledger.fields import Consent, Record
@@ -18,6 +17,7 @@ from withstand.ledger.forms import row_of, texts_of
 from withstand.ledger.kinds import Kind, Registry, envelope, split_tag
 
 QUOTE = '"'
+_LINE = msgspec.json.Encoder(order="sorted")
 _ARABIC = str.maketrans({"أ": "ا", "إ": "ا", "آ": "ا", "ٱ": "ا", "ى": "ي", "ة": "ه", "ؤ": "و", "ئ": "ي", "ـ": None})
 
 
@@ -75,13 +75,13 @@ def content_of(kind: Kind, record: Record) -> Content:
     """The content of a record that was just checked."""
     row = row_of(record, kind.forms)
     if kind.name.startswith("ledger."):
-        return Content(rights.every_use(), None, None, None, encode(row).decode(), "")
+        return Content(rights.every_use(), None, None, None, _LINE.encode(row).decode(), "")
     return Content(
         rights.agreed(record.consent) if kind.consents else rights.every_use(),
         row.get(f"{kind.when}_first"),
         row.get(f"{kind.when}_last"),
         row.get(f"{kind.where}_area") if kind.where else None,
-        encode(row).decode(),
+        _LINE.encode(row).decode(),
         " ".join(folded(text) for _, text, _ in texts_of(record, kind.forms)),
         cells_of(kind, row),
     )
@@ -89,7 +89,8 @@ def content_of(kind: Kind, record: Record) -> Content:
 
 def cells_of(kind: Kind, row: Mapping[str, Any]) -> str:
     """The cells of a version in the frame of its kind, in the order of its columns, as text between tabs."""
-    texts = [_cell(row.get(name)) for name, _ in kind.columns]
+    cells = [row.get(name) for name, _ in kind.columns]
+    texts = [cell if type(cell) is str else _cell(cell) for cell in cells]
     joined = "\t".join(texts)
     if joined.count("\t") < len(texts) and not any(mark in joined for mark in '"\n\r'):
         return joined
@@ -97,8 +98,6 @@ def cells_of(kind: Kind, row: Mapping[str, Any]) -> str:
 
 
 def _cell(value: object) -> str:
-    if isinstance(value, str):
-        return value
     if value is None:
         return ""
     return str(value).lower() if isinstance(value, bool) else str(value)

@@ -29,6 +29,8 @@ PartialDay = Annotated[str, Meta(pattern=r"^\d{4}(-\d{2}(-\d{2})?)?$", extra={"f
 
 Number = Annotated[int, Meta(ge=0, le=100_000_000, extra={"form": "number"})]
 
+_WHOLE_DAY = len("2032-05-20")
+
 LATITUDE = Annotated[int, Meta(ge=-90_000_000, le=90_000_000, extra={"form": "number"})]
 LONGITUDE = Annotated[int, Meta(ge=-180_000_000, le=180_000_000, extra={"form": "number"})]
 
@@ -43,15 +45,17 @@ class Value(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
 
 def first_day(day: str) -> date:
     """The first day that a partial date can mean."""
+    if len(day) == _WHOLE_DAY:
+        return date.fromisoformat(day)
     parts = [int(part) for part in day.split("-")]
-    return date(parts[0], parts[1] if len(parts) > 1 else 1, parts[2] if len(parts) > 2 else 1)
+    return date(parts[0], parts[1] if len(parts) > 1 else 1, 1)
 
 
 def last_day(day: str) -> date:
     """The last day that a partial date can mean."""
+    if len(day) == _WHOLE_DAY:
+        return date.fromisoformat(day)
     parts = [int(part) for part in day.split("-")]
-    if len(parts) == 3:
-        return date(*parts)
     month = parts[1] if len(parts) > 1 else 12
     return date(parts[0], month, calendar.monthrange(parts[0], month)[1])
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import types
 import typing
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 import msgspec
@@ -36,6 +37,16 @@ class Form:
         """Vocabularies that code this field or its parts."""
         own = (self.vocabulary,) if self.vocabulary else ()
         return own + tuple(name for part in self.parts for name in part.vocabularies)
+
+    @cached_property
+    def coded(self) -> bool:
+        """Whether it, or a part of it, is coded."""
+        return bool(self.vocabulary) or any(part.coded for part in self.parts)
+
+    @cached_property
+    def written(self) -> bool:
+        """Whether it, or a part of it, is a written text."""
+        return self.form in ("text", "line") or any(part.written for part in self.parts)
 
     @property
     def columns(self) -> tuple[tuple[str, str], ...]:
@@ -86,17 +97,12 @@ def _form(name: str, hint: Any, *, required: bool, default: Any = None) -> Form:
 def codes_of(value: Value, forms: tuple[Form, ...], at: str = "") -> Iterator[tuple[str, str, str]]:
     """Every coded value: (path, vocabulary, code)."""
     for form in forms:
-        if not form.vocabulary and not form.parts:
-            continue
-        held = getattr(value, form.name)
-        if held is None or held == ():
-            continue
-        for number, one in enumerate(held if form.many else (held,)):
-            path = f"{at}{form.name}[{number}]" if form.many else f"{at}{form.name}"
-            if form.vocabulary:
-                yield path, form.vocabulary, one
-            else:
-                yield from codes_of(one, form.parts, f"{path}.")
+        if form.coded:
+            for path, one in _held(value, form, at):
+                if form.vocabulary:
+                    yield path, form.vocabulary, one
+                else:
+                    yield from codes_of(one, form.parts, f"{path}.")
 
 
 def problems_of(value: Value, forms: tuple[Form, ...], at: str = "") -> Iterator[tuple[str, str]]:
@@ -104,49 +110,47 @@ def problems_of(value: Value, forms: tuple[Form, ...], at: str = "") -> Iterator
     for field, problem in value.problems():
         yield f"{at}{field}", problem
     for form in forms:
-        if not form.parts:
-            continue
-        held = getattr(value, form.name)
-        if held is None or held == ():
-            continue
-        for number, one in enumerate(held if form.many else (held,)):
-            path = f"{at}{form.name}[{number}]" if form.many else f"{at}{form.name}"
-            yield from problems_of(one, form.parts, f"{path}.")
+        if form.parts:
+            for path, one in _held(value, form, at):
+                yield from problems_of(one, form.parts, f"{path}.")
 
 
 def texts_of(value: Value, forms: tuple[Form, ...], at: str = "") -> Iterator[tuple[str, str, bool]]:
     """Every written text: (path, text, whether it is free text)."""
     for form in forms:
-        if form.form not in ("text", "line", "place", "part"):
-            continue
-        held = getattr(value, form.name)
-        if not held:
-            continue
-        for number, one in enumerate(held if form.many else (held,)):
-            path = f"{at}{form.name}[{number}]" if form.many else f"{at}{form.name}"
-            if form.parts:
-                yield from texts_of(one, form.parts, f"{path}.")
-            else:
-                yield path, one, form.form == "text"
+        if form.written:
+            for path, one in _held(value, form, at):
+                if form.parts:
+                    yield from texts_of(one, form.parts, f"{path}.")
+                else:
+                    yield path, one, form.form == "text"
+
+
+def _held(value: Value, form: Form, at: str) -> Sequence[tuple[str, Any]]:
+    """What a field of codes, texts or parts holds, each with its path."""
+    held = getattr(value, form.name)
+    if not held:
+        return ()
+    if form.many:
+        return [(f"{at}{form.name}[{number}]", one) for number, one in enumerate(held)]
+    return ((f"{at}{form.name}", held),)
 
 
 def row_of(value: Value, forms: tuple[Form, ...]) -> dict[str, Any]:
     """The value's cells in a frame, several parts as lists of rows; absent cells are left out."""
     row: dict[str, Any] = {}
     for form in forms:
-        if form.form == "text":
-            continue
         held = getattr(value, form.name)
-        if held is None or held in ((), ""):
+        if held is None or held == "" or held == () or form.form == "text":
             continue
         if form.many:
             row[form.name] = [row_of(one, form.parts) if form.parts else {form.name: one} for one in held]
+        elif not form.parts:
+            row[form.name] = held
         elif isinstance(held, Span):
             row[f"{form.name}_first"] = held.earliest.isoformat()
             row[f"{form.name}_last"] = held.latest.isoformat()
             row[f"{form.name}_precise"] = held.precise
         elif isinstance(held, Place):
             row.update({f"{form.name}_{name}": cell for name, cell in row_of(held, form.parts).items()})
-        elif not form.parts:
-            row[form.name] = held
     return row

@@ -54,6 +54,7 @@ class _Batch:
     """What one call appends: the chain as it grows, and the records that are new in it."""
 
     ledger: Ledger
+    operation: str
     chain: Chain
     sequence: int
     previous: str
@@ -138,12 +139,12 @@ def _begin(ledger: Ledger) -> _Batch:
             "The key of this installation was revoked or replaced: what it writes counts nowhere. Nothing was saved; "
             "ask headquarters, or restore a backup as a new installation."
         )
-    return _Batch(ledger, chain, chain.tail, chain.hash, ledger.log.last_instant())
+    return _Batch(ledger, ledger.operation, chain, chain.tail, chain.hash, ledger.log.last_instant())
 
 
 def _save(batch: _Batch, draft: Draft, *, beside: bool) -> Saved:
     ledger = batch.ledger
-    body = draft.kind.body(draft.fields)
+    body, read = draft.kind.written(draft.fields)
     _check_words(draft)
     batch.instant = tick(ledger.clock(), batch.instant)
     identifier = uuid7(batch.instant, ledger.randomness, ledger.signer.installation)
@@ -168,9 +169,9 @@ def _save(batch: _Batch, draft: Draft, *, beside: bool) -> Saved:
         sequence=batch.sequence,
         supersedes=tuple(sorted(draft.supersedes)),
     )
-    entry = seal(meta, ledger.operation, ledger.signer.key, salt, body)
+    entry = seal(meta, batch.operation, ledger.signer.key, salt, body)
     batch.previous = entry.hash
-    batch.applied.append((entry, content_of(draft.kind, draft.fields), first and not draft.record))
+    batch.applied.append((entry, content_of(draft.kind, read), first and not draft.record))
     if first:
         batch.new[record] = (
             draft.kind.name,

@@ -126,16 +126,25 @@ class Kind:
         Raises:
             InvalidRecord: the values do not fit their declaration.
         """
+        return self.written(record)[0]
+
+    def written(self, record: Record) -> tuple[bytes, Record]:
+        """The canonical body of a record, and the record as everybody will read it from there.
+
+        Raises:
+            InvalidRecord: the values do not fit their declaration.
+        """
         if type(record) is not self.model:
             raise InvalidRecord(self.name, (("", f"this is a {type(record).__name__}"),))
         try:
             fields = encode(record)
-            self.check(self.decoder.decode(fields))
+            read = self.decoder.decode(fields)
+            self.check(read)
         except msgspec.ValidationError as problem:
             raise InvalidRecord(self.name, (_told(str(problem)),)) from None
         except (TypeError, AttributeError) as problem:
             raise InvalidRecord(self.name, (("", f"a value has the wrong form ({problem})"),)) from None
-        return b'{"fields":' + fields + b',"vocabularies":' + self.vocabularies + b"}"
+        return b'{"fields":' + fields + b',"vocabularies":' + self.vocabularies + b"}", read
 
     @cached_property
     def decoder(self) -> msgspec.json.Decoder[Record]:

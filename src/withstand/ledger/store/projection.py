@@ -19,6 +19,12 @@ _LINK = "ledger.Link@"
 
 _VERSION = "INSERT OR REPLACE INTO version VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?)"
 _RECORD = "INSERT OR REPLACE INTO record VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)"
+_NO_BODY = "DELETE FROM body WHERE n = (SELECT n FROM entry WHERE id = ?)"
+_NO_CONTENT = (
+    "UPDATE version SET own_use = 0, first = NULL, last = NULL, area = NULL, line = NULL"
+    " WHERE n = (SELECT n FROM entry WHERE id = ?)"
+)
+_RECORD_OF = "SELECT record FROM version WHERE n = (SELECT n FROM entry WHERE id = ?)"
 _NEXT_PLACE = (
     "SELECT 1 + coalesce((SELECT max(r) FROM record WHERE r >= k << 32 AND r < (k + 1) << 32), k << 32)"
     " FROM kind WHERE name = ?"
@@ -132,14 +138,9 @@ class Projection:
         else:
             self._db.run_many(_GONE, [(one, act.what, identifier) for one in act.entries])
             self._db.must_forget()
-            self._db.run_many(
-                "DELETE FROM body WHERE n = (SELECT n FROM entry WHERE id = ?)", [(one,) for one in act.entries]
-            )
-            self._db.run_many(
-                "UPDATE version SET own_use = 0, first = NULL, last = NULL, area = NULL, line = NULL WHERE id = ?",
-                [(one,) for one in act.entries],
-            )
-        named = [self._db.one("SELECT record FROM version WHERE id = ?", (one,)) for one in act.entries]
+            self._db.run_many(_NO_BODY, [(one,) for one in act.entries])
+            self._db.run_many(_NO_CONTENT, [(one,) for one in act.entries])
+        named = [self._db.one(_RECORD_OF, (one,)) for one in act.entries]
         records = {str(row[0]) for row in named if row is not None}
         self._spread_use(records, self.derive(records, {}))
 
