@@ -17,6 +17,16 @@ from withstand.ledger.journal import Draft, Saved, append
 from withstand.ledger.ledger import OFFICE_AUTHOR, Ledger
 from withstand.ledger.system import ACT, Act, PersonalSignature
 
+_DISCLOSED = (
+    "SELECT json_extract(v.line, '$.digest'), h.installation, json_extract(v.line, '$.what'), v.recorded_at,"
+    " coalesce(json_extract(v.line, '$.party'), ''), coalesce(json_extract(v.line, '$.file'), '')"
+    " FROM version v JOIN chain h ON h.k = v.chain, json_each(v.line, '$.bodies') s, version e"
+    " JOIN chain c ON c.k = e.chain WHERE e.id = ? AND v.kind LIKE 'ledger.Receipt@%'"
+    " AND json_extract(v.line, '$.what') IN ('bundle', 'export', 'backup', 'import')"
+    " AND json_extract(s.value, '$.installation') = c.installation"
+    " AND e.sequence BETWEEN json_extract(s.value, '$.first') AND json_extract(s.value, '$.last')"
+)
+
 
 @dataclass(frozen=True)
 class Person:
@@ -150,19 +160,16 @@ def obey_all(ledger: Ledger, entries: Iterable[Entry]) -> list[Act]:
 
 
 def disclosures(ledger: Ledger, entries: Sequence[str]) -> list[Held]:
-    """Every bundle, export and backup known here that held one of these bodies."""
-    found: list[Held] = []
+    """Every bundle, export and backup known here that held one of these bodies.
+
+    A bundle whose own receipt has not come yet is known by the receipt of whoever took it in: `import`, the party is
+    that installation.
+    """
+    own, found = ledger.signer.installation, set[tuple[str, Held]]()
     for identifier in entries:
-        found.extend(
-            Held(what, at, party or "", file or "")
-            for what, at, party, file in ledger.database.rows(
-                "SELECT json_extract(v.line, '$.what'), v.recorded_at, json_extract(v.line, '$.party'),"
-                " json_extract(v.line, '$.file') FROM version v, json_each(v.line, '$.bodies') s, version e"
-                " JOIN chain c ON c.k = e.chain WHERE e.id = ? AND v.kind LIKE 'ledger.Receipt@%'"
-                " AND json_extract(v.line, '$.what') IN ('bundle', 'export', 'backup')"
-                " AND json_extract(s.value, '$.installation') = c.installation"
-                " AND e.sequence BETWEEN json_extract(s.value, '$.first') AND json_extract(s.value, '$.last')",
-                (identifier,),
-            )
-        )
-    return sorted(set(found), key=lambda held: (held.recorded_at, held.what, held.party, held.file))
+        for digest, holder, what, at, party, file in ledger.database.rows(_DISCLOSED, (identifier,)):
+            if what != "import" or holder != own:
+                found.add((digest, Held(what, at, holder if what == "import" else party, file)))
+    bundles = {digest for digest, held in found if held.what == "bundle"}
+    listed = {held for digest, held in found if held.what != "import" or digest not in bundles}
+    return sorted(listed, key=lambda held: (held.recorded_at, held.what, held.party, held.file))

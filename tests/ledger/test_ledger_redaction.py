@@ -1,0 +1,361 @@
+"""Redaction takes two people, and then the text is nowhere: not in the file, not in its log, not in the search."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from functools import partial
+from pathlib import Path
+
+import pytest
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+from forging import bundle, chain_of, forged_entry, next_after
+from histories import state
+from offices import Office, Operation, Time, incident, operation, save, write_statement
+
+from withstand.evidence.records import INCIDENT, SOURCE, Source
+from withstand.kinds import REGISTRY
+from withstand.ledger.acts import Person, disclosures, erase_due, lower, redact
+from withstand.ledger.canonical import encode
+from withstand.ledger.entries import Entry, personal_bytes, public_text
+from withstand.ledger.errors import NotFound, TwoPeople
+from withstand.ledger.folding import projections_hold, rebuild
+from withstand.ledger.journal import LinkTo
+from withstand.ledger.ledger import Ledger
+from withstand.ledger.merging import Merged, merge
+from withstand.ledger.store.database import Database
+from withstand.ledger.system import ACT, Act, PersonalSignature
+from withstand.ledger.verifying import verify
+
+TEXT = "Zqvarnak the teacher Zqbelomi spoke, ZQODUVAR heard it"
+WORDS = ("zqvarnak", "zqbelomi", "zqoduvar")
+WHY, DAY = "a life is at risk", "2032-06-01"
+
+
+def key(seed: int) -> Ed25519PrivateKey:
+    return Ed25519PrivateKey.from_private_bytes(bytes([seed]) * 32)
+
+
+def left_in(folder: Path, name: str) -> list[str]:
+    """Which of the words the bytes of the files still hold, in any case of letters, as text or as UTF-16."""
+    content = b"".join(file.read_bytes() for file in sorted(folder.glob(f"{name}.sqlite*"))).lower()
+    return [word for word in WORDS if word.encode() in content or word.encode("utf-16-le") in content]
+
+
+def filled(folder: Path, *names: str) -> Operation:
+    """Offices with other records around the one that is to go, some before it and some after."""
+    made = operation(*names, folder=folder)
+    for number in range(40):
+        save(made["HQ"].ledger, incident(narrative=f"other text number {number} " * 20))
+    return made
+
+
+def surround(office: Office) -> None:
+    for number in range(40):
+        save(office.ledger, incident(narrative=f"later text number {number} " * 20))
+
+
+# Two people
+
+
+@pytest.mark.parametrize("who", ["nobody", "one", "one twice", "one who is not enrolled", "one who has left"])
+@pytest.mark.parametrize("act", ["redact", "lower"])
+def test_an_act_takes_two_different_people_who_are_enrolled(who: str, act: str) -> None:
+    made = operation("HQ")
+    ledger, (first, second) = made["HQ"].ledger, made.people
+    saved = save(ledger, incident(narrative=TEXT))
+    stranger = Person("stranger", key(9))
+    left = made.say("revoke_person", "person-second", public_text(second.key), on=DAY)
+    if who == "one who has left":
+        write_statement(ledger, left)
+    people = {
+        "nobody": (), "one": (first,), "one twice": (first, replace(first, name="again")),
+        "one who is not enrolled": (first, stranger), "one who has left": (first, second),
+    }[who]  # fmt: skip
+    before = state(ledger)
+    carry_out = redact if act == "redact" else partial(lower, classification="unclassified")
+    with pytest.raises(TwoPeople):
+        carry_out(ledger, saved.record, reason=WHY, on=DAY, people=people)
+    assert state(ledger) == before
+
+
+def test_one_person_with_two_keys_is_one_person() -> None:
+    made = operation("HQ")
+    ledger = made["HQ"].ledger
+    saved = save(ledger)
+    spare = Person("spare", key(8))
+    write_statement(ledger, made.say("person", "person-first", public_text(spare.key)))
+    with pytest.raises(TwoPeople):
+        redact(ledger, saved.record, WHY, DAY, (made.people[0], spare))
+    redact(ledger, saved.record, WHY, DAY, (made.people[1], spare))
+
+
+def test_an_act_before_somebody_left_holds_and_after_it_does_not_whatever_comes_first() -> None:
+    for day, holds in (("2032-05-31", True), ("2032-06-01", False), ("2032-06-02", False), ("2032", False)):
+        made = operation("HQ", "North")
+        hq, north = made["HQ"], made["North"]
+        saved = save(hq.ledger)
+        north.take(hq.send(north))
+        redact(hq.ledger, saved.record, WHY, day, made.people) if len(day) == 10 else None
+        left = made.say("revoke_person", "person-second", public_text(made.people[1].key), on=DAY)
+        write_statement(north.ledger, left)
+        north.take(hq.send(north))
+        hq.take(north.send(hq))
+        for office in (hq, north):
+            assert (office.ledger.database.one("SELECT 1 FROM gone") is not None) == holds, (day, office.name)
+            assert projections_hold(office.ledger) == ()
+
+
+def act_entry(made: Operation, office: Office, act: Act, people: tuple[Person, ...]) -> Entry:
+    """An act as somebody who writes his own entries would make it."""
+    signed = personal_bytes(made.name, encode(replace_signatures(act, ())))
+    signatures = tuple(
+        PersonalSignature(key=public_text(one.key), signature=one.key.sign(signed).hex()) for one in people
+    )
+    number, previous = next_after(chain_of(office))
+    return forged_entry(office, number, previous, ACT.body(replace_signatures(act, signatures)), kind=ACT.tag)
+
+
+def replace_signatures(act: Act, signatures: tuple[PersonalSignature, ...]) -> Act:
+    import msgspec
+
+    return msgspec.structs.replace(act, signatures=signatures)
+
+
+@pytest.mark.parametrize("what", ["redact", "lower", "erase"])
+@pytest.mark.parametrize("who", ["nobody", "one", "one twice", "strangers"])
+def test_an_act_that_lacks_somebody_is_taken_and_not_obeyed(what: str, who: str) -> None:
+    made = operation("HQ", "North")
+    hq, north = made["HQ"], made["North"]
+    saved = save(hq.ledger, incident(narrative=TEXT), classification="strictly_confidential")
+    north.take(hq.send(north))
+    first, strangers = made.people[0], (Person("a", key(7)), Person("b", key(6)))
+    people = {"nobody": (), "one": (first,), "one twice": (first, first), "strangers": strangers}[who]
+    act = Act(what=what, record=saved.record, entries=(saved.entry,), on=DAY, reason=WHY, classification="unclassified")
+    hq.take(bundle(made, north, hq, [*chain_of(north), act_entry(made, north, act, people)]))
+    row = hq.ledger.database.one("SELECT present, level FROM record WHERE record = ?", (saved.record,))
+    assert row == (1, 2)
+    assert projections_hold(hq.ledger) == ()
+
+
+def test_an_act_that_was_signed_for_another_record_or_operation_is_not_obeyed() -> None:
+    made, other = operation("HQ", "North"), operation("HQ", seed=2)
+    hq, north = made["HQ"], made["North"]
+    saved, kept = save(hq.ledger), save(hq.ledger)
+    north.take(hq.send(north))
+    act = Act(what="redact", record=saved.record, entries=(saved.entry,), on=DAY, reason=WHY)
+    entry = act_entry(other, north, act, made.people)
+    hq.take(bundle(made, north, hq, [*chain_of(north), entry]))
+    assert hq.ledger.database.rows("SELECT 1 FROM gone") == []
+    import msgspec
+
+    signed = msgspec.json.decode(entry.body or b"")["fields"]["signatures"]
+    assert len(signed) == 2
+    bent = msgspec.structs.replace(act, record=kept.record, entries=(kept.entry,))
+    good = act_entry(made, north, act, made.people)
+    signatures = msgspec.convert(
+        msgspec.json.decode(good.body or b"")["fields"]["signatures"], tuple[PersonalSignature, ...]
+    )
+    number, previous = next_after([*chain_of(north), entry])
+    replayed = forged_entry(north, number, previous, ACT.body(replace_signatures(bent, signatures)), kind=ACT.tag)
+    hq.take(bundle(made, north, hq, [*chain_of(north), entry, replayed]))
+    assert hq.ledger.database.rows("SELECT 1 FROM gone") == []
+
+
+def test_there_must_be_something_to_redact() -> None:
+    made = operation("HQ")
+    for record in ("01c7e1e4-fc00-7129-903a-c1d45597fdf1", "nothing"):
+        with pytest.raises(NotFound):
+            redact(made["HQ"].ledger, record, WHY, DAY, made.people)
+
+
+# Nowhere
+
+
+def test_a_redacted_text_is_not_in_the_file_nor_its_log_nor_the_search(tmp_path: Path) -> None:
+    made = filled(tmp_path, "HQ")
+    ledger = made["HQ"].ledger
+    saved = save(ledger, incident(narrative=TEXT, property_lost="two zqoduvar goats"))
+    surround(made["HQ"])
+    save(ledger, incident(narrative=TEXT + " again"), record=saved.record, supersedes=(saved.entry,))
+    assert left_in(tmp_path, "HQ") == list(WORDS), "it was there"
+    redact(ledger, saved.record, WHY, DAY, made.people)
+    assert left_in(tmp_path, "HQ") == []
+    assert ledger.database.rows("SELECT 1 FROM words WHERE words MATCH 'zqvarnak'") == []
+    assert ledger.database.rows("SELECT cells FROM record WHERE record = ?", (saved.record,)) == [(None,)]
+    assert verify(ledger).holds
+    with ledger.database.writing():
+        rebuild(ledger)
+    ledger.close()
+    assert left_in(tmp_path, "HQ") == []
+
+
+def test_an_erased_text_is_not_in_the_file_either(tmp_path: Path) -> None:
+    made = filled(tmp_path, "HQ")
+    ledger = made["HQ"].ledger
+    saved = save(ledger, incident(narrative=TEXT, retain_until="2032-05"))
+    kept = save(ledger, incident(narrative="kept", retain_until="2032-06"))
+    surround(made["HQ"])
+    assert erase_due(ledger, "2032-05-31") == []
+    assert erase_due(ledger, "2032-06-01") == [saved.record]
+    assert erase_due(ledger, "2032-06-30") == []
+    assert left_in(tmp_path, "HQ") == []
+    assert ledger.database.one("SELECT present FROM record WHERE record = ?", (kept.record,)) == (1,)
+    assert verify(ledger).holds
+
+
+def test_a_redaction_that_arrives_is_carried_out_to_the_last_byte(tmp_path: Path) -> None:
+    made = filled(tmp_path, "HQ", "North")
+    hq, north = made["HQ"], made["North"]
+    saved = save(hq.ledger, incident(narrative=TEXT))
+    surround(hq)
+    north.take(hq.send(north))
+    assert left_in(tmp_path, "North") == list(WORDS)
+    redact(hq.ledger, saved.record, WHY, DAY, made.people)
+    north.take(hq.send(north))
+    assert left_in(tmp_path, "North") == []
+    assert verify(north.ledger).holds
+
+
+def test_what_another_program_held_open_is_forgotten_by_the_next_that_opens_the_file(tmp_path: Path) -> None:
+    made = filled(tmp_path, "HQ")
+    ledger = made["HQ"].ledger
+    saved = save(ledger, incident(narrative=TEXT))
+    surround(made["HQ"])
+    ledger.database.rows("PRAGMA busy_timeout = 50")
+    reader = Database(tmp_path / "HQ.sqlite", read_only=True)
+    with reader.reading():
+        reader.rows("SELECT count(*) FROM entry")
+        redact(ledger, saved.record, WHY, DAY, made.people)
+        assert ledger.database.get("forgetting") == "1"
+    reader.close()
+    Ledger(Database(tmp_path / "HQ.sqlite"), REGISTRY, ledger.signer, Time()).close()
+    assert left_in(tmp_path, "HQ") == []
+    assert ledger.database.get("forgetting") == ""
+
+
+# Obeyed everywhere, in any order
+
+
+@pytest.mark.parametrize("first", ["act", "body"])
+def test_a_redaction_holds_whichever_comes_first_the_act_or_the_body(first: str, tmp_path: Path) -> None:
+    made = operation("HQ", "North", "South", folder=tmp_path)
+    hq, north, south = made["HQ"], made["North"], made["South"]
+    saved = save(north.ledger, incident(narrative=TEXT))
+    hq.take(north.send(hq))
+    with_body = [*chain_of(north)]
+    redact(hq.ledger, saved.record, WHY, DAY, made.people)
+    acts = chain_of(hq)
+    parts = [acts, with_body] if first == "act" else [with_body, acts]
+    for part in parts:
+        merge(south.ledger, part, (), Merged())
+    held = south.ledger.log.entry(saved.entry)
+    assert held is not None
+    assert held.entry.body is None
+    assert left_in(tmp_path, "South") == []
+    assert projections_hold(south.ledger) == ()
+    assert verify(south.ledger).holds
+
+
+def test_a_whole_bundle_made_before_or_after_never_brings_a_redacted_text_back(tmp_path: Path) -> None:
+    made = operation("HQ", "North", "South", folder=tmp_path)
+    hq, north, south = made["HQ"], made["North"], made["South"]
+    saved = save(hq.ledger, incident(narrative=TEXT))
+    north.take(hq.send(north))
+    early = hq.send(south, whole=True)
+    redact(hq.ledger, saved.record, WHY, DAY, made.people)
+    south.take(hq.send(south))
+    south.take(early)
+    south.take(north.send(south, whole=True))
+    hq.take(north.send(hq, whole=True))
+    for office in (hq, south):
+        held = office.ledger.log.entry(saved.entry)
+        assert held is not None
+        assert held.entry.body is None, office.name
+        assert left_in(tmp_path, office.name) == []
+        assert projections_hold(office.ledger) == ()
+    assert left_in(tmp_path, "North") == list(WORDS), "the act has not reached North yet"
+
+
+def test_revoking_the_installation_that_carried_a_redaction_does_not_bring_the_text_back(tmp_path: Path) -> None:
+    made = operation("HQ", "North", folder=tmp_path)
+    hq, north = made["HQ"], made["North"]
+    saved = save(hq.ledger, incident(narrative=TEXT))
+    north.take(hq.send(north))
+    early = hq.send(north, whole=True)
+    redact(north.ledger, saved.record, WHY, DAY, made.people)
+    hq.take(north.send(hq))
+    lost = made.say("revoke", north.ledger.signer.installation, public_text(north.key), sequence=1, on=DAY)
+    write_statement(hq.ledger, lost)
+    assert projections_hold(hq.ledger) == ()
+    assert hq.ledger.database.one("SELECT why FROM gone") == ("redact",)
+    assert early
+    assert left_in(tmp_path, "HQ") == []
+
+
+def test_every_bundle_and_export_that_held_a_text_is_listed() -> None:
+    from withstand.ledger.journal import append
+    from withstand.ledger.receipts import receipt
+    from withstand.ledger.system import Stretch
+
+    made = operation("HQ", "North", "South", clearance="confidential")
+    hq, north, south = made["HQ"], made["North"], made["South"]
+    saved = save(hq.ledger, incident(narrative=TEXT))
+    secret = save(hq.ledger, classification="strictly_confidential")
+    north.take(hq.send(north))
+    south.take(north.send(south))
+    hq.take(north.send(hq))
+    number = hq.ledger.log.entry(saved.entry)
+    assert number is not None
+    own = hq.ledger.signer.installation
+    held = (Stretch(installation=own, first=number.entry.meta.sequence, last=number.entry.meta.sequence),)
+    append(hq.ledger, [receipt("export", "minister", "list.xlsx", b"rows", (), held)])
+    append(hq.ledger, [receipt("export", "press", "other.xlsx", b"rows")])
+    _, found = redact(hq.ledger, saved.record, WHY, DAY, made.people)
+    parties = {north.ledger.signer.installation: "North", south.ledger.signer.installation: "South", own: "HQ"}
+    told = [(one.what, parties.get(one.party, one.party), one.file) for one in found]
+    assert told == [("bundle", "North", ""), ("bundle", "South", ""), ("export", "minister", "list.xlsx")]
+    assert disclosures(hq.ledger, [secret.entry]) == []
+
+
+def test_a_bundle_that_others_made_is_listed_as_soon_as_its_receiver_is_heard_of() -> None:
+    made = operation("HQ", "North", "South")
+    hq, north, south = made["HQ"], made["North"], made["South"]
+    saved = save(hq.ledger, incident(narrative=TEXT))
+    north.take(hq.send(north))
+    south.take(north.send(south))
+    hq.take(south.send(hq))
+    told = [(one.what, one.party) for one in disclosures(hq.ledger, [saved.entry])]
+    assert told == [("bundle", north.ledger.signer.installation), ("import", south.ledger.signer.installation)]
+    hq.take(north.send(hq))
+    told = [(one.what, one.party) for one in disclosures(hq.ledger, [saved.entry])]
+    assert told == [("bundle", north.ledger.signer.installation), ("bundle", south.ledger.signer.installation)]
+
+
+def test_a_redacted_source_closes_what_rests_on_it_everywhere_alike() -> None:
+    made = operation("HQ", "North")
+    hq, north = made["HQ"], made["North"]
+    source = save(hq.ledger, Source(token="zqs", type="ngo"), SOURCE)
+    saved = save(hq.ledger, incident(), INCIDENT, "confidential", LinkTo("source", source.record))
+    north.take(hq.send(north))
+    redact(hq.ledger, source.record, WHY, DAY, made.people)
+    north.take(hq.send(north))
+    for office in (hq, north):
+        assert office.ledger.database.one("SELECT use FROM record WHERE record = ?", (saved.record,)) == (0,)
+        assert projections_hold(office.ledger) == ()
+
+
+def test_a_concurrent_version_of_a_redacted_record_is_kept_and_can_be_redacted_too() -> None:
+    """The act names the versions that two people saw; what somebody wrote beside them is for two people to judge."""
+    made = operation("HQ", "North")
+    hq, north = made["HQ"], made["North"]
+    saved = save(hq.ledger, incident(narrative=TEXT))
+    north.take(hq.send(north))
+    beside = save(north.ledger, incident(narrative=TEXT), record=saved.record, supersedes=(saved.entry,))
+    redact(hq.ledger, saved.record, WHY, DAY, made.people)
+    hq.take(north.send(hq))
+    assert hq.ledger.database.rows("SELECT entry FROM gone") == [(saved.entry,)]
+    redact(hq.ledger, saved.record, WHY, DAY, made.people)
+    north.take(hq.send(north))
+    for office in (hq, north):
+        assert {row[0] for row in office.ledger.database.rows("SELECT entry FROM gone")} == {saved.entry, beside.entry}
+        assert projections_hold(office.ledger) == ()
