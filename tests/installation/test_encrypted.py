@@ -12,11 +12,14 @@ import sys
 import time
 from pathlib import Path
 
+import pyrage
 import pytest
 from desk import PASSPHRASE, ROOT_PASSPHRASE, SECRET, Desk, file_with, fingerprint_on, words_in
 
+from withstand.installation.passphrases import open_closed
 from withstand.installation.root_key import read_sheet
 from withstand.ledger.entries import public_text
+from withstand.ledger.errors import Locked
 
 PROGRAM = str(Path(sys.executable).with_name("withstand"))
 
@@ -300,3 +303,18 @@ def test_a_read_only_workspace_is_one_sentence_and_loses_nothing(desk: Desk) -> 
     assert "read-only" in done.stderr
     assert "Traceback" not in done.stderr
     assert desk.does("ledger", "verify", "--workspace", "hq")["holds"] is True
+
+
+def test_a_machine_that_is_busy_for_a_moment_opens_all_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
+    answers = ["Excessive work parameter for passphrase.\nDecryption would take around 128 seconds."] * 3
+
+    def measured(content: bytes, passphrase: str) -> bytes:
+        if answers:
+            raise pyrage.DecryptError(answers.pop())
+        return b"opened"
+
+    monkeypatch.setattr(pyrage.passphrase, "decrypt", measured)
+    assert open_closed(b"", "words", "keys") == b"opened"
+    answers.extend(["Excessive work parameter"] * 99)
+    with pytest.raises(Locked, match="much faster machine"):
+        open_closed(b"", "words", "keys")

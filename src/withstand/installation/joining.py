@@ -16,6 +16,7 @@ from withstand.installation.stating import enrolment, same_operation, say
 from withstand.ledger.canonical import encode
 from withstand.ledger.entries import holds, public_key, public_text
 from withstand.ledger.errors import Forged, NotOurs
+from withstand.ledger.merging import believe
 from withstand.ledger.statements import Signed, Trust
 
 _REQUEST, _WELCOME = "withstand request 1", "withstand welcome 1"
@@ -150,4 +151,4 @@ def join(opened: Opened, found: Welcome, given: str) -> None:
     ledger = opened.ledger
     with ledger.database.writing():
         ledger.belong(found.operation)
-        ledger.believe(found.statements)
+        believe(ledger, found.statements)

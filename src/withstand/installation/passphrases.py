@@ -8,6 +8,7 @@ from withstand.errors import InputError
 from withstand.ledger.errors import Locked
 
 SHORTEST = 8
+_ATTEMPTS = 20
 
 
 def close(content: bytes, passphrase: str, *, armoured: bool = False) -> bytes:
@@ -17,18 +18,22 @@ def close(content: bytes, passphrase: str, *, armoured: bool = False) -> bytes:
 
 
 def open_closed(content: bytes, passphrase: str, name: str) -> bytes:
-    """Decrypt.
+    """Decrypt. The work is measured anew on each attempt: a machine that is busy for a moment may refuse it at first.
 
     Raises:
-        Locked: another passphrase, or a damaged file.
+        Locked: another passphrase, a damaged file, or far too slow a machine.
     """
-    try:
-        opened: bytes = pyrage.passphrase.decrypt(content, passphrase)
-    except (pyrage.DecryptError, ValueError) as problem:
-        if "Decryption failed" in str(problem):
-            raise Locked(f"{name} does not open: the passphrase is another one, or the file was changed.") from None
-        raise Locked(f"{name} is damaged or cut. Restore it from a backup.") from None
-    return opened
+    for _ in range(_ATTEMPTS):
+        try:
+            opened: bytes = pyrage.passphrase.decrypt(content, passphrase)
+        except (pyrage.DecryptError, ValueError) as problem:
+            if "Excessive work" in str(problem):
+                continue
+            if "Decryption failed" in str(problem):
+                raise Locked(f"{name} does not open: the passphrase is another one, or the file was changed.") from None
+            raise Locked(f"{name} is damaged or cut. Restore it from a backup.") from None
+        return opened
+    raise Locked(f"{name} was closed on a much faster machine, or this one is very busy. Close other programs; repeat.")
 
 
 def long_enough(passphrase: str, what: str) -> str:

@@ -106,7 +106,7 @@ def revoke_person(opened: Opened, root: Ed25519PrivateKey, who: str, day: str, r
         act="revoke_person", operation=ledger.operation, subject=f"person-{found[0][:12]}", key=found[0], on=day,
         reason=reason,
     )  # fmt: skip
-    say(ledger, [state(statement, root)], again=True)
+    say(ledger, [state(statement, root)])
     return found[0]
 
 

@@ -15,7 +15,7 @@ from withstand.ledger.errors import LedgerError, NotOurs
 from withstand.ledger.ids import instant_text
 from withstand.ledger.journal import Draft, Saved, append
 from withstand.ledger.ledger import Ledger
-from withstand.ledger.merging import rebuild
+from withstand.ledger.merging import believe
 from withstand.ledger.statements import Installation, Signed, Statement, state
 from withstand.ledger.system import STATEMENT, KeyStatement
 from withstand.vocabulary.terms import vocabulary
@@ -32,11 +32,10 @@ def same_operation(ledger: Ledger, root: Ed25519PrivateKey) -> Ed25519PrivateKey
     return root
 
 
-def say(ledger: Ledger, statements: Sequence[Signed], *, at: int | None = None, again: bool = False) -> list[Saved]:
+def say(ledger: Ledger, statements: Sequence[Signed], *, at: int | None = None) -> list[Saved]:
     """Enter statements of the root into this chain and believe them; all or none.
 
-    `at`: the number that the first of them must get. `again`: make the projections again, because something that was
-    taken before may no longer count, or may count now.
+    `at`: the number that the first of them must get.
 
     Raises:
         LedgerError: somebody wrote meanwhile, so that `at` is another's number.
@@ -50,9 +49,7 @@ def say(ledger: Ledger, statements: Sequence[Signed], *, at: int | None = None, 
         first = ledger.log.entry(saved[0].entry)
         if at is not None and (first is None or first.entry.meta.sequence != at):
             raise LedgerError("Another program wrote into this ledger meanwhile. Nothing was changed; repeat.")
-        ledger.believe(statements)
-        if again:
-            rebuild(ledger)
+        believe(ledger, statements)
 
     return append(ledger, drafts, within=believing)
 
@@ -130,7 +127,7 @@ def revoke(opened: Opened, root: Ed25519PrivateKey, name: str, after: int, reaso
         reason=reason,
     )  # fmt: skip
     keys = sorted({key for _, key in lost.keys})
-    say(ledger, [state(msgspec.structs.replace(said, key=key), root) for key in keys], again=True)
+    say(ledger, [state(msgspec.structs.replace(said, key=key), root) for key in keys])
     return ledger.trust.installations[lost.id]
 
 
