@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 from dataclasses import replace
 
+import polars as pl
 import pytest
 from offices import incident, operation, save
 from polars.testing import assert_frame_equal
@@ -111,3 +112,13 @@ def test_rows_of_another_version_of_the_program_are_read_by_their_names() -> Non
     with ledger.database.writing():
         rebuild(ledger)
     assert_frame_equal(Picture(ledger, HOLDER).frame(newer), frame)
+
+
+def test_a_frame_says_how_restricted_each_record_is_in_words() -> None:
+    made = operation("HQ")
+    levels = ("unclassified", "confidential", "strictly_confidential")
+    saved = {save(made["HQ"].ledger, None, INCIDENT, level).record: level for level in levels}
+    frame = Picture(made["HQ"].ledger, HOLDER).frame(INCIDENT)
+    assert dict(frame.select("record", "classification").iter_rows()) == saved
+    assert frame["classification"].dtype == pl.String
+    assert "level" not in frame.columns

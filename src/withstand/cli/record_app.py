@@ -272,9 +272,7 @@ def export(
     known_at: KnownAt = None,
     as_of: AsOf = None,
     language: Annotated[str, typer.Option(help="Language of labels: en, fr, es, ar.")] = "en",
-    level: Annotated[
-        str, typer.Option(help="Outside, places go no finer: admin1, admin2.")
-    ] = "admin2",
+    level: Annotated[str, typer.Option(help="Outside, places go no finer: admin1, admin2.")] = "admin2",
     keep_code: Annotated[str, typer.Option(help="Code of the findings of the scan that may go out.")] = "",
     keep_text: Annotated[str, typer.Option(help="Why they may.")] = "",
     passphrase_file: PassphraseFile = None,

@@ -71,11 +71,16 @@ class Checks:
 
     def _signed(self, installation: str, entry: Entry) -> None:
         meta = entry.meta
-        known = meta.installation == installation and meta.installation in self._trust.installations
-        if not known:
+        known = self._trust.installations.get(installation)
+        if known is None or meta.installation != installation:
             raise NotOurs(
                 f"Entries of the installation {meta.installation[:8]} ({meta.office}) came, and no key of it is "
                 "enrolled here. Import first a bundle of the office that enrolled it."
+            )
+        if meta.office not in known.offices:
+            raise Forged(
+                f"Entry {meta.sequence} of {known.office} claims to be of the office {meta.office!r}, which it is not. "
+                "Nothing of this bundle was taken; ask that office."
             )
         if self._signatures and not self._trust.authentic(entry):
             raise Forged(

@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from withstand.ledger.acts import obey_all
 from withstand.ledger.contents import system_fields
 from withstand.ledger.ledger import Ledger
+from withstand.ledger.store import schema
 from withstand.ledger.store.comparing import altered_schema, projected
 from withstand.ledger.store.log import Logged
 from withstand.ledger.store.projection import Applied
 from withstand.ledger.system import STATEMENT, KeyStatement
+from withstand.vocabulary.terms import vocabulary
 
 _BATCH = 2_000
+_DECIDING = ("classifications", "components", "consent_recipients", "consent_purposes")
 
 
 @dataclass(frozen=True)
@@ -69,6 +73,32 @@ def rebuild(ledger: Ledger) -> int:
                 batch = []
         done += _apply_again(ledger, batch)
     return done
+
+
+def renew(ledger: Ledger) -> bool:
+    """Make the projections again where another version of this program made them; whether it had to.
+
+    A newer program reads versions of kinds, and words of vocabularies, that the one before could only keep.
+    """
+    if ledger.database.read_only:
+        return False
+    with ledger.database.writing():
+        made_by, present = ledger.database.get("folded"), _program(ledger)
+        if made_by == present:
+            return False
+        ledger.database.set("folded", present)
+        if not ledger.log.chains():
+            return False
+        rebuild(ledger)
+    ledger.database.finish_forgetting()
+    return True
+
+
+def _program(ledger: Ledger) -> str:
+    """What a fold depends on: the schema, the kinds, and the words that decide about rights."""
+    kinds = sorted(kind.tag for kind in ledger.registry)
+    words = [f"{name} {vocabulary(name).version}" for name in _DECIDING]
+    return hashlib.sha256("\n".join((schema.VERSION, *kinds, *words)).encode()).hexdigest()
 
 
 def _reached_of_kind(ledger: Ledger, kind: str) -> list[Logged]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import types
 import typing
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
@@ -14,6 +14,30 @@ import msgspec
 from withstand.ledger.fields import Place, Span, Value
 
 NO_END = "9999-12-31"
+
+
+class Forms(tuple["Form", ...]):
+    """The forms of a model's fields, in order."""
+
+    @cached_property
+    def coded(self) -> Forms:
+        """Those that are coded, or of which a part is."""
+        return Forms(form for form in self if form.vocabulary or form.parts.coded)
+
+    @cached_property
+    def written(self) -> Forms:
+        """Those that are written texts, or of which a part is one."""
+        return Forms(form for form in self if form.form in ("text", "line") or form.parts.written)
+
+    @cached_property
+    def parted(self) -> Forms:
+        """Those that have parts."""
+        return Forms(form for form in self if form.parts)
+
+    @cached_property
+    def framed(self) -> Forms:
+        """Those that a frame shows."""
+        return Forms(form for form in self if form.form != "text")
 
 
 @dataclass(frozen=True)
@@ -28,7 +52,7 @@ class Form:
     required: bool
     many: bool = False
     vocabulary: str = ""
-    parts: tuple[Form, ...] = ()
+    parts: Forms = field(default_factory=Forms)
     model: type[Value] | None = None
     default: Any = None
 
@@ -37,16 +61,6 @@ class Form:
         """Vocabularies that code this field or its parts."""
         own = (self.vocabulary,) if self.vocabulary else ()
         return own + tuple(name for part in self.parts for name in part.vocabularies)
-
-    @cached_property
-    def coded(self) -> bool:
-        """Whether it, or a part of it, is coded."""
-        return bool(self.vocabulary) or any(part.coded for part in self.parts)
-
-    @cached_property
-    def written(self) -> bool:
-        """Whether it, or a part of it, is a written text."""
-        return self.form in ("text", "line") or any(part.written for part in self.parts)
 
     @property
     def columns(self) -> tuple[tuple[str, str], ...]:
@@ -61,14 +75,14 @@ class Form:
         return ((self.name, {"number": "number", "yes_no": "yes_no"}.get(self.form, "text")),)
 
 
-def forms_of(model: type[Value]) -> tuple[Form, ...]:
+def forms_of(model: type[Value]) -> Forms:
     """The forms of a model's fields, its own before those that every record has."""
     hints = typing.get_type_hints(model, include_extras=True)
     fields = {field.name: field for field in msgspec.structs.fields(model)}
     bases = [base for base in model.__mro__[1:] if issubclass(base, Value)]
     inherited = {name for base in bases for name in base.__struct_fields__}
     order = [name for name in fields if name not in inherited] + [name for name in fields if name in inherited]
-    return tuple(
+    return Forms(
         _form(name, hints[name], required=fields[name].required, default=fields[name].default) for name in order
     )
 
@@ -94,36 +108,33 @@ def _form(name: str, hint: Any, *, required: bool, default: Any = None) -> Form:
     raise TypeError(f"{name}: a record's field cannot be a {hint}")
 
 
-def codes_of(value: Value, forms: tuple[Form, ...], at: str = "") -> Iterator[tuple[str, str, str]]:
+def codes_of(value: Value, forms: Forms, at: str = "") -> Iterator[tuple[str, str, str]]:
     """Every coded value: (path, vocabulary, code)."""
-    for form in forms:
-        if form.coded:
-            for path, one in _held(value, form, at):
-                if form.vocabulary:
-                    yield path, form.vocabulary, one
-                else:
-                    yield from codes_of(one, form.parts, f"{path}.")
+    for form in forms.coded:
+        for path, one in _held(value, form, at):
+            if form.vocabulary:
+                yield path, form.vocabulary, one
+            else:
+                yield from codes_of(one, form.parts, f"{path}.")
 
 
-def problems_of(value: Value, forms: tuple[Form, ...], at: str = "") -> Iterator[tuple[str, str]]:
+def problems_of(value: Value, forms: Forms, at: str = "") -> Iterator[tuple[str, str]]:
     """What does not hold between fields, in the value and its parts."""
-    for field, problem in value.problems():
-        yield f"{at}{field}", problem
-    for form in forms:
-        if form.parts:
-            for path, one in _held(value, form, at):
-                yield from problems_of(one, form.parts, f"{path}.")
+    for name, problem in value.problems():
+        yield f"{at}{name}", problem
+    for form in forms.parted:
+        for path, one in _held(value, form, at):
+            yield from problems_of(one, form.parts, f"{path}.")
 
 
-def texts_of(value: Value, forms: tuple[Form, ...], at: str = "") -> Iterator[tuple[str, str, bool]]:
+def texts_of(value: Value, forms: Forms, at: str = "") -> Iterator[tuple[str, str, bool]]:
     """Every written text: (path, text, whether it is free text)."""
-    for form in forms:
-        if form.written:
-            for path, one in _held(value, form, at):
-                if form.parts:
-                    yield from texts_of(one, form.parts, f"{path}.")
-                else:
-                    yield path, one, form.form == "text"
+    for form in forms.written:
+        for path, one in _held(value, form, at):
+            if form.parts:
+                yield from texts_of(one, form.parts, f"{path}.")
+            else:
+                yield path, one, form.form == "text"
 
 
 def _held(value: Value, form: Form, at: str) -> Sequence[tuple[str, Any]]:
@@ -136,12 +147,12 @@ def _held(value: Value, form: Form, at: str) -> Sequence[tuple[str, Any]]:
     return ((f"{at}{form.name}", held),)
 
 
-def row_of(value: Value, forms: tuple[Form, ...]) -> dict[str, Any]:
+def row_of(value: Value, forms: Forms) -> dict[str, Any]:
     """The value's cells in a frame, several parts as lists of rows; absent cells are left out."""
     row: dict[str, Any] = {}
-    for form in forms:
+    for form in forms.framed:
         held = getattr(value, form.name)
-        if held is None or held == "" or held == () or form.form == "text":
+        if held is None or held == "" or held == ():
             continue
         if form.many:
             row[form.name] = [row_of(one, form.parts) if form.parts else {form.name: one} for one in held]

@@ -14,7 +14,7 @@ import msgspec
 from withstand.ledger.canonical import encode
 from withstand.ledger.errors import InvalidRecord
 from withstand.ledger.fields import Fields, Record
-from withstand.ledger.forms import Form, codes_of, forms_of, problems_of
+from withstand.ledger.forms import Forms, codes_of, forms_of, problems_of
 from withstand.vocabulary.terms import vocabulary
 
 Upcaster = Callable[[Fields], Fields]
@@ -72,7 +72,7 @@ class Kind:
         raise InvalidRecord(self.name, ((name, f"there is no such link; there are: {known}"),))
 
     @cached_property
-    def forms(self) -> tuple[Form, ...]:
+    def forms(self) -> Forms:
         """The fields in order, with their forms."""
         return forms_of(self.model)
 

@@ -82,6 +82,8 @@ class Installation:
     components: tuple[str, ...]
     keys: tuple[tuple[int, str], ...]
     revoked: Mapping[str, int] = field(default_factory=lambda: MappingProxyType({}))
+    offices: frozenset[str] = frozenset()
+    """Every office that the root has ever enrolled it for: the ones its entries may name."""
 
     def key_at(self, sequence: int) -> str:
         """The key that signs entry number `sequence`."""
@@ -143,6 +145,7 @@ class Trust:
                 latest.components,
                 tuple(sorted(keys)),
                 MappingProxyType(revoked),
+                frozenset(one.office for one in enrolled),
             )
         return MappingProxyType(found)
 

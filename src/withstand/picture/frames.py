@@ -54,8 +54,10 @@ def _finished(whole: pl.DataFrame) -> pl.DataFrame:
     """In the order of the records' ids, with words for the ranks of classifications."""
     if not whole["record"].is_sorted():
         whole = whole.sort("record")
-    ranks = pl.Series([rights.classification_of(rank) for rank in range(rights.UNKNOWN_LEVEL + 1)])
-    return whole.with_columns(pl.lit(ranks).gather(pl.col("level"))).rename({"level": "classification"})
+    ranks = range(rights.UNKNOWN_LEVEL + 1)
+    words = [rights.classification_of(rank) for rank in ranks]
+    named = pl.col("level").replace_strict(list(ranks), words, return_dtype=pl.String())
+    return whole.with_columns(named).rename({"level": "classification"})
 
 
 def _read_lines(lines: Iterable[bytes], schema: dict[str, pl.DataType]) -> pl.DataFrame:

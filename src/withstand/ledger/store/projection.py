@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from operator import itemgetter
 
 import msgspec
 
@@ -25,6 +26,9 @@ _NO_CONTENT = (
     " WHERE n = (SELECT n FROM entry WHERE id = ?)"
 )
 _RECORD_OF = "SELECT record FROM version WHERE n = (SELECT n FROM entry WHERE id = ?)"
+_WORDS = "INSERT INTO words (rowid, text) VALUES (?, ?)"
+"""In rising order of places: the search index writes itself out whenever a number does not rise."""
+
 _NEXT_PLACE = (
     "SELECT 1 + coalesce((SELECT max(r) FROM record WHERE r >= k << 32 AND r < (k + 1) << 32), k << 32)"
     " FROM kind WHERE name = ?"
@@ -85,19 +89,16 @@ class Projection:
         if not fresh:
             return set()
         kinds = [row[5].partition("@")[0] for row, _ in fresh]
-        places = self._places(kinds)
+        placed = sorted(zip(self._places(kinds), kinds, fresh, strict=True), key=itemgetter(0))
         self._db.run_many(
             _RECORD,
             [
                 (place, row[4], kind, row[0], 1, row[7], row[8], row[9], row[9], row[6], int(kept is not CLOSED),
                  row[10], row[11], row[12], _framed(row, kept, 1, row[7]))
-                for place, kind, (row, kept) in zip(places, kinds, fresh, strict=True)
+                for place, kind, (row, kept) in placed
             ],
         )  # fmt: skip
-        self._db.run_many(
-            "INSERT INTO words (rowid, text) VALUES (?, ?)",
-            [(place, kept.words) for place, (_, kept) in zip(places, fresh, strict=True) if kept.words],
-        )
+        self._db.run_many(_WORDS, [(place, kept.words) for place, _, (_, kept) in placed if kept.words])
         return set[str]().union(*(self._link(row[4], row) for row, _ in fresh if row[5].startswith(_LINK)))
 
     def _places(self, kinds: Sequence[str]) -> list[int]:
@@ -185,7 +186,7 @@ class Projection:
              shown[10], shown[11], shown[12], _framed(shown, kept, len(heads), level)),
         )  # fmt: skip
         if kept.words:
-            self._db.run("INSERT INTO words (rowid, text) VALUES (?, ?)", (place, kept.words))
+            self._db.run(_WORDS, (place, kept.words))
         return self._link(record, shown)
 
     def _kept(self, shown: Row, known: Content | None) -> Content:
