@@ -125,11 +125,14 @@ def _document(path: Path, text: str) -> Any:
 
 
 def _lines(path: Path, text: str, delimiter: str) -> list[list[str]]:
-    csv.field_size_limit(max(csv.field_size_limit(), 1 << 24))
+    usual = csv.field_size_limit()
+    csv.field_size_limit(max(usual, 1 << 24))
     try:
         return list(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True))
     except csv.Error:
         raise UnreadableFile(path, "the CSV is cut short or damaged", "Export it again") from None
+    finally:
+        csv.field_size_limit(usual)
 
 
 def _patient_lines(text: str, delimiter: str) -> tuple[list[list[str]], tuple[SetAside, ...]]:
