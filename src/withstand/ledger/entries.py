@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Annotated
 
 import msgspec
@@ -61,7 +62,7 @@ class Entry:
     salt: bytes | None = None
     body: bytes | None = None
 
-    @property
+    @cached_property
     def hash(self) -> str:
         """The hash that the next header of the chain names."""
         return header_hash(self.header, self.signature)

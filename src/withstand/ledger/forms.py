@@ -111,11 +111,12 @@ def _form(name: str, hint: Any, *, required: bool, default: Any = None) -> Form:
 def codes_of(value: Value, forms: Forms, at: str = "") -> Iterator[tuple[str, str, str]]:
     """Every coded value: (path, vocabulary, code)."""
     for form in forms.coded:
-        for path, one in _held(value, form, at):
-            if form.vocabulary:
-                yield path, form.vocabulary, one
-            else:
-                yield from codes_of(one, form.parts, f"{path}.")
+        if held := getattr(value, form.name):
+            for path, one in _each(held, form, at):
+                if form.vocabulary:
+                    yield path, form.vocabulary, one
+                else:
+                    yield from codes_of(one, form.parts, f"{path}.")
 
 
 def problems_of(value: Value, forms: Forms, at: str = "") -> Iterator[tuple[str, str]]:
@@ -123,28 +124,27 @@ def problems_of(value: Value, forms: Forms, at: str = "") -> Iterator[tuple[str,
     for name, problem in value.problems():
         yield f"{at}{name}", problem
     for form in forms.parted:
-        for path, one in _held(value, form, at):
-            yield from problems_of(one, form.parts, f"{path}.")
+        if held := getattr(value, form.name):
+            for path, one in _each(held, form, at):
+                yield from problems_of(one, form.parts, f"{path}.")
 
 
 def texts_of(value: Value, forms: Forms, at: str = "") -> Iterator[tuple[str, str, bool]]:
     """Every written text: (path, text, whether it is free text)."""
     for form in forms.written:
-        for path, one in _held(value, form, at):
-            if form.parts:
-                yield from texts_of(one, form.parts, f"{path}.")
-            else:
-                yield path, one, form.form == "text"
+        if held := getattr(value, form.name):
+            for path, one in _each(held, form, at):
+                if form.parts:
+                    yield from texts_of(one, form.parts, f"{path}.")
+                else:
+                    yield path, one, form.form == "text"
 
 
-def _held(value: Value, form: Form, at: str) -> Sequence[tuple[str, Any]]:
-    """What a field of codes, texts or parts holds, each with its path."""
-    held = getattr(value, form.name)
-    if not held:
-        return ()
+def _each(held: Any, form: Form, at: str) -> Sequence[tuple[str, Any]]:
+    """What a field holds, each with its path."""
     if form.many:
         return [(f"{at}{form.name}[{number}]", one) for number, one in enumerate(held)]
-    return ((f"{at}{form.name}", held),)
+    return ((at + form.name, held),)
 
 
 def row_of(value: Value, forms: Forms) -> dict[str, Any]:

@@ -49,7 +49,7 @@ class Kind:
     title: str = ""
     consents: bool = True
 
-    @property
+    @cached_property
     def tag(self) -> str:
         """The name and version that entries carry."""
         return f"{self.name}@{self.version}"
