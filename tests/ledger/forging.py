@@ -17,17 +17,17 @@ SALT = bytes(16)
 
 
 def forged_entry(
-    office: Office, sequence: int, previous: str = FIRST, body: bytes | None = None,
+    by: Office, sequence: int, previous: str = FIRST, body: bytes | None = None,
     key: Ed25519PrivateKey | None = None, operation: str = "", **more: Any,
 ) -> Entry:  # fmt: skip
     """An entry in an office's name; by default all of it holds."""
-    ledger = office.ledger
+    ledger = by.ledger
     content = INCIDENT.body(incident()) if body is None else body
     identifier = uuid7(ledger.clock(), ledger.randomness, ledger.signer.installation)
     fields: dict[str, Any] = {
         "author": "office", "classification": "confidential", "commitment": commitment(SALT, content),
         "compartments": (), "id": identifier, "installation": ledger.signer.installation, "kind": INCIDENT.tag,
-        "office": office.name, "previous": previous, "record": identifier, "recorded_at": ledger.clock(),
+        "office": by.name, "previous": previous, "record": identifier, "recorded_at": ledger.clock(),
         "sequence": sequence, "supersedes": (),
     }  # fmt: skip
     meta = Header(**(fields | more))

@@ -142,6 +142,9 @@ def bad_entries(made: Operation) -> dict[str, tuple[list[Entry], type[Exception]
             [forged_entry(hq, number, previous, operation="another")], Forged, "signature",
         ),
         "in the name of another office": ([forged_entry(south, 1, key=hq.key)], Forged, "signature"),
+        "in an office's name that it does not have": (
+            [forged_entry(hq, number, previous, office="Ministry")], Forged, "claims to be of the office 'Ministry'",
+        ),
         "of an installation that is not enrolled": ([forged_entry(stranger, 1)], NotOurs, "no key of it is enrolled"),
         "a header changed after it was signed": (
             [Entry(fine.meta, bytes(header), fine.signature, SALT, fine.body)], Forged, "signature",

@@ -214,7 +214,7 @@ def test_a_chain_is_taken_once_its_installation_is_enrolled() -> None:
     entry = forged_entry(stranger, 1, operation=made.name)
     with pytest.raises(NotOurs, match="enrolled"):
         merge(made["HQ"].ledger, [entry], (), Merged())
-    joined = made.say("enrol", stranger.ledger.signer.installation, public_text(stranger.key), office="East")
+    joined = made.say("enrol", stranger.ledger.signer.installation, public_text(stranger.key), office="HQ")
     merge(made["HQ"].ledger, [entry], [joined], Merged())
     assert shown(made["HQ"], stranger) == [1]
 
