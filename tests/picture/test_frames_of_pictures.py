@@ -11,7 +11,7 @@ from offices import incident, operation, save
 from polars.testing import assert_frame_equal
 from worlds import audiences, world
 
-from withstand.evidence.records import INCIDENT, SOURCE, VISIT, Incident, Source, Visit
+from withstand.evidence.records import AREA_SET, INCIDENT, SOURCE, VISIT, AreaSet, Incident, Source, Visit
 from withstand.kinds import REGISTRY
 from withstand.ledger.fields import Line, Place, Span
 from withstand.ledger.folding import rebuild
@@ -122,3 +122,11 @@ def test_a_frame_says_how_restricted_each_record_is_in_words() -> None:
     assert dict(frame.select("record", "classification").iter_rows()) == saved
     assert frame["classification"].dtype == pl.String
     assert "level" not in frame.columns
+
+
+def test_a_field_called_level_is_not_taken_for_the_classification() -> None:
+    made = operation("HQ")
+    fields = AreaSet(name="Districts", publisher="The survey office", release="2031", level="admin2")
+    saved = save(made["HQ"].ledger, fields, AREA_SET, "confidential")
+    row = Picture(made["HQ"].ledger, HOLDER).frame(AREA_SET).row(0, named=True)
+    assert (row["record"], row["level"], row["classification"]) == (saved.record, "admin2", "confidential")

@@ -125,3 +125,10 @@ def test_contact_after_a_reprisal_is_paused_until_somebody_says_why_not() -> Non
     assert REPRISAL.read(fields).contact_paused  # type: ignore[attr-defined]
     with pytest.raises(InvalidRecord, match="safe again"):
         REPRISAL.read({**fields, "contact_paused": False})
+
+
+@pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.word)
+def test_no_column_of_a_kind_takes_the_name_of_a_column_that_every_frame_has(kind: Kind) -> None:
+    names = [name for form in kind.forms for name, _ in form.columns]
+    assert len(names) == len(set(names))
+    assert not {"record", "version", "heads", "rank", "classification"} & set(names)

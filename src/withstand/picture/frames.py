@@ -21,7 +21,7 @@ _OWN: dict[str, pl.DataType] = {
     "record": pl.String(),
     "version": pl.String(),
     "heads": pl.Int64(),
-    "level": pl.Int64(),
+    "rank": pl.Int64(),
 }
 _LINK = ("link", "role", "source", "target", "about")
 
@@ -56,8 +56,8 @@ def _finished(whole: pl.DataFrame) -> pl.DataFrame:
         whole = whole.sort("record")
     ranks = range(rights.UNKNOWN_LEVEL + 1)
     words = [rights.classification_of(rank) for rank in ranks]
-    named = pl.col("level").replace_strict(list(ranks), words, return_dtype=pl.String())
-    return whole.with_columns(named).rename({"level": "classification"})
+    named = pl.col("rank").replace_strict(list(ranks), words, return_dtype=pl.String())
+    return whole.with_columns(named).rename({"rank": "classification"})
 
 
 def _read_lines(lines: Iterable[bytes], schema: dict[str, pl.DataType]) -> pl.DataFrame:

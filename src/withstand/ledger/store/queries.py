@@ -14,7 +14,7 @@ _FOUND = (
     "r.record AS record, r.shown AS n, r.heads AS heads, r.level AS level, r.compartments AS mask, r.first AS first"
 )
 _LINE = (
-    """'{"record":"' || q.record || '","version":"' || v.id || '","heads":' || q.heads || ',"level":' """
+    """'{"record":"' || q.record || '","version":"' || v.id || '","heads":' || q.heads || ',"rank":' """
     """|| q.level || ',' || substr(v.line, 2)"""
 )
 _LATEST_DAY = "ORDER BY first DESC, record DESC"
