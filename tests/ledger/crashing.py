@@ -5,6 +5,7 @@ python crashing.py writing|importing FOLDER KILLS SEED [encrypted]
 
 from __future__ import annotations
 
+import itertools
 import os
 import random
 import signal
@@ -14,7 +15,6 @@ import traceback
 from collections.abc import Callable
 from contextlib import suppress
 from functools import partial
-from itertools import pairwise
 from pathlib import Path
 
 from offices import Office, Operation, Time, incident, operation, save
@@ -129,7 +129,7 @@ _WORDS: dict[str, str] = {}
 
 def gone_words(ledger: Ledger, office: Office, lines: list[str]) -> list[str]:
     """Words of redacted records that the file's bytes still hold."""
-    for tried, done in pairwise(lines):
+    for tried, done in itertools.pairwise(lines):
         if done.startswith("done "):
             _WORDS.update(zip(done.split()[1:], tried.split()[2:], strict=True))
     gone = [_WORDS[row[0]] for row in ledger.database.rows("SELECT entry FROM gone") if row[0] in _WORDS]
@@ -143,10 +143,12 @@ def check_importing(folder: Path, kills: int, seed: int, key: bytes | None) -> N
     """An import that is killed again and again comes to the state of one that never was."""
     dice, done = random.Random(seed), 0
     bundles._BATCH = 10
-    while done < kills:
-        place = folder / f"import{done}"
+    for number in itertools.count():
+        if done >= kills:
+            break
+        place = folder / f"import{number}"
         place.mkdir()
-        made = operation("HQ", "North", "South", folder=place, seed=seed + done, key=key)
+        made = operation("HQ", "North", "South", folder=place, seed=seed + number, key=key)
         draft = Draft(INCIDENT, incident(narrative="zqtext"), "confidential")
         append(made["HQ"].ledger, [draft] * 120)
         south = made["HQ"].send(made["South"])
@@ -154,9 +156,9 @@ def check_importing(folder: Path, kills: int, seed: int, key: bytes | None) -> N
         bundle = made["HQ"].send(made["North"], whole=True)
         office = made["North"]
         office.ledger.close()
-        ended, longest = False, 0.06
+        ended, longest = False, 0.04
         while not ended:
-            _, ended = killed(partial(take, office, key, bundle), dice.uniform(0.005, longest))
+            _, ended = killed(partial(take, office, key, bundle), dice.uniform(0.002, longest))
             done, longest = done + (not ended), longest * 1.4
             ledger = opened(office, key)
             check_whole(ledger, done)
