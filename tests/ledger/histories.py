@@ -9,9 +9,10 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from offices import Office, Operation, incident, operation, save, write_statement
 
 from withstand.evidence.records import ALERT, INCIDENT, SOURCE, Alert, Incident, Source
+from withstand.ledger import rights
 from withstand.ledger.acts import lower, redact
 from withstand.ledger.entries import Entry, public_text
-from withstand.ledger.errors import LedgerError
+from withstand.ledger.errors import LedgerError, NotFound
 from withstand.ledger.fields import Consent, Place, Span
 from withstand.ledger.journal import LinkTo, append_links, head_entries, withdraw_link
 from withstand.ledger.kinds import Kind
@@ -51,7 +52,7 @@ class History:
         self.made.time.now += self.dice.randrange(60_000_000)
         try:
             _HAPPENS[what](self, office)
-        except LedgerError as refused:
+        except (LedgerError, NotFound) as refused:
             if not any(reason in str(refused) for reason in _REFUSALS):
                 raise
 
@@ -104,11 +105,13 @@ def _edit(run: History, office: Office) -> None:
     if not records:
         return
     record = run.dice.choice(records)
-    row = office.ledger.database.one("SELECT kind, level FROM record WHERE record = ?", (record,))
+    row = office.ledger.database.one("SELECT kind, level, compartments FROM record WHERE record = ?", (record,))
     assert row is not None
     level = LEVELS[min(2, max(row[1], run.dice.randrange(3)))]
     heads, kind = head_entries(office.ledger, record), KINDS[row[0]]
-    parts = tuple(run.dice.sample(COMPONENTS[:4], run.dice.choice((0, 1, 2))))
+    open_to = rights.component_names(row[2])
+    fewer = tuple(one for one in open_to if run.dice.random() < 0.8)
+    parts = fewer or open_to or tuple(run.dice.sample(COMPONENTS[:4], run.dice.choice((0, 1, 2))))
     some = tuple(run.dice.sample(heads, run.dice.randint(1, len(heads))))
     save(
         office.ledger, _fields(run, kind), kind, level, compartments=parts, record=record, supersedes=some, beside=True
@@ -249,6 +252,7 @@ def state(ledger: Ledger) -> dict[tuple[str, str], tuple[object, ...]]:
 
 
 _REFUSALS = (
+    "was redacted: nothing is added",  # a redacted record has no new versions
     "was revoked or replaced",  # an installation whose key was revoked writes no more
     "No other installation",  # nor is anything sent to it
     "two different people",  # somebody who left takes part in no act

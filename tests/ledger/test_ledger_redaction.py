@@ -12,6 +12,7 @@ from withstand.evidence.records import INCIDENT, SOURCE, Source
 from withstand.kinds import REGISTRY
 from withstand.ledger.acts import disclosures, erase_due, redact
 from withstand.ledger.entries import public_text
+from withstand.ledger.errors import NotFound
 from withstand.ledger.folding import projections_hold, rebuild
 from withstand.ledger.journal import LinkTo
 from withstand.ledger.ledger import Ledger
@@ -216,18 +217,35 @@ def test_a_redacted_source_closes_what_rests_on_it_everywhere_alike() -> None:
         assert projections_hold(office.ledger) == ()
 
 
-def test_a_concurrent_version_of_a_redacted_record_is_kept_and_can_be_redacted_too() -> None:
-    """The act names the versions that two people saw; what somebody wrote beside them is for two people to judge."""
-    made = operation("HQ", "North")
-    hq, north = made["HQ"], made["North"]
+@pytest.mark.parametrize("first", ["act", "version"])
+def test_a_redaction_holds_for_versions_that_its_people_had_not_seen(first: str, tmp_path: Path) -> None:
+    """North changes a record, text and all, while two people at HQ redact it."""
+    made = operation("HQ", "North", "South", folder=tmp_path)
+    hq, north, south = made["HQ"], made["North"], made["South"]
     saved = save(hq.ledger, incident(narrative=TEXT))
     north.take(hq.send(north))
     beside = save(north.ledger, incident(narrative=TEXT), record=saved.record, supersedes=(saved.entry,))
     redact(hq.ledger, saved.record, WHY, DAY, made.people)
-    hq.take(north.send(hq))
-    assert hq.ledger.database.rows("SELECT entry FROM gone") == [(saved.entry,)]
-    redact(hq.ledger, saved.record, WHY, DAY, made.people)
+    parts = [chain_of(hq), chain_of(north)]
+    for part in parts if first == "act" else reversed(parts):
+        merge(south.ledger, part, (), Merged())
     north.take(hq.send(north))
-    for office in (hq, north):
-        assert {row[0] for row in office.ledger.database.rows("SELECT entry FROM gone")} == {saved.entry, beside.entry}
+    hq.take(north.send(hq))
+    hq.take(north.send(hq, whole=True))
+    for office in (hq, north, south):
+        held = office.ledger.log.entry(beside.entry)
+        assert held is not None
+        assert held.entry.body is None, office.name
+        assert left_in(tmp_path, office.name) == []
+        assert verify(office.ledger).holds, verify(office.ledger).faults
         assert projections_hold(office.ledger) == ()
+
+
+def test_nothing_is_added_to_a_redacted_record() -> None:
+    made = operation("HQ")
+    saved = save(made["HQ"].ledger)
+    act, _ = redact(made["HQ"].ledger, saved.record, WHY, DAY, made.people)
+    with pytest.raises(NotFound, match="was redacted"):
+        save(made["HQ"].ledger, incident(), record=saved.record, supersedes=(saved.entry,))
+    assert verify(made["HQ"].ledger).holds
+    assert act.entry

@@ -93,6 +93,22 @@ def test_a_hostile_office_that_just_writes_a_lower_classification_lowers_nothing
                                   (saved.record,)) == (low.meta.id,)  # fmt: skip
 
 
+def test_compartments_are_never_widened_by_a_new_version_nor_by_a_hostile_office() -> None:
+    made = operation("HQ", "North", components={"North": ("police",)})
+    hq, north = made["HQ"], made["North"]
+    saved = save(hq.ledger, incident(narrative="zqsecret"), compartments=("human_rights", "legal"))
+    exchange(made, "HQ", "North")
+    for wider in ((), ("human_rights", "police")):
+        with pytest.raises(TwoPeople, match="not widened"):
+            save(hq.ledger, compartments=wider, record=saved.record, supersedes=(saved.entry,))
+    number, previous = next_after(chain_of(north))
+    wide = forged_entry(north, number, previous, record=saved.record, supersedes=(saved.entry,), compartments=())
+    hq.take(bundle(made, north, hq, [*chain_of(north), wide]))
+    assert columns(hq, saved.record, "compartments") == (rights.compartments(("human_rights", "legal")),)
+    north.take(hq.send(north, whole=True))
+    assert not any(b"zqsecret" in row[0] for row in north.ledger.database.rows("SELECT body FROM body"))
+
+
 @pytest.mark.parametrize("first", ["act", "record"])
 def test_a_lowering_holds_whichever_comes_first_the_act_or_the_record(first: str) -> None:
     made = operation("HQ", "North", "South")

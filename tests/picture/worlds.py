@@ -135,7 +135,9 @@ def _edit(here: World, dice: random.Random, number: int) -> None:
         return
     one = dice.choice(open_to_edit)
     level = max(one.level, LEVELS.index(dice.choice(LEVELS)))
-    parts = tuple(sorted(one.compartments)) if dice.random() < 0.7 else (dice.choice(COMPONENTS),)
+    parts = tuple(sorted(one.compartments))
+    if dice.random() < 0.3:
+        parts = (dice.choice(parts or COMPONENTS),)
     words = f"marker{number}x"
     consent = tuple(Consent(recipient=who, purposes=("protection",), given=yes) for who, yes in one.consent)
     saved = save(

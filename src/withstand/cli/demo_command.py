@@ -37,6 +37,6 @@ def run_demo(out: Path) -> None:
             "The mission's offices, as workspaces: " + ", ".join(str(path) for path in paths.values()),
             f"Look around: withstand list incident --workspace {home}",
             f"             withstand list incident --workspace {home} --known-at 2032-07-10",
-            f"             withstand list incident --workspace {home} --as partner",
+            f"             withstand list incident --workspace {home} --as liaison",
             f"             withstand ledger verify --workspace {home}",
         )

@@ -12,7 +12,7 @@ from withstand.ledger.fields import Assertion, Fields, Tally
 from withstand.ledger.forms import Form
 from withstand.ledger.kinds import Kind
 
-_POINT = re.compile(r"(-?\d{1,2}(?:\.\d+)?)\s*,\s*(-?\d{1,3}(?:\.\d+)?)")
+_POINT = re.compile(r"(-?\d+(?:\.\d+)?)\s*,\s*(-?\d+(?:\.\d+)?)")
 _COUNT = re.compile(r"(?:(?P<unit>[a-z]+):)?(?P<numbers>\d+(?:-\d+){0,2})")
 YES, NO = {"yes", "true", "1"}, {"no", "false", "0"}
 
@@ -122,6 +122,8 @@ def _place(text: str) -> Fields:
     """`VM0101`, `VM0101/Amber Ford`, or a point `4.36,18.55`, each as exact as it looks."""
     if found := _POINT.fullmatch(text):
         latitude, longitude = (int(Decimal(number) * 1_000_000) for number in found.groups())
+        if abs(latitude) > 90_000_000 or abs(longitude) > 180_000_000:
+            raise InputError(f"{text!r} is no point: latitude runs from -90 to 90, longitude from -180 to 180.")
         return {"latitude": latitude, "longitude": longitude, "precision": "near"}
     area, _, name = text.partition("/")
     place: Fields = {"area": area.strip(), "precision": "admin2"}

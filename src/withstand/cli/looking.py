@@ -8,6 +8,7 @@ from datetime import UTC, datetime, time
 from pathlib import Path
 
 from withstand.cli.opening import opened
+from withstand.errors import InputError
 from withstand.installation.opening import Opened
 from withstand.ledger.ids import instant_of
 from withstand.picture.audience import Audience
@@ -21,14 +22,32 @@ def looking(
     profile: str,
     known_at: datetime | None = None,
     as_of: datetime | None = None,
+    *,
+    leaving: bool = False,
 ) -> Iterator[Picture]:
-    """The picture that a profile of a workspace has.
+    """The picture that a profile of a workspace has. `leaving`: for a file whose rules for outside hold.
 
     Raises:
         WorkspaceError, LedgerError, InputError: it does not open, or there is no such profile.
     """
     with opened(folder, passphrase_file) as found:
-        yield picture_of(found, profile, known_at, as_of)
+        picture = picture_of(found, profile, known_at, as_of)
+        if not leaving:
+            stay_inside(picture.audience)
+        yield picture
+
+
+def stay_inside(audience: Audience) -> None:
+    """Refuse to show whole records to an audience outside the operation.
+
+    Raises:
+        InputError: it is one.
+    """
+    if audience.outside:
+        raise InputError(
+            f"The profile {audience.name} is outside the operation. What leaves is coarsened, counted out and noted: "
+            f"withstand export KIND --as {audience.name}."
+        )
 
 
 def picture_of(found: Opened, profile: str, known_at: datetime | None = None, as_of: datetime | None = None) -> Picture:

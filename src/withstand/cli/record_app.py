@@ -239,7 +239,7 @@ def explain(
     from withstand.cli.list_commands import explain_record
     from withstand.cli.looking import looking
 
-    with looking(workspace, passphrase_file, profile, known_at, as_of) as picture:
+    with looking(workspace, passphrase_file, profile, known_at, as_of, leaving=True) as picture:
         explain_record(picture.ledger, identifier, picture.audience, picture)
 
 
@@ -281,7 +281,7 @@ def export(
     from withstand.cli.looking import filtering, looking
     from withstand.cli.records_out import run_export
 
-    with looking(workspace, passphrase_file, profile, known_at, as_of) as picture:
+    with looking(workspace, passphrase_file, profile, known_at, as_of, leaving=True) as picture:
         run_export(
             picture, kind, filtering(area, since, until), form, out, language=language, level=level,
             keep_code=keep_code, keep_text=keep_text,

@@ -71,10 +71,10 @@ def write_brief(
             f"reason in {written['rows set aside'].name}."
         )
     drawn = outlines(sources.question.areas, cells_by_area(ground.placed.drop_nulls(AREA)))
-    _replace(target, page(made, drawn, aside))
+    _replace(target, page(made, drawn, aside), private=made.own is not None)
     if as_json:
         written["json"] = target.with_suffix(".json")
-        _replace(written["json"], to_json(made))
+        _replace(written["json"], to_json(made), private=made.own is not None)
     if tables:
         written["tables"] = target.with_name(f"{target.stem}-tables")
         write_tables(written["tables"], made)
@@ -84,9 +84,10 @@ def write_brief(
     return written
 
 
-def _replace(path: Path, text: str) -> None:
-    """Write a file whole or not at all."""
+def _replace(path: Path, text: str, *, private: bool = False) -> None:
+    """Write a file whole or not at all; what holds the operation's own records is its user's alone."""
     partial = path.with_name(f".{path.name}.partial")
+    partial.touch(0o600 if private else 0o666)
     partial.write_text(text, encoding="utf-8")
     partial.replace(path)
 

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 import polars as pl
 
 from withstand import __version__
-from withstand.cli.looking import picture_of
+from withstand.cli.looking import picture_of, stay_inside
 from withstand.cli.opening import opened
 from withstand.cli.request import Request
 from withstand.cli.vintage_receipts import receive_vintage
@@ -28,6 +28,7 @@ from withstand.evidence.vintages import Manifest, VintageStore
 from withstand.installation.opening import Opened
 from withstand.mission.from_picture import own_frames
 from withstand.mission.ground import Evidence, Question
+from withstand.mission.own_records import OwnFrames
 from withstand.mission.track_record import Progress, TrackRecords
 from withstand.vocabulary.terms import vocabulary
 from withstand.workspace import Workspace
@@ -65,7 +66,7 @@ def open_sources(request: Request, progress: Progress) -> Iterator[Sources]:
 
 def _sources(request: Request, progress: Progress, found: Opened | None) -> Iterator[Sources]:
     workspace = found.workspace if found else None
-    own = own_frames(picture_of(found, request.profile)) if found else None
+    own = _own(found, request.profile) if found else None
     rule = rule_from(request.rule) if request.rule else built_in_rule()
     actors = _actors(request, workspace)
     areas = _areas(request)
@@ -112,6 +113,12 @@ def _sources(request: Request, progress: Progress, found: Opened | None) -> Iter
         notes = (*file.notes, *_unmatched(events, actors, request.state_partners))
         evidence = Evidence(events, {**facts, **_releases(events)}, notes, past, made, own)
         yield Sources(evidence, question, records, workspace, file.account.set_aside)
+
+
+def _own(found: Opened, profile: str) -> OwnFrames:
+    picture = picture_of(found, profile)
+    stay_inside(picture.audience)
+    return own_frames(picture)
 
 
 def _areas(request: Request) -> AreaSet:

@@ -20,6 +20,7 @@ EventName = Annotated[str, Meta(pattern=r"^[a-z_]+:[^\s|]{1,80}$", extra={"form"
 
 ACTORS = ("actors.Unit", "actors.Office", "actors.Group")
 RESTS_ON_SOURCE = Role("source", ("evidence.Source",), consent=True)
+LONGEST_AREA = 60
 PLACE_OF_REFERRAL_CASES = ("admin2", "admin1", "country", "unknown")
 
 
@@ -53,7 +54,8 @@ class Incident(Record, frozen=True, kw_only=True):
 
     def problems(self) -> tuple[tuple[str, str], ...]:
         """Cases of sexual violence and of children: referral first, no narrative, no exact place."""
-        return tuple(referral_problems((self.what, *self.also), self.where, self.referral, self.narrative))
+        told = " ".join((self.narrative, self.correction, self.reply, self.property_lost))
+        return tuple(referral_problems((self.what, *self.also), self.where, self.referral, told.strip()))
 
 
 class Alert(Record, frozen=True, kw_only=True):
@@ -74,7 +76,8 @@ class Alert(Record, frozen=True, kw_only=True):
 
     def problems(self) -> tuple[tuple[str, str], ...]:
         """The rules of referral cases; an answer without an answerer."""
-        found = list(referral_problems((self.what,), self.where, self.referral, self.narrative))
+        told = " ".join((self.narrative, self.correction, self.reply))
+        found = list(referral_problems((self.what,), self.where, self.referral, told.strip()))
         if self.answered_on is not None and self.answered_by is None:
             found.append(("answered_by", "say who answered, or leave the day out"))
         return tuple(found)
@@ -152,7 +155,7 @@ class SameAs(Record, frozen=True, kw_only=True):
 
 
 def referral_problems(
-    violations: tuple[str, ...], where: Place, referral: str | None, narrative: str
+    violations: tuple[str, ...], where: Place, referral: str | None, told: str
 ) -> Iterator[tuple[str, str]]:
     """What a case of sexual violence or of a child must not hold, and what comes first."""
     terms = vocabulary("violations").terms
@@ -160,9 +163,10 @@ def referral_problems(
         return
     if referral is None:
         yield "referral", "this kind of case begins with a referral to care: say offered, made, declined or pending"
-    if narrative:
-        yield "narrative", "this kind of case is kept without a narrative: clear it"
-    if where.latitude is not None or where.name or where.precision not in PLACE_OF_REFERRAL_CASES:
+    if told:
+        yield "narrative", "this kind of case is kept without a narrative: clear it, and what else was written of it"
+    fine = where.level == "admin3" or len(where.area) > LONGEST_AREA or "," in where.area
+    if fine or where.latitude is not None or where.name or where.precision not in PLACE_OF_REFERRAL_CASES:
         yield "where", "this kind of case names no place below the second administrative level: keep the area only"
 
 

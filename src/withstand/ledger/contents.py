@@ -11,10 +11,9 @@ import msgspec
 
 from withstand.ledger import rights
 from withstand.ledger.entries import Entry
-from withstand.ledger.errors import NotCanonical
 from withstand.ledger.fields import Consent, Record
 from withstand.ledger.forms import row_of, texts_of
-from withstand.ledger.kinds import Kind, Registry, envelope, split_tag
+from withstand.ledger.kinds import UNFIT_BODY, Kind, Registry, envelope, split_tag
 
 QUOTE = '"'
 _LINE = msgspec.json.Encoder(order="sorted")
@@ -40,10 +39,6 @@ CLOSED = Content(0, None, None, None, None, "")
 UNFIT = Content(0, None, None, None, None, "")
 """Of a body that is not what its kind says."""
 
-_UNFIT = (
-    msgspec.MsgspecError, LookupError, TypeError, ValueError, AttributeError, RecursionError, ArithmeticError,
-    NotCanonical,
-)  # fmt: skip
 _Model = TypeVar("_Model", bound=Record)
 
 
@@ -57,7 +52,7 @@ def content(registry: Registry, tag: str, body: bytes) -> Content:
     try:
         record = None if kind is None else kind.decode(body, version)
         return _newer(body) if kind is None or record is None else content_of(kind, record)
-    except _UNFIT:
+    except UNFIT_BODY:
         return UNFIT
 
 
@@ -67,7 +62,7 @@ def system_fields(entry: Entry, model: type[_Model]) -> _Model | None:
         return None
     try:
         return msgspec.json.decode(envelope(entry.body).fields, type=model)
-    except _UNFIT:
+    except UNFIT_BODY:
         return None
 
 

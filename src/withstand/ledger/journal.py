@@ -201,9 +201,15 @@ def _unknown(batch: _Batch, record: str) -> bool:
 
 def _check_version(batch: _Batch, draft: Draft, record: str, *, beside: bool) -> None:
     """A new version names the heads it replaces, keeps its kind, and is no less restricted than they are."""
-    row = batch.ledger.database.one("SELECT kind, level FROM record WHERE record = ?", (record,))
+    row = batch.ledger.database.one(
+        "SELECT kind, level, compartments, (SELECT 1 FROM gone g WHERE g.entry = r.record AND g.why = 'redact')"
+        " FROM record r WHERE record = ?",
+        (record,),
+    )
     if row is None:
         raise NotFound(f"There is no record {record} to change.")
+    if row[3]:
+        raise NotFound(f"Record {record} was redacted: nothing is added to it. Enter a new record.")
     if row[0] != draft.kind.name:
         raise InvalidRecord(draft.kind.name, (("kind", f"record {record} is a {row[0].rpartition('.')[2]}"),))
     heads = head_entries(batch.ledger, record)
@@ -215,13 +221,20 @@ def _check_version(batch: _Batch, draft: Draft, record: str, *, beside: bool) ->
             f"Record {record} is {rights.classification_of(row[1]).replace('_', ' ')}. Lowering that takes two people: "
             "withstand ledger lower."
         )
+    if rights.narrowed(row[2], rights.compartments(draft.compartments)) != rights.compartments(draft.compartments):
+        names = ", ".join(rights.component_names(row[2]))
+        raise TwoPeople(
+            f"Record {record} is open to {names} only, and that is not widened by a new version: enter a record of its "
+            "own for the others, or keep the compartments."
+        )
 
 
 def head_entries(ledger: Ledger, record: str) -> tuple[str, ...]:
     """The versions of a record that nothing supersedes; more than one is a conflict."""
     rows = ledger.database.rows(
         "SELECT id FROM version v WHERE record = ? AND NOT EXISTS"
-        " (SELECT 1 FROM supersedes s JOIN version w ON w.n = s.newer WHERE s.older = v.id) ORDER BY id",
+        " (SELECT 1 FROM supersedes s JOIN version w ON w.n = s.newer WHERE s.older = v.id"
+        "  AND w.record = v.record) ORDER BY id",
         (record,),
     )
     return tuple(row[0] for row in rows)

@@ -12,10 +12,16 @@ from typing import Any
 import msgspec
 
 from withstand.ledger.canonical import encode
-from withstand.ledger.errors import InvalidRecord
+from withstand.ledger.errors import InvalidRecord, NotCanonical
 from withstand.ledger.fields import Fields, Record
 from withstand.ledger.forms import Forms, codes_of, forms_of, problems_of
 from withstand.vocabulary.terms import vocabulary
+
+UNFIT_BODY = (
+    msgspec.MsgspecError, LookupError, TypeError, ValueError, AttributeError, RecursionError, ArithmeticError,
+    NotCanonical,
+)  # fmt: skip
+"""What reading a body can end in, where somebody signed one that is not what its kind says."""
 
 Upcaster = Callable[[Fields], Fields]
 _AT = re.compile(r"^(?P<what>.*?)(?: - at `\$\.?(?P<path>[^`]*)`)?$", re.DOTALL)
@@ -151,6 +157,13 @@ class Kind:
         """Reads the fields of this kind's present version."""
         return msgspec.json.Decoder(self.model)
 
+    def readable(self, body: bytes, version: int) -> Record | None:
+        """The record in a body, or None where it is of a newer version or does not fit its kind."""
+        try:
+            return self.decode(body, version)
+        except UNFIT_BODY:
+            return None
+
     def decode(self, body: bytes, version: int) -> Record | None:
         """The record in a body of that version of the kind, read as the present one; None for a newer, unknown one."""
         fields = _ENVELOPE.decode(body).fields
@@ -172,6 +185,15 @@ class Envelope(msgspec.Struct, frozen=True):
 
 
 _ENVELOPE = msgspec.json.Decoder(Envelope)
+
+
+def unread(body: bytes) -> Fields:
+    """The fields of a body that this program cannot read as a kind, as they stand; none where they are no fields."""
+    try:
+        fields = msgspec.json.decode(_ENVELOPE.decode(body).fields)
+    except UNFIT_BODY:
+        return {}
+    return fields if isinstance(fields, dict) else {}
 
 
 def envelope(body: bytes) -> Envelope:

@@ -14,7 +14,7 @@ from withstand.ledger.ids import runs_ahead
 from withstand.ledger.ledger import Ledger
 from withstand.ledger.statements import Signed
 from withstand.ledger.store.log import Chain, Logged
-from withstand.ledger.store.projection import Applied
+from withstand.ledger.store.projection import Applied, Forgotten, forgotten
 from withstand.ledger.system import STATEMENT, KeyStatement
 
 __all__ = ["Merged", "believe", "merge", "open_entry", "rebuild"]
@@ -55,9 +55,9 @@ def merge(
 
 def _take(ledger: Ledger, taken: Sequence[Entry], held: Held, merged: Merged) -> None:
     chain = ledger.log.chain(taken[0].meta.installation)
-    forgotten = {row[0] for row in ledger.database.rows("SELECT entry FROM gone")}
-    again = _filled(ledger, chain, taken, held, forgotten, merged)
-    new = [_without(entry, forgotten) for entry in taken if entry.meta.sequence not in held]
+    gone = forgotten(ledger.database)
+    again = _filled(ledger, chain, taken, held, gone, merged)
+    new = [_without(entry, gone) for entry in taken if entry.meta.sequence not in held]
     logged = ledger.log.add(chain.k, new)
     merged.new += len(new)
     reached = _advance(ledger, chain, logged)
@@ -67,13 +67,13 @@ def _take(ledger: Ledger, taken: Sequence[Entry], held: Held, merged: Merged) ->
 
 
 def _filled(
-    ledger: Ledger, chain: Chain, taken: Sequence[Entry], held: Held, forgotten: set[str], merged: Merged
+    ledger: Ledger, chain: Chain, taken: Sequence[Entry], held: Held, gone: Forgotten, merged: Merged
 ) -> list[Logged]:
     """Bodies for headers that were here without one."""
     filled: list[Logged] = []
     for entry in taken:
         n, stored, has_body = held.get(entry.meta.sequence, (0, "", True))
-        if has_body or entry.body is None or entry.salt is None or entry.meta.id in forgotten:
+        if has_body or entry.body is None or entry.salt is None or gone.holds(entry.meta.id, entry.meta.record):
             continue
         ledger.log.add_body(n, entry.salt, entry.body)
         merged.bodies += 1
@@ -82,8 +82,9 @@ def _filled(
     return filled
 
 
-def _without(entry: Entry, forgotten: set[str]) -> Entry:
-    return Entry(entry.meta, entry.header, entry.signature) if entry.meta.id in forgotten else entry
+def _without(entry: Entry, gone: Forgotten) -> Entry:
+    lost = gone.holds(entry.meta.id, entry.meta.record)
+    return Entry(entry.meta, entry.header, entry.signature) if lost else entry
 
 
 def _advance(ledger: Ledger, chain: Chain, logged: Sequence[Logged]) -> list[Logged]:

@@ -66,7 +66,7 @@ class _Walk:
     office: str = ""
     previous: str = FIRST
     entries: int = 0
-    absent: list[tuple[int, str]] = field(default_factory=list)
+    absent: list[Header] = field(default_factory=list)
     fault: tuple[int, str] | None = None
 
     def wrong(self, sequence: int, what: str) -> None:
@@ -101,7 +101,7 @@ class _Said:
                 for one in receipt.bodies:
                     self.taken.add_all(one.installation, one.first, one.last)
         elif entry.meta.kind == ACT.tag and (act := system_fields(entry, Act)) is not None and act.what != "lower":
-            self.removed.update(act.entries)
+            self.removed.update(act.entries if act.what == "erase" else (*act.entries, act.record))
 
 
 def verify(ledger: Ledger, progress: Callable[[str, int, int], None] = lambda _s, _d, _t: None) -> Verification:
@@ -148,7 +148,7 @@ def _walk(ledger: Ledger, trust: Trust, chain: Chain, said: _Said) -> _Walk:
         walk.previous = stored.hash
         if meta is not None and found is None:
             if stored.body is None:
-                walk.absent.append((stored.sequence, meta.id))
+                walk.absent.append(meta)
             entry = Entry(meta, stored.header, stored.signature, stored.salt, stored.body)
             said.hear(entry, trust, ledger.signer.installation)
     if walk.entries < chain.tail:
@@ -232,6 +232,7 @@ def _hold_to_bodies(ledger: Ledger, walks: Iterable[_Walk], said: _Said) -> None
     taken = said.taken.joined()
     for walk in walks:
         own = walk.installation == ledger.signer.installation
-        for sequence, identifier in walk.absent:
-            if identifier not in said.removed and (own or taken.holds(walk.installation, sequence)):
-                walk.wrong(sequence, "the body is missing, and no act removed it")
+        for meta in walk.absent:
+            was_here = own or taken.holds(walk.installation, meta.sequence)
+            if was_here and said.removed.isdisjoint((meta.id, meta.record)):
+                walk.wrong(meta.sequence, "the body is missing, and no act removed it")

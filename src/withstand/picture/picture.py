@@ -18,7 +18,7 @@ from withstand.ledger.entries import read_header
 from withstand.ledger.errors import NotFound
 from withstand.ledger.fields import Record
 from withstand.ledger.forms import texts_of
-from withstand.ledger.kinds import Kind, envelope, split_tag
+from withstand.ledger.kinds import Kind, split_tag, unread
 from withstand.ledger.ledger import Ledger
 from withstand.ledger.store.database import Row
 from withstand.ledger.store.frontiers import frontier_at
@@ -225,7 +225,7 @@ class Picture:
     def whole(self, kind: Kind) -> Iterator[tuple[str, Record | None, int]]:
         """All records of a kind in one question: id, fields (None: newer than this program), heads."""
         for record, tag, heads, body in self._views.bodies(kind.name):
-            yield record, kind.decode(body, split_tag(tag)[1]), int(heads)
+            yield record, kind.readable(body, split_tag(tag)[1]), int(heads)
 
     def _parts(self, part_after: Callable[[int], tuple[bytes, int]]) -> Iterator[bytes]:
         text, last = part_after(0)
@@ -242,8 +242,8 @@ class Picture:
         header = read_header(found.header)
         name, number = split_tag(header.kind)
         kind = self.ledger.registry.get(name)
-        fields = kind.decode(found.body, number) if kind else None
-        raw = msgspec.to_builtins(fields) if fields else msgspec.json.decode(envelope(found.body).fields)
+        fields = kind.readable(found.body, number) if kind else None
+        raw = msgspec.to_builtins(fields) if fields else unread(found.body)
         return Seen(
             found.record, header.id, kind, header.kind, fields, raw, found.heads,
             rights.classification_of(found.level), rights.component_names(found.mask), header.recorded_at, header,

@@ -25,6 +25,7 @@ from withstand.evidence.routing import (
 )
 from withstand.ledger.errors import InvalidRecord, NotFound
 from withstand.ledger.fields import last_day
+from withstand.ledger.system import LINK
 from withstand.picture.actors import Actors, actors
 from withstand.picture.audience import EVERY, HOLDER, Audience
 from withstand.picture.guard import Guard, Guarded, guarded
@@ -139,7 +140,7 @@ def _case(guard: Guard, alert: str, recipient: str, on: date, everybody: Actors 
     return _Case(suspicion, to_whom, everybody, ways, picture)
 
 
-_BEARING = (RELATION, UNIT, OFFICE, GROUP)
+_BEARING = (RELATION, UNIT, OFFICE, GROUP, LINK)
 
 
 def _names(everybody: Actors, actor: str) -> frozenset[str]:

@@ -51,6 +51,24 @@ class Applied:
     first: bool = False
 
 
+@dataclass(frozen=True)
+class Forgotten:
+    """What was forgotten here: single versions, and records that were redacted, whatever versions of them come."""
+
+    entries: frozenset[str]
+    records: frozenset[str]
+
+    def holds(self, entry: str, record: str) -> bool:
+        """Whether a version's text is not kept."""
+        return entry in self.entries or record in self.records
+
+
+def forgotten(database: Database) -> Forgotten:
+    """What acts have taken away."""
+    rows = database.rows("SELECT entry, why FROM gone")
+    return Forgotten(frozenset(row[0] for row in rows), frozenset(row[0] for row in rows if row[1] == "redact"))
+
+
 class Projection:
     """Keeps versions, records, links, acts, receipts and words in step with the log."""
 
@@ -62,7 +80,7 @@ class Projection:
 
         `arrived` from elsewhere, what rests on a record may have come before it.
         """
-        gone = {row[0] for row in self._db.rows("SELECT entry FROM gone")}
+        gone = forgotten(self._db)
         lowered = {row[0] for row in self._db.rows("SELECT entry FROM lowered")}
         contents = {one.logged.entry.meta.id: self._content(one, gone) for one in entries}
         rows = [_version_row(one.logged, contents[one.logged.entry.meta.id]) for one in entries]
@@ -78,9 +96,9 @@ class Projection:
         self._receipts(entries)
         self._spread_use({row[4] for row in rows} if arrived else folded, bound)
 
-    def _content(self, one: Applied, gone: set[str]) -> Content:
+    def _content(self, one: Applied, gone: Forgotten) -> Content:
         entry = one.logged.entry
-        if entry.body is None or entry.meta.id in gone:
+        if entry.body is None or gone.holds(entry.meta.id, entry.meta.record):
             return CLOSED
         return one.content or content(self._registry, entry.meta.kind, entry.body)
 
@@ -137,13 +155,24 @@ class Projection:
                 "INSERT OR IGNORE INTO lowered VALUES (?, ?, ?)", [(one, rank, identifier) for one in act.entries]
             )
         else:
-            self._db.run_many(_GONE, [(one, act.what, identifier) for one in act.entries])
+            entries = self._forgotten_with(act)
+            named_by = (*act.entries, act.record) if act.what == "redact" else act.entries
+            self._db.run_many(_GONE, [(one, act.what, identifier) for one in named_by])
             self._db.must_forget()
-            self._db.run_many(_NO_BODY, [(one,) for one in act.entries])
-            self._db.run_many(_NO_CONTENT, [(one,) for one in act.entries])
+            self._db.run_many(_NO_BODY, [(one,) for one in entries])
+            self._db.run_many(_NO_CONTENT, [(one,) for one in entries])
         named = [self._db.one(_RECORD_OF, (one,)) for one in act.entries]
         records = {str(row[0]) for row in named if row is not None}
         self._spread_use(records, self.derive(records, {}))
+
+    def _forgotten_with(self, act: Act) -> tuple[str, ...]:
+        """What an act forgets. A redaction holds for its record: versions that its people had not seen go too."""
+        if act.what != "redact":
+            return act.entries
+        held = self._db.rows(
+            "SELECT id FROM entry WHERE json_extract(CAST(header AS TEXT), '$.record') = ?", (act.record,)
+        )
+        return tuple(dict.fromkeys((*act.entries, *(str(row[0]) for row in held))))
 
     def derive(self, records: Iterable[str], contents: dict[str, Content]) -> set[str]:
         """Fold the versions of each record into its state, its link and its words.
@@ -175,8 +204,9 @@ class Projection:
         shown = max(heads, key=_order)
         level = max(lowered[row[1]] if row[1] in lowered else int(row[7]) for row in versions)
         mask, use = rights.EVERYBODY, shown[9]
-        for row in heads:
+        for row in versions:
             mask = rights.narrowed(mask, row[8])
+        for row in heads:
             use &= row[9]
         kept, kind = self._kept(shown, contents.get(shown[1])), shown[5].partition("@")[0]
         place = self._emptied(record, kind)

@@ -250,12 +250,8 @@ class Views:
         return sorted(rows)
 
     def withheld(self, kind: str) -> int:
-        """Records of a kind whose text has not come here; what was redacted or erased does not count."""
-        row = self._db.one(
-            "SELECT count(*) FROM record r JOIN version v ON v.n = r.shown WHERE r.kind = ? AND NOT r.present"
-            " AND NOT EXISTS (SELECT 1 FROM gone g WHERE g.entry = v.id)",
-            (kind,),
-        )
+        """Records of a kind whose text is not here: it has not come, or was redacted or erased."""
+        row = self._db.one("SELECT count(*) FROM record WHERE kind = ? AND NOT present", (kind,))
         return int(row[0]) if row else 0
 
     def once_linked(self, record: str, role: str) -> list[str]:
