@@ -38,7 +38,7 @@ def run_enrol(
     """Let an installation in; write its welcome."""
     request = read_request(read_bytes(file, "The request"), file.name)
     cleared, named = checked_clearance(clearance), checked_components(components)
-    target = out or file.with_name(f"{request.office}-welcome.age".replace("/", "-"))
+    target = out or file.with_name(f"{file.stem.removesuffix('-request')}-welcome.age")
     if target.exists():
         raise InputError(f"{target} is there already; move it away, or name another file with --out.")
     with opened(folder, passphrase_file, writing=True) as found:

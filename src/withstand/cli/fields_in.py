@@ -14,6 +14,7 @@ from withstand.ledger.kinds import Kind
 
 _POINT = re.compile(r"(-?\d+(?:\.\d+)?)\s*,\s*(-?\d+(?:\.\d+)?)")
 _COUNT = re.compile(r"(?:(?P<unit>[a-z]+):)?(?P<numbers>\d+(?:-\d+){0,2})")
+_GRADE = re.compile(r"[A-Za-z]\d+")
 YES, NO = {"yes", "true", "1"}, {"no", "false", "0"}
 
 
@@ -136,9 +137,10 @@ def _part(form: Form, text: str) -> Fields:
         perpetrator, *rest = text.split(":")
         assertion: Fields = {"perpetrator": perpetrator.strip()}
         for word in (one.strip() for one in rest):
-            assertion["grade" if re.fullmatch(r"[A-Fa-f][1-6]", word) else "confidence"] = (
-                word.upper() if re.fullmatch(r"[A-Fa-f][1-6]", word) else word
-            )
+            if _GRADE.fullmatch(word):
+                assertion["grade"] = word.upper()
+            else:
+                assertion["confidence"] = word
         return assertion
     if form.model is Tally:
         if (found := _COUNT.fullmatch(text)) is None:

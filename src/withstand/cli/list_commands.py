@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from withstand.cli.opening import warn
 from withstand.cli.record_view import list_rows, plain_seen
 from withstand.cli.terminal import piped, print_json, print_table, say
 from withstand.ledger.ledger import Ledger
@@ -15,6 +16,8 @@ def list_records(picture: Picture, word: str, where: Filter = ALL, limit: int = 
     """Records of a kind, the latest day first."""
     kind = picture.ledger.registry.by_word(word)
     total = picture.count(kind, where)
+    if piped() and total > limit:
+        warn(f"{limit} of {total} records: the rest with --limit {total}")
     _print(picture.page(kind, where, limit), f"{kind.word}: {min(limit, total)} of {total} ({where})")
 
 

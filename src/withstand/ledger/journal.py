@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
+import msgspec
+
 from withstand.ledger import rights
 from withstand.ledger.contents import Content, content_of
 from withstand.ledger.entries import Entry, Header, commitment, public_text, seal
@@ -49,17 +51,25 @@ class Saved:
     entry: str
 
 
+@dataclass(frozen=True)
+class _Unsigned:
+    """A draft that was checked: its header but for its place in the chain, its body, what the projections keep of it."""
+
+    meta: Header
+    salt: bytes
+    body: bytes
+    content: Content
+    first: bool
+
+
 @dataclass
 class _Batch:
-    """What one call appends: the chain as it grows, and the records that are new in it."""
+    """What one call appends: drafts that were checked, and the records that are new among them."""
 
     ledger: Ledger
-    operation: str
     chain: Chain
-    sequence: int
-    previous: str
     instant: int
-    applied: list[tuple[Entry, Content, bool]] = field(default_factory=list)
+    unsigned: list[_Unsigned] = field(default_factory=list)
     new: dict[str, tuple[str, int, int]] = field(default_factory=dict)
 
 
@@ -139,7 +149,7 @@ def _begin(ledger: Ledger) -> _Batch:
             "The key of this installation was revoked or replaced: what it writes counts nowhere. Nothing was saved; "
             "ask headquarters, or restore a backup as a new installation."
         )
-    return _Batch(ledger, ledger.operation, chain, chain.tail, chain.hash, ledger.log.last_instant())
+    return _Batch(ledger, chain, ledger.log.last_instant())
 
 
 def _save(batch: _Batch, draft: Draft, *, beside: bool) -> Saved:
@@ -153,7 +163,6 @@ def _save(batch: _Batch, draft: Draft, *, beside: bool) -> Saved:
     if not first:
         _check_version(batch, draft, record, beside=beside)
     salt = ledger.randomness(16)
-    batch.sequence += 1
     meta = Header(
         author=draft.author,
         classification=draft.classification,
@@ -163,15 +172,13 @@ def _save(batch: _Batch, draft: Draft, *, beside: bool) -> Saved:
         installation=ledger.signer.installation,
         kind=draft.kind.tag,
         office=ledger.signer.office,
-        previous=batch.previous,
+        previous="",
         record=record,
         recorded_at=batch.instant,
-        sequence=batch.sequence,
+        sequence=0,
         supersedes=tuple(sorted(draft.supersedes)),
     )
-    entry = seal(meta, batch.operation, ledger.signer.key, salt, body)
-    batch.previous = entry.hash
-    batch.applied.append((entry, content_of(draft.kind, read), first and not draft.record))
+    batch.unsigned.append(_Unsigned(meta, salt, body, content_of(draft.kind, read), first and not draft.record))
     if first:
         batch.new[record] = (
             draft.kind.name,
@@ -213,7 +220,7 @@ def _check_version(batch: _Batch, draft: Draft, record: str, *, beside: bool) ->
     if row[0] != draft.kind.name:
         raise InvalidRecord(draft.kind.name, (("kind", f"record {record} is a {row[0].rpartition('.')[2]}"),))
     heads = head_entries(batch.ledger, record)
-    heads += tuple(entry.meta.id for entry, _, _ in batch.applied if entry.meta.record == record)
+    heads += tuple(one.meta.id for one in batch.unsigned if one.meta.record == record)
     if set(heads) != set(draft.supersedes) and not beside:
         raise LostRace(record, draft.supersedes, heads)
     if rights.level(draft.classification) < row[1]:
@@ -265,9 +272,21 @@ def _end(batch: _Batch, record: str) -> tuple[str, int, int]:
 
 def _write(batch: _Batch) -> None:
     ledger = batch.ledger
-    logged = ledger.log.add(batch.chain.k, [entry for entry, _, _ in batch.applied])
-    ledger.log.reach(batch.chain.k, batch.sequence, batch.previous)
+    logged = ledger.log.add(batch.chain.k, _signed(batch))
+    if logged:
+        ledger.log.reach(batch.chain.k, logged[-1].entry.meta.sequence, logged[-1].stored_hash)
     ledger.log.keep_instant(batch.instant)
-    ledger.projection.apply(
-        [Applied(one, kept, first) for one, (_, kept, first) in zip(logged, batch.applied, strict=True)], arrived=False
-    )
+    applied = [Applied(one, kept.content, kept.first) for one, kept in zip(logged, batch.unsigned, strict=True)]
+    ledger.projection.apply(applied, arrived=False)
+
+
+def _signed(batch: _Batch) -> list[Entry]:
+    """The entries of a batch, chained and signed one right after the other."""
+    operation, key = batch.ledger.operation, batch.ledger.signer.key
+    entries: list[Entry] = []
+    previous = batch.chain.hash
+    for sequence, one in enumerate(batch.unsigned, batch.chain.tail + 1):
+        meta = msgspec.structs.replace(one.meta, previous=previous, sequence=sequence)
+        entries.append(seal(meta, operation, key, one.salt, one.body))
+        previous = entries[-1].hash
+    return entries

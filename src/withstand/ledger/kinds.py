@@ -209,7 +209,18 @@ def _told(message: str) -> tuple[str, str]:
         return f"{path}.{missing[1]}".strip("."), "is needed"
     if unknown := re.fullmatch(r"Object contains unknown field `(\w+)`", what):
         return f"{path}.{unknown[1]}".strip("."), "is not a field of this kind"
-    return path, what.replace("`", "").replace("Expected str matching regex", "expected the form")
+    if "matching regex" in what:
+        return path, next(
+            (advice for form, advice in _WRITTEN if form in what), "is not written as this field needs it"
+        )
+    return path, what.replace("`", "")
+
+
+_WRITTEN = (
+    ("-\\\\d{2}", "write a day as 2032-05-20, or a month or a year: 2032-05, 2032"),
+    ("[A-F]", "write a grade of A to F and 1 to 6, as B2"),
+    ("[a-z0-9_]+", "is not a term: terms have small letters, digits and _ only"),
+)
 
 
 class Registry:
