@@ -53,7 +53,7 @@ class Saved:
 
 @dataclass(frozen=True)
 class _Unsigned:
-    """A draft that was checked: its header but for its place in the chain, its body, what the projections keep of it."""
+    """A checked draft: its header but for its place in the chain, its body, what the projections keep of it."""
 
     meta: Header
     salt: bytes
