@@ -241,6 +241,24 @@ def test_a_redaction_holds_for_versions_that_its_people_had_not_seen(first: str,
         assert projections_hold(office.ledger) == ()
 
 
+def test_a_redaction_holds_where_the_versions_that_it_names_are_quarantined(tmp_path: Path) -> None:
+    """What North wrote counts nowhere; what HQ made of it does, and goes with North's own redaction (seed 1354)."""
+    made = operation("HQ", "North", folder=tmp_path)
+    hq, north = made["HQ"], made["North"]
+    saved = save(north.ledger, incident(narrative=TEXT))
+    hq.take(north.send(hq))
+    save(hq.ledger, incident(narrative=TEXT), record=saved.record, supersedes=(saved.entry,))
+    write_statement(
+        hq.ledger, made.say("revoke", north.ledger.signer.installation, public_text(north.key), sequence=0, on=DAY)
+    )
+    redact(north.ledger, saved.record, WHY, DAY, made.people)
+    merge(hq.ledger, chain_of(north), (), Merged())
+    assert left_in(tmp_path, "HQ") == []
+    assert hq.ledger.database.rows("SELECT present, cells FROM record WHERE record = ?", (saved.record,)) == [(0, None)]
+    assert projections_hold(hq.ledger) == ()
+    assert verify(hq.ledger).holds
+
+
 def test_nothing_is_added_to_a_redacted_record() -> None:
     made = operation("HQ")
     saved = save(made["HQ"].ledger)

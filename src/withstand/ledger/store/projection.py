@@ -162,7 +162,7 @@ class Projection:
             self._db.run_many(_NO_BODY, [(one,) for one in entries])
             self._db.run_many(_NO_CONTENT, [(one,) for one in entries])
         named = [self._db.one(_RECORD_OF, (one,)) for one in act.entries]
-        records = {str(row[0]) for row in named if row is not None}
+        records = {act.record, *(str(row[0]) for row in named if row is not None)}
         self._spread_use(records, self.derive(records, {}))
 
     def _forgotten_with(self, act: Act) -> tuple[str, ...]:
