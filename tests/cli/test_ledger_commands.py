@@ -217,3 +217,20 @@ def test_an_offices_name_can_be_shown(run: Run) -> None:
     assert json.loads(run("ledger", "offices", "--workspace", "hq")[1])["installations"][0]["office"] == (
         'Quartier "général"'
     )
+
+
+def test_verify_finds_what_was_changed_beside_the_entries(run: Run, tmp_path: Path) -> None:
+    from withstand.ledger.store.database import Database
+
+    assert run("init", "hq", "--not-encrypted")[0] == 0
+    incident_at("hq")
+    assert run("ledger", "verify", "--workspace", "hq")[0] == 0
+    database = Database(tmp_path / "hq" / "ledger.sqlite")
+    database.run("UPDATE record SET level = 0 WHERE kind = 'evidence.Incident'")
+    database.close()
+    code, out, err = run("ledger", "verify", "--workspace", "hq")
+    assert code == 2
+    assert json.loads(out)["differences"][0]["what"] == "was changed"
+    assert "withstand ledger rebuild" in err
+    assert run("ledger", "rebuild", "--workspace", "hq")[0] == 0
+    assert run("ledger", "verify", "--workspace", "hq")[0] == 0

@@ -37,7 +37,7 @@ def test_a_header_written_over_by_an_office_that_is_not_cleared_opens_nothing() 
     with pytest.raises(NotFound):
         Picture(hq.ledger, force).history(saved.record)
     north.take(hq.send(north, whole=True))
-    assert not north.ledger.database.rows("SELECT 1 FROM body WHERE body LIKE '%red house%'")
+    assert not north.ledger.database.rows("SELECT 1 FROM body WHERE CAST(body AS TEXT) LIKE '%red house%'")
 
 
 @pytest.mark.parametrize("late", [False, True])

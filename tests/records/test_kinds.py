@@ -79,6 +79,9 @@ def test_a_record_keeps_the_versions_of_the_vocabularies_it_was_coded_in() -> No
         ({"displaced": 2.5}, "displaced"),
         ({"when": {"start": "2032-02-31"}}, "not a day of the calendar"),
         ({"listed_as": ["no prefix"]}, "listed_as"),
+        ({"when": {"start": "20-05-2032"}}, "write a day as 2032-05-20"),
+        ({"grade": "B9"}, "write a grade of A to F and 1 to 6"),
+        ({"what": "Two Words"}, "small letters"),
     ],
 )
 def test_what_does_not_fit_is_refused_with_the_field_and_a_sentence(change: dict[str, object], said: str) -> None:

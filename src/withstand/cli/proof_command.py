@@ -11,27 +11,42 @@ from withstand.installation.opening import Standing
 from withstand.installation.overview import Conflict, OfficeRow, conflicts, offices, rebuild_all
 from withstand.installation.people import personal_keys
 from withstand.ledger.errors import LedgerError
+from withstand.ledger.folding import projections_hold
 from withstand.ledger.ids import instant_text
 from withstand.ledger.verifying import ChainReport, verify
 
 
 def run_verify(folder: Path, passphrase_file: Path | None) -> None:
-    """Check every chain, signature and commitment; the first bad entry of a chain is named."""
+    """Check every chain, signature and commitment, then what was made from them; a chain's first bad entry is named."""
     with showing_progress() as progress, opened(folder, passphrase_file) as found:
         report = verify(found.ledger, progress)
+        progress("comparing lists and search with the entries", 0, 1)
+        differences = projections_hold(found.ledger) if report.holds else ()
         names = {one.id: one.office for one in found.ledger.trust.installations.values()}
     if piped():
-        print_json({"holds": report.holds, "chains": [_plain(chain) for chain in report.chains]})
+        print_json(
+            {
+                "holds": report.holds and not differences,
+                "chains": [_plain(chain) for chain in report.chains],
+                "differences": [{"table": one.table, "about": one.about, "what": one.what} for one in differences],
+            }
+        )
     else:
         header = ["office", "installation", "entries", "bodies", "not here", "witnessed", "only its own word", "holds"]
         print_table("", header, [_row(chain, names) for chain in report.chains], left=2)
         say("Every chain holds." if report.holds else "NOT every chain holds.")
+        say(*(f"Does not follow from the entries: {one.table} {one.about} {one.what}" for one in differences[:20]))
     if not report.holds:
         fault = report.faults[0]
         office = fault.office or names.get(fault.installation, fault.installation[:8])
         raise LedgerError(
             f"Entry {fault.sequence} of {office} does not hold: {fault.what}. Restore a backup, then import what other "
             "offices have."
+        )
+    if differences:
+        raise LedgerError(
+            f"The entries hold, but {len(differences)} things made from them were changed in the file. Somebody wrote "
+            "into it past this program; make them again: withstand ledger rebuild."
         )
 
 

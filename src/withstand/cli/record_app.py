@@ -59,7 +59,7 @@ def add(
     author: Author = "",
     passphrase_file: PassphraseFile = None,
 ) -> None:
-    """Enter one record, or all of a file: all of them are saved, or none."""
+    """Enter one record, all of a JSON file or none, or those rows of a sheet that fit (the rest are listed)."""
     from withstand.cli import record_commands
     from withstand.cli.opening import opened
 

@@ -11,6 +11,7 @@ from withstand.installation.keyring import Keyring, is_encrypted, read_keyring
 from withstand.installation.sessions import Sessions
 from withstand.ledger.entries import public_text
 from withstand.ledger.errors import LedgerError
+from withstand.ledger.folding import renew
 from withstand.ledger.kinds import Registry
 from withstand.ledger.ledger import Ledger, Signer
 from withstand.ledger.store.database import Database
@@ -80,7 +81,7 @@ def unlock(workspace: Workspace, settings: Settings, sessions: Sessions, passphr
 
 
 def open_with(workspace: Workspace, keyring: Keyring, registry: Registry, *, read_only: bool = False) -> Opened:
-    """The workspace, opened with its keyring.
+    """The workspace, opened with its keyring; what an earlier version of the program made of its entries is made anew.
 
     Raises:
         WorkspaceError, LedgerError: the ledger is missing, damaged, or another key's.
@@ -91,7 +92,9 @@ def open_with(workspace: Workspace, keyring: Keyring, registry: Registry, *, rea
         )
     database = Database(workspace.ledger, database_key(keyring), read_only=read_only)
     try:
-        return Opened(workspace, read_settings(workspace.folder), keyring, ledger_of(database, keyring, registry))
+        ledger = ledger_of(database, keyring, registry)
+        renew(ledger)
+        return Opened(workspace, read_settings(workspace.folder), keyring, ledger)
     except BaseException:
         database.close()
         raise

@@ -80,7 +80,7 @@ def renew(ledger: Ledger) -> bool:
 
     A newer program reads versions of kinds, and words of vocabularies, that the one before could only keep.
     """
-    if ledger.database.read_only:
+    if ledger.database.read_only or ledger.database.get("folded") == _program(ledger):
         return False
     with ledger.database.writing():
         made_by, present = ledger.database.get("folded"), _program(ledger)
