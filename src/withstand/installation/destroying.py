@@ -71,19 +71,25 @@ def _keys_first(workspace: Workspace) -> Iterator[Path]:
 def _own(workspace: Workspace) -> Iterator[Path]:
     beside = [workspace.ledger.with_name(f"{workspace.ledger.name}{end}") for end in ("", "-wal", "-shm", "-journal")]
     yield from (path for path in beside if path.exists())
-    if workspace.authors.exists():
-        yield workspace.authors
+    yield from (path for path in (workspace.authors, *_served(workspace)) if path.exists())
     if workspace.actors.exists():
         yield workspace.actors
     for folder in (workspace.reviews, workspace.cache):
         yield from (path for path in sorted(folder.rglob("*")) if path.is_file())
 
 
+def _served(workspace: Workspace) -> list[Path]:
+    """What a server keeps: taking its sign away closes it too."""
+    ends = ("", "-wal", "-shm", "-journal")
+    files = [path.with_name(f"{path.name}{end}") for path in (workspace.accounts, workspace.jobs) for end in ends]
+    return [workspace.sign, *files]
+
+
 def _gone(path: Path, *, encrypted: bool) -> None:
     """An encrypted file without its key is noise already; anything else is overwritten."""
     if path.name.startswith("authors."):
         destroy_authors(path)
-    elif encrypted and path.name.startswith("ledger."):
+    elif encrypted and path.name.startswith(("ledger.", "accounts.")):
         path.unlink()
     else:
         overwrite(path)
