@@ -12,7 +12,7 @@ import pyotp
 import pytest
 
 from withstand.evidence.records import INCIDENT, Incident
-from withstand.ledger.fields import Assertion, Consent, Place, Span
+from withstand.ledger.fields import Assertion, Place, Span
 from withstand.ledger.journal import Draft, append
 from withstand.web.holding import Holding
 
@@ -86,7 +86,6 @@ class Site:
             "where": Place(area="VM0101", precision="admin2"),
             "when": Span(start="2032-05-20"),
             "perpetrators": (Assertion(perpetrator="host_state", grade="B2", confidence="moderate"),),
-            "consent": (Consent(recipient="un", purpose="protection"),),
             "narrative": text,
         }
         with self.holding.opened() as opened:

@@ -12,7 +12,7 @@ from withstand.ledger import rights
 from withstand.ledger.canonical import encode
 from withstand.ledger.contents import system_fields
 from withstand.ledger.entries import Entry, holds, personal_bytes, public_key, public_text
-from withstand.ledger.errors import Forged, InvalidRecord, NotFound, TwoPeople
+from withstand.ledger.errors import Forged, InvalidRecord, LedgerError, NotFound, TwoPeople
 from withstand.ledger.journal import Draft, Saved, append
 from withstand.ledger.ledger import OFFICE_AUTHOR, Ledger
 from withstand.ledger.system import ACT, Act, PersonalSignature
@@ -55,24 +55,59 @@ def redact(ledger: Ledger, record: str, reason: str, on: str, people: Sequence[P
         TwoPeople: fewer than two enrolled people, or one of them twice.
         NotFound: no such record.
     """
-    entries = _versions(ledger, record)
-    held = disclosures(ledger, entries)
-    saved = _act(ledger, Act(what="redact", record=record, entries=entries, on=on, reason=reason), people)
-    ledger.database.forget()
-    return saved, held
+    return perform(ledger, with_signatures(ledger, propose(ledger, "redact", record, reason, on), people))
 
 
 def lower(
     ledger: Ledger, record: str, classification: str, reason: str, on: str, people: Sequence[Person]
 ) -> Saved:  # fmt: skip
     """Lower the classification of all versions of a record known here."""
-    if rights.level(classification) == rights.UNKNOWN_LEVEL:
+    act = propose(ledger, "lower", record, reason, on, classification)
+    return perform(ledger, with_signatures(ledger, act, people))[0]
+
+
+def propose(ledger: Ledger, what: str, record: str, reason: str, on: str, classification: str = "") -> Act:
+    """An act that nobody has signed yet: two people may do so one after the other, on different days.
+
+    Raises:
+        NotFound, InvalidRecord: no such record, or no such classification.
+    """
+    if what == "lower" and rights.level(classification) == rights.UNKNOWN_LEVEL:
         raise InvalidRecord("ledger.Act", (("classification", f"{classification!r} is not a classification"),))
-    act = Act(
-        what="lower", record=record, entries=_versions(ledger, record), on=on, reason=reason,
+    return Act(
+        what=what, record=record, entries=_versions(ledger, record), on=on, reason=reason,
         classification=classification,
     )  # fmt: skip
-    return _act(ledger, act, people)
+
+
+def with_signatures(ledger: Ledger, act: Act, people: Sequence[Person]) -> Act:
+    """The act with these people's signatures beside those it has."""
+    content = personal_bytes(ledger.operation, _unsigned(act))
+    more = (PersonalSignature(key=public_text(one.key), signature=one.key.sign(content).hex()) for one in people)
+    return msgspec.structs.replace(act, signatures=(*act.signatures, *more))
+
+
+def perform(ledger: Ledger, act: Act) -> tuple[Saved, list[Held]]:
+    """Carry an act out; for a redaction also where the texts went before.
+
+    Raises:
+        TwoPeople: it lacks one of two different enrolled people.
+        LedgerError: the record got another version since the act was proposed.
+    """
+    if _versions(ledger, act.record) != act.entries:
+        raise LedgerError(
+            "The record was changed since this was asked for. Nothing was done: look at it, and ask anew."
+        )
+    if not valid(ledger, act, ledger.signer.installation):
+        raise TwoPeople(
+            "This takes two different people whose personal keys the operation's root has enrolled "
+            "(withstand ledger person)."
+        )
+    held = disclosures(ledger, act.entries) if act.what == "redact" else []
+    saved = _append(ledger, act)
+    if act.what == "redact":
+        ledger.database.forget()
+    return saved, held
 
 
 def erase_due(ledger: Ledger, today: str) -> list[str]:
@@ -103,26 +138,12 @@ def _versions(ledger: Ledger, record: str) -> tuple[str, ...]:
     return tuple(row[0] for row in rows)
 
 
-def _act(ledger: Ledger, act: Act, people: Sequence[Person]) -> Saved:
-    signed = personal_bytes(ledger.operation, _signed(act))
-    signatures = tuple(
-        PersonalSignature(key=public_text(person.key), signature=person.key.sign(signed).hex()) for person in people
-    )
-    act = msgspec.structs.replace(act, signatures=signatures)
-    if not valid(ledger, act, ledger.signer.installation):
-        raise TwoPeople(
-            "This takes two different people whose personal keys the operation's root has enrolled "
-            "(withstand ledger person)."
-        )
-    return _append(ledger, act)
-
-
 def _append(ledger: Ledger, act: Act) -> Saved:
     draft = Draft(ACT, act, "unclassified", author=OFFICE_AUTHOR)
     return append(ledger, [draft], within=lambda saved: ledger.projection.obey(act, saved[0].entry))[0]
 
 
-def _signed(act: Act) -> bytes:
+def _unsigned(act: Act) -> bytes:
     return encode(msgspec.structs.replace(act, signatures=()))
 
 
@@ -133,7 +154,7 @@ def valid(ledger: Ledger, act: Act, installation: str) -> bool:
     """
     if act.what == "erase":
         return installation == ledger.signer.installation
-    signed = personal_bytes(ledger.operation, _signed(act))
+    signed = personal_bytes(ledger.operation, _unsigned(act))
     trust = ledger.trust
     people: dict[str, str] = {}
     for one in act.signatures:

@@ -17,7 +17,7 @@ from withstand.web.signed_in import Request
 def picture_for(
     request: HttpRequest, known_at: datetime | None = None, as_of: date | None = None, *, leaving: bool = False
 ) -> Picture:
-    """The picture of the account that asks, of what was known at a moment and as of a day; else now.
+    """The picture of the account that asks, of what was known at a moment (UTC where it has no zone), as of a day.
 
     `leaving`: for a file in which the rules for outside hold; else an account outside the operation sees nothing.
 
@@ -29,12 +29,10 @@ def picture_for(
     audience = asked.user.audience
     if not asked.user.may(READ) or (audience.outside and not leaving):
         raise PermissionDenied
-    moment = None if known_at is None else instant_of(_aware(known_at))
+    moment = None if known_at is None else instant_of(known_at if known_at.tzinfo else known_at.replace(tzinfo=UTC))
     return Picture(asked.lent.opened.ledger, audience, as_of, moment)
 
 
-def _aware(moment: datetime) -> datetime:
-    """A day without an hour stands for its end."""
-    if moment.time() == time():
-        moment = datetime.combine(moment, time.max)
-    return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
+def end_of_day(day: str) -> datetime:
+    """The moment up to which something was known on a day (YYYY-MM-DD)."""
+    return datetime.combine(date.fromisoformat(day), time.max, UTC)

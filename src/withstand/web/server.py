@@ -60,7 +60,7 @@ def serve(holding: Holding, serving: Serving, ready: Callable[[], None]) -> None
         holding.end()
 
 
-class _Quiet(wsgi.Server):  # type: ignore[misc]
+class _Quiet(wsgi.Server):
     """Says nothing of its own: what fails in a request is told by the bare logs."""
 
     def error_log(self, msg: str = "", level: int = 20, traceback: bool = False) -> None:
