@@ -30,6 +30,9 @@ def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Holding]:
     logging.disable(logging.CRITICAL)
     configure(holding, Serving())
     prepare()
+    from django.contrib.auth.hashers import Argon2PasswordHasher
+
+    Argon2PasswordHasher.memory_cost, Argon2PasswordHasher.time_cost = 64, 1
     yield holding
     logging.disable(logging.NOTSET)
     holding.end()

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from http import HTTPStatus
 from types import MappingProxyType
 
+from django.contrib.auth.models import AnonymousUser
 from django.core.exceptions import BadRequest, PermissionDenied, SuspiciousOperation
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -101,10 +102,13 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:  # no
 
 
 def failed(request: HttpRequest) -> HttpResponse:
-    """500; or 423 where the workspace was locked while the request ran."""
+    """500, without asking for an account; or 423 where the workspace was locked while the request ran."""
     if held().locked:
         return locked_page(request)
-    return problem_page(request, HTTPStatus.INTERNAL_SERVER_ERROR)
+    request.user = AnonymousUser()
+    title, sentence = SENTENCES[HTTPStatus.INTERNAL_SERVER_ERROR]
+    words = {"title": _(title), "sentence": _(sentence), "bare": True}
+    return render(request, "web/problem.html", words, status=HTTPStatus.INTERNAL_SERVER_ERROR)
 
 
 def form_refused(request: HttpRequest, reason: str = "") -> HttpResponse:  # noqa: ARG001 (Django's signature)
