@@ -10,7 +10,7 @@ ROOT = Path(__file__).parents[1]
 WEB = ROOT / "src" / "withstand" / "web"
 LANGUAGES = ("fr", "es", "ar")
 _DATED = re.compile(
-    r'^"(POT-Creation-Date|PO-Revision-Date|Last-Translator|Language-Team|Report-Msgid-Bugs-To).*\n', re.M
+    r'^"(POT-Creation-Date|PO-Revision-Date|Last-Translator|Language-Team|Report-Msgid-Bugs-To).*\n', re.MULTILINE
 )
 
 

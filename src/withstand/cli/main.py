@@ -126,11 +126,15 @@ def check(
 
 
 @app.command()
-def demo(out: Annotated[Path, typer.Option(help="Folder for the brief.")] = Path("demo")) -> None:
-    """Review the fictional mission that ships with the program."""
+def demo(
+    out: Annotated[Path, typer.Option(help="Folder for the brief and the workspaces.")] = Path("demo"),
+    serve: Annotated[bool, typer.Option("--serve/--no-serve", help="Serve its headquarters to browsers.")] = False,
+    port: Annotated[int, typer.Option(help="Port to serve on.")] = 8641,
+) -> None:
+    """Review the fictional mission that ships with the program, and look around in it."""
     from withstand.cli.demo_command import run_demo
 
-    run_demo(out)
+    run_demo(out, port if serve else None)
 
 
 @data.command("add")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
+import sys
 from pathlib import Path
 
 from withstand.cli.opening import opened_keyring, warn_open
@@ -15,41 +15,37 @@ from withstand.web.holding import Holding
 from withstand.web.serving import Serving
 from withstand.workspace import open_workspace
 
+_USUAL_MINUTES = 15
+
 
 def run_serve(
-    folder: Path, serving: Serving, passphrase_file: Path | None, lock_after: int | None,
-    also: Callable[[], None] = lambda: None,
-) -> None:  # fmt: skip
-    """Serve until stopped. `also` runs once accounts can be made, before the address is printed."""
+    folder: Path, serving: Serving, passphrase_file: Path | None, lock_after: int | None, *, practice: bool = False
+) -> None:
+    """Serve until stopped. `practice`: with the accounts of the demonstration."""
     workspace = open_workspace(folder)
     keyring = opened_keyring(folder, passphrase_file)
-    minutes = read_settings(folder).lock_after if lock_after is None else lock_after
+    minutes = (read_settings(folder).lock_after or _USUAL_MINUTES) if lock_after is None else lock_after
     runtime = runtime_folder(os.environ)
     holding = Holding(workspace, keyring, lock_after=minutes, address=serving.address, runtime=runtime)
     try:
-        _serve(holding, serving, also)
+        if not holding.encrypted:
+            warn_open(folder)
+        _serve(holding, serving, practice=practice)
     finally:
         holding.end()
 
 
-def _serve(holding: Holding, serving: Serving, also: Callable[[], None]) -> None:
+def _serve(holding: Holding, serving: Serving, *, practice: bool) -> None:
     from withstand.web.server import make_ready, serve
 
-    link = make_ready(holding, serving)
-    also()
-    if not holding.encrypted:
-        warn_open(holding.workspace.folder)
+    begun = make_ready(holding, serving, practice=practice)
 
     def ready() -> None:
-        say(f"{holding.settings.office.name}: {serving.address}")
-        if link:
-            say(
-                "Nobody can sign in yet. Open this link within a day to become its administrator; it works once:",
-                f"  {link}",
-            )
+        say(f"{holding.settings.office.name}: {serving.address}", *begun.lines())
         if holding.encrypted and holding.lock_after:
             say(f"It locks after {holding.lock_after} minutes that nobody uses it, or with: withstand lock")
         say("Stop with Ctrl-C.")
+        sys.stdout.flush()
 
     try:
         serve(holding, serving, ready)

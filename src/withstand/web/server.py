@@ -5,6 +5,7 @@ from __future__ import annotations
 import signal
 import threading
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Any
 
 from cheroot import wsgi
@@ -22,15 +23,38 @@ _WATCH_SECONDS = 2.0
 _LONGEST_BODY = 6_000_000
 
 
-def make_ready(holding: Holding, serving: Serving) -> str:
-    """Set everything up; the one-time link of the first administrator, or the empty text."""
+@dataclass(frozen=True)
+class Begun:
+    """How somebody gets in: a one-time link on the first start, or the accounts of the demonstration."""
+
+    link: str = ""
+    practice: tuple[str, ...] = ()
+    passphrase: str = ""
+
+    def lines(self) -> tuple[str, ...]:
+        """What is said of it."""
+        if self.practice:
+            return (f"Sign in as {' or '.join(self.practice)}, with the passphrase: {self.passphrase}",)
+        if self.link:
+            return (
+                "Nobody can sign in yet. Open this link within a day to become its administrator; it works once:",
+                f"  {self.link}",
+            )
+        return ()
+
+
+def make_ready(holding: Holding, serving: Serving, *, practice: bool = False) -> Begun:
+    """Set everything up. `practice`: make the accounts of the demonstration."""
     write_bare_logs()
     configure(holding, serving)
     prepare()
     from withstand.web.accounts.links import first_administrator
+    from withstand.web.accounts.practice import PASSPHRASE, make_practice_accounts
 
+    if practice:
+        return Begun(practice=make_practice_accounts(), passphrase=PASSPHRASE)
     token = first_administrator(timezone.now())
-    return serving.address.rstrip("/") + reverse("welcome", args=[token]) if token else ""
+    return Begun(serving.address.rstrip("/") + reverse("welcome", args=[token]) if token else "")
 
 
 def serve(holding: Holding, serving: Serving, ready: Callable[[], None]) -> None:
