@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import hashlib
+import json
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
@@ -22,9 +23,11 @@ from withstand.ledger.kinds import Kind, split_tag, unread
 from withstand.ledger.ledger import Ledger
 from withstand.ledger.store.database import Row
 from withstand.ledger.store.frontiers import frontier_at
-from withstand.ledger.store.queries import Bounds, Found, Views
+from withstand.ledger.store.lists import Lists, Step
+from withstand.ledger.store.queries import Bounds, Found
 from withstand.picture.audience import Audience
-from withstand.picture.seen import Change, Linked, Seen, Version, changes
+from withstand.picture.filters import ALL, Filter
+from withstand.picture.seen import Change, Linked, Remains, Seen, Stretch, Tie, Version, changes
 
 if TYPE_CHECKING:
     import polars as pl
@@ -34,37 +37,8 @@ _SHORTEST, _WHOLE = 6, 36
 _DIGITS = re.compile(r"[0-9a-fA-F-]+")
 _PART = 100_000
 _AT_ONCE = 500
-_DATED, _UNDATED = ("~", "~"), (None, "~")
-"""Before every record that has a day, and before those that have none."""
-
-
-@dataclass(frozen=True)
-class Filter:
-    """Which records of a kind: their area, and days that their main date may touch (YYYY-MM-DD)."""
-
-    area: str = ""
-    since: str = ""
-    until: str = ""
-
-    @property
-    def conditions(self) -> str:
-        """The filter in SQL, over named values."""
-        parts = [(self.area, "r.area = :area"), (self.since, "r.last >= :since"), (self.until, "r.first <= :until")]
-        return "".join(f"AND {condition} " for value, condition in parts if value)
-
-    @property
-    def values(self) -> dict[str, Any]:
-        """The named values."""
-        return {"area": self.area, "since": self.since, "until": self.until}
-
-    def __str__(self) -> str:
-        """The filter in words."""
-        said = [f"area {self.area}" if self.area else "", f"from {self.since}" if self.since else ""]
-        said.append(f"until {self.until}" if self.until else "")
-        return ", ".join(part for part in said if part) or "all"
-
-
-ALL = Filter()
+FIRST = Step(dated=True)
+"""Where a list begins: with the records that have a day; those without one come last."""
 
 
 @dataclass(frozen=True)
@@ -99,10 +73,10 @@ class Picture:
         return hashlib.sha256(repr(parts).encode()).hexdigest()
 
     @cached_property
-    def _views(self) -> Views:
+    def _views(self) -> Lists:
         day = self.as_of.isoformat() if self.as_of else ""
         audience = self.audience
-        return Views(
+        return Lists(
             self.ledger.database, Bounds(audience.level, audience.mask, audience.use, day, self.frontier)
         )  # fmt: skip
 
@@ -140,21 +114,56 @@ class Picture:
 
     def page(self, kind: Kind, where: Filter = ALL, limit: int = PAGE, offset: int = 0) -> list[Seen]:
         """Records of a kind, the latest day first."""
-        return [
-            self._seen(one) for one in self._views.page(kind.name, where.conditions, where.values, limit, offset)
-        ]  # fmt: skip
+        with self.ledger.database.reading():
+            conditions, values = self._asked(where, kind.name)
+            return [self._seen(one) for one in self._views.page(kind.name, conditions, values, limit, offset)]
 
     def each(self, kind: Kind, where: Filter = ALL) -> Iterator[Seen]:
         """All records of a kind, the latest day first, those without a day last; read a part at a time."""
-        for start in (_DATED, _UNDATED):
-            place: tuple[str | None, str] = start
-            while found := self._views.following(kind.name, where.conditions, where.values, place, _AT_ONCE):
-                yield from (self._seen(one) for one in found)
-                place = found[-1].place
+        step: Step | None = FIRST
+        while step is not None:
+            part = self.stretch(kind, where, step, limit=_AT_ONCE)
+            yield from part.records
+            step = part.after
+
+    def stretch(
+        self, kind: Kind | None, where: Filter = ALL, start: Step = FIRST, limit: int = PAGE, *,
+        backward: bool = False, earliest_first: bool = False,
+    ) -> Stretch:  # fmt: skip
+        """The records of a kind, or of all, that follow a place in the list, or, `backward`, come just before it.
+
+        The latest day is first, or the earliest; records without a day come last.
+        """
+        name, found = kind.name if kind else "", list[Found]()
+        with self.ledger.database.reading():
+            conditions, values = self._asked(where, name)
+            for step in _steps(start, backward=backward):
+                found += self._views.following(
+                    name, conditions, values, step, limit + 1 - len(found), falling=earliest_first == backward
+                )
+        more, found = len(found) > limit, found[:limit]
+        seen = [self._seen(one) for one in (reversed(found) if backward else found)]
+        return Stretch.of(seen, before=more if backward else bool(start.record), after=backward or more)
 
     def count(self, kind: Kind, where: Filter = ALL) -> int:
         """How many records of a kind."""
-        return self._views.count(kind.name, where.conditions, where.values)
+        with self.ledger.database.reading():
+            return self._views.count(kind.name, *self._asked(where, kind.name))
+
+    def counts(self, where: Filter = ALL) -> dict[str, int]:
+        """How many records, by the names of kinds that have any."""
+        with self.ledger.database.reading():
+            return self._views.counts(*self._asked(where))
+
+    def several(self, records: Iterable[str]) -> dict[str, Seen]:
+        """Those of these records that may be seen, in one question."""
+        return {one.record: self._seen(one) for one in self._views.several(records)}
+
+    def _asked(self, where: Filter, kind: str = "") -> tuple[str, dict[str, Any]]:
+        """A filter as conditions and values; texts of records that have changed since are read one by one."""
+        changed = self._views.changed(kind) if where.words else []
+        held = [one.record for one in changed if _holds_words(self._seen(one), where.words)]
+        return where.conditions, where.values | {"held": json.dumps(held)}
 
     def links(self, record: str, role: str = "", *, outward: bool = True) -> tuple[Linked, ...]:
         """Links of a record that are visible with both their ends."""
@@ -188,17 +197,29 @@ class Picture:
         """Records of which two versions stand beside each other."""
         return tuple(self._seen(one) for one in self._views.conflicts())
 
+    def ties(self, records: Iterable[str], *, outward: bool = True) -> tuple[Tie, ...]:
+        """Links of records that are visible with both their ends, in one question."""
+        return tuple(Tie(*row) for row in self._views.ties(records, outward=outward))
+
+    def remains(self, record: str) -> Remains:
+        """What is left of a record whose text was redacted or erased, to whom its header is open.
+
+        Raises:
+            NotFound: there is no such record, as far as this audience may know.
+        """
+        row = None if self.audience.outside or self.as_of else self._views.remains(record)
+        if row is None:
+            raise NotFound(f"There is no record {record}, or it may not be seen by {self.audience.name}.")
+        kind, level, mask, why = row
+        classification, names = rights.classification_of(level), rights.component_names(mask)
+        found = Found(record, 1, level, mask, b"", b"", None)
+        versions = tuple(self._version(found, version[:9] + (None,)) for version in self._views.versions(record))
+        state = "redacted" if why == "redact" else "erased"
+        return Remains(record, self.ledger.registry.get(kind), classification, names, state, versions)
+
     def search(self, text: str, limit: int = PAGE) -> list[Seen]:
-        """Records in whose text all these words stand, accents and Arabic variants aside."""
-        words = ["".join(mark for mark in word if mark.isalnum()) for word in folded(text).split()]
-        words = [word for word in words if word]
-        if not words:
-            return []
-        same = self._views.search(" ".join(f'"{word}"*' for word in words), limit)
-        found = [(one.first or "", one.record, self._seen(one)) for one in same]
-        changed = ((one.first or "", one.record, self._seen(one)) for one in self._views.changed())
-        found.extend(one for one in changed if _holds_words(one[2], words))
-        return [one[2] for one in sorted(found, key=lambda one: one[:2], reverse=True)[:limit]]
+        """Records in whose text all these words stand, accents and Arabic variants aside, the latest day first."""
+        return list(self.stretch(None, Filter(text=text), limit=limit).records) if text else []
 
     def frame(self, kind: Kind, part: str = "") -> pl.DataFrame:
         """All records of a kind as a frame: a row each (see `columns`), or of its several `part`, a row each."""
@@ -247,6 +268,7 @@ class Picture:
         return Seen(
             found.record, header.id, kind, header.kind, fields, raw, found.heads,
             rights.classification_of(found.level), rights.component_names(found.mask), header.recorded_at, header,
+            found.first,
         )  # fmt: skip
 
     def _version(self, found: Found, row: Row) -> Version:
@@ -258,7 +280,14 @@ class Picture:
         return Version(entry, tag, recorded_at, installation, sequence, supersedes, state, seen)
 
 
-def _holds_words(seen: Seen, words: list[str]) -> bool:
+def _steps(start: Step, *, backward: bool) -> tuple[Step, ...]:
+    """Where reading begins, and where it goes on: records without a day come last, so backward they come first."""
+    if backward == start.dated:
+        return (start,)
+    return start, Step(dated=backward)
+
+
+def _holds_words(seen: Seen, words: Sequence[str]) -> bool:
     if seen.fields is None or seen.kind is None:
         return False
     text = " ".join(folded(text) for _, text, _ in texts_of(seen.fields, seen.kind.forms))

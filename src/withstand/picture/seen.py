@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -10,6 +11,7 @@ import msgspec
 from withstand.ledger.entries import Header
 from withstand.ledger.fields import Record
 from withstand.ledger.kinds import Kind
+from withstand.ledger.store.lists import Step
 
 
 @dataclass(frozen=True)
@@ -18,6 +20,7 @@ class Seen:
 
     `fields` is None where the version is newer than this program: `raw` then shows it, read-only.
     `heads` over 1 is a conflict. `level` is the record's present classification; `recorded_at` is in microseconds.
+    `first` is the first day that its main date can mean.
     """
 
     record: str
@@ -31,6 +34,12 @@ class Seen:
     compartments: tuple[str, ...]
     recorded_at: int
     header: Header
+    first: str | None = None
+
+    @property
+    def step(self) -> Step:
+        """Its place in a list."""
+        return Step(self.first is not None, self.first or "", self.record)
 
     @property
     def read_only(self) -> bool:
@@ -56,6 +65,44 @@ class Version:
     supersedes: tuple[str, ...]
     state: str
     seen: Seen | None
+
+
+@dataclass(frozen=True)
+class Stretch:
+    """A stretch of a list; `before` and `after`: where the records on either side are asked from, if there are any."""
+
+    records: tuple[Seen, ...]
+    before: Step | None
+    after: Step | None
+
+    @classmethod
+    def of(cls, records: Sequence[Seen], *, before: bool, after: bool) -> Stretch:
+        """From records, and whether there are others on either side."""
+        first, last = (records[0].step, records[-1].step) if records else (None, None)
+        return cls(tuple(records), first if before else None, last if after else None)
+
+
+@dataclass(frozen=True)
+class Remains:
+    """What is left of a record whose text was redacted or erased: what its headers say. `kind` None: not known here."""
+
+    record: str
+    kind: Kind | None
+    classification: str
+    compartments: tuple[str, ...]
+    state: str
+    versions: tuple[Version, ...]
+
+
+@dataclass(frozen=True)
+class Tie:
+    """A link between two records that are both visible."""
+
+    link: str
+    role: str
+    source: str
+    target: str
+    about: str
 
 
 @dataclass(frozen=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import msgspec
@@ -103,7 +103,7 @@ def _filter(where: Filter, of: Table, coarse: Coarseness) -> str:
         return str(where)
     named = {value for row in of.rows for path, value in row.values.items() if path[-1] == "area"}
     area = where.area if where.area in named else f"one area below {coarse.level}"
-    return str(Filter(area, where.since, where.until))
+    return str(replace(where, area=area))
 
 
 def _fingerprint(reach: dict[str, int]) -> str:

@@ -126,6 +126,9 @@ def table(picture: Picture, kind: Kind, where: Filter, coarse: Coarseness) -> Ta
     if outside and not may_leave(kind):
         why = f"no {kind.word.lower()} is ever given to anybody outside; export what rests on it instead"
         raise InvalidRecord(kind.name, (("recipient", why),))
+    if outside and not where.outside:
+        why = "records go outside by area and days only: anything finer would tell what is not given out"
+        raise InvalidRecord(kind.name, (("filter", why),))
     rows, seen, left_out = [], [], []
     for one in picture.each(kind, where):
         if one.fields is None:

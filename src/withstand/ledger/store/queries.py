@@ -58,11 +58,6 @@ class Found:
     body: bytes
     first: str | None
 
-    @property
-    def place(self) -> tuple[str | None, str]:
-        """Where it stands among those of its kind, the latest day first."""
-        return self.first, self.record
-
 
 class Views:
     """Questions within bounds."""
@@ -80,22 +75,18 @@ class Views:
         return self._db.rows(f"{then(one=one) if earlier else ''} {question}", {**self._values, **values})
 
     def _found(
-        self, conditions: str, rest: str, values: Mapping[str, Any], *, one: bool = False, changed: bool | None = None
-    ) -> list[Found]:
-        """Visible records; of those that have, or have not, `changed` since the frontier, where that is said."""
+        self, conditions: str, rest: str, values: Mapping[str, Any], *, one: bool = False, changed: bool = False,
+        order: str = _LATEST_DAY,
+    ) -> list[Found]:  # fmt: skip
+        """Visible records; only those that have `changed` since the frontier, where that is asked."""
         with self._db.reading():
             earlier = not self.current
-            if changed is None:
-                chosen = visible(_FOUND, conditions, earlier=earlier)
-            elif not changed:
-                chosen = as_now(_FOUND, conditions, earlier=earlier)
-            elif earlier:
-                chosen = as_then(_FOUND, conditions)
-            else:
+            if changed and not earlier:
                 return []
+            chosen = as_then(_FOUND, conditions) if changed else visible(_FOUND, conditions, earlier=earlier)
             rows = self._ask(
                 f"SELECT q.record, q.heads, q.level, q.mask, e.header, b.body, q.first FROM ({chosen} {rest}) q"  # noqa: S608
-                f" CROSS JOIN entry e ON e.n = q.n CROSS JOIN body b ON b.n = q.n {_LATEST_DAY}",
+                f" CROSS JOIN entry e ON e.n = q.n CROSS JOIN body b ON b.n = q.n {order}",
                 values, earlier=earlier, one=one,
             )  # fmt: skip
         return [Found(*row) for row in rows]
@@ -119,25 +110,9 @@ class Views:
         values = {"kind": kind, "limit": limit, "offset": offset} | values
         return self._found(f"{_OF_KIND} {conditions}", f"{_LATEST_DAY} LIMIT :limit OFFSET :offset", values)
 
-    def following(
-        self, kind: str, conditions: str, values: dict[str, Any], place: tuple[str | None, str], limit: int
-    ) -> list[Found]:
-        """Visible records of a kind after a place, the latest day first; those without a day are apart, and last."""
-        after = "r.first IS NULL AND r.record < :past"
-        if place[0] is not None:
-            after = "r.first <= :day AND (r.first < :day OR r.record < :past)"
-        values = {"kind": kind, "limit": limit, "day": place[0], "past": place[1]} | values
-        return self._found(f"{_OF_KIND} AND {after} {conditions}", f"{_LATEST_DAY} LIMIT :limit", values)
-
-    def search(self, query: str, limit: int) -> list[Found]:
-        """Visible records, not changed since the frontier, in whose text all words of a query stand."""
-        conditions = "AND r.r IN (SELECT rowid FROM words WHERE words MATCH :query)"
-        rest = f"{_LATEST_DAY} LIMIT :limit"
-        return self._found(conditions, rest, {"query": query, "limit": limit}, changed=False)
-
-    def changed(self) -> list[Found]:
-        """Visible records that have changed since the frontier, as they were."""
-        return self._found("", "", {}, changed=True)
+    def changed(self, kind: str = "") -> list[Found]:
+        """Visible records (of a kind) that have changed since the frontier, as they were."""
+        return self._found(_OF_KIND if kind else "", "", {"kind": kind}, changed=True)
 
     def conflicts(self) -> list[Found]:
         """Visible records with more than one head."""

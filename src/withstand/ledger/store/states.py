@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from withstand.ledger.store.conditions import HELD, WORDS
+
 RIGHTS = (
     "r.kind NOT LIKE 'ledger.%' AND r.level <= :level AND (r.compartments = 0 OR r.compartments & :mask)"
     " AND (:use < 0 OR r.use & :use) AND (:as_of = '' OR r.first IS NULL OR r.first <= :as_of)"
@@ -71,5 +73,5 @@ def links(*, earlier: bool) -> str:
 
 def _earlier(part: str) -> str:
     """A part of a question about a record's present state, as one about the version shown at an earlier frontier."""
-    part = re.sub(r"\br\.(first|last|area)\b", r"v.\1", part)
+    part = re.sub(r"\br\.(first|last|area)\b", r"v.\1", part.replace(WORDS, HELD))
     return re.sub(r"\br\.shown\b", "s.n", part).replace("r.heads", "s.heads")

@@ -1,0 +1,31 @@
+"""Conditions on visible records `record r`, which hold for their present state and for an earlier one alike."""
+
+from __future__ import annotations
+
+AREA = "r.area = :area"
+SINCE = "r.last >= :since"
+UNTIL = "r.first <= :until"
+LEVEL = "r.level = :rank"
+CONFLICT = "r.heads > 1"
+NOTHING = "0"
+
+WORDS = "r.r IN (SELECT rowid FROM words WHERE words MATCH :query)"
+HELD = "r.record IN (SELECT value FROM json_each(:held))"
+"""In the place of `WORDS`, of an earlier state: texts of superseded versions are not in the index."""
+
+NEW = (
+    "r.shown IN (SELECT w.n FROM chain c LEFT JOIN json_each(:reach) k ON k.key = c.installation"
+    " CROSS JOIN version w ON w.chain = c.k AND w.sequence > coalesce(k.value, 0))"
+)
+"""The version shown came after an earlier frontier, by installation."""
+
+
+def coded(number: int, *, within: bool) -> str:
+    """One of the fields is a code: the field itself, or, `within`, a part of one that holds several."""
+    field, code = f":field{number}", f":code{number}"
+    if not within:
+        return f"EXISTS (SELECT 1 FROM version c WHERE c.n = r.shown AND json_extract(c.line, {field}) = {code})"
+    return (
+        f"EXISTS (SELECT 1 FROM version c JOIN json_each(c.line, {field}) p WHERE c.n = r.shown"
+        f" AND json_extract(p.value, :part{number}) = {code})"
+    )
