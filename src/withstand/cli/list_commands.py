@@ -45,7 +45,7 @@ def explain_record(ledger: Ledger, record: str, audience: Audience, picture: Pic
         print_json(
             {
                 "record": found.record,
-                "audience": found.audience,
+                "audience": found.audience.name,
                 "visible": found.visible,
                 "conditions": [{"condition": said, "holds": holds} for said, holds in found.conditions],
             }

@@ -13,44 +13,76 @@ from withstand.vocabulary.terms import vocabulary
 
 
 @dataclass(frozen=True)
+class Ground:
+    """One condition and whether it holds: text, clearance, components, use, day, moment, or known at all.
+
+    `about` are keys of vocabularies that say what it asks, or a day.
+    """
+
+    what: str
+    holds: bool
+    about: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
 class Explanation:
     """The verdict, and each condition with whether it holds."""
 
     record: str
-    audience: str
+    audience: Audience
     visible: bool
-    conditions: tuple[tuple[str, bool], ...]
+    grounds: tuple[Ground, ...]
+
+    @property
+    def conditions(self) -> tuple[tuple[str, bool], ...]:
+        """Each condition in words, and whether it holds."""
+        return tuple((self._said(ground), ground.holds) for ground in self.grounds)
+
+    def _said(self, ground: Ground) -> str:
+        name, label = self.audience.name, vocabulary("classifications").label
+        match ground.what:
+            case "text":
+                return _TEXTS[ground.about[0]]
+            case "clearance":
+                own = label(self.audience.clearance).lower()
+                return f"it is {label(ground.about[0]).lower()}, and {name} is cleared for {own}"
+            case "components":
+                names = " or ".join(vocabulary("components").label(one) for one in ground.about)
+                return f"it is open to {names or 'every component'}"
+            case "use":
+                return f"its sources allow use by {ground.about[0].replace('_', ' ')} for {ground.about[1]}"
+            case "day":
+                return f"it is of {ground.about[0]} or before"
+            case "moment":
+                return "it was known at that moment"
+        return "a record with this id is known here"
+
+
+_TEXTS = {
+    "redact": "its text was redacted by two people",
+    "erase": "its text was erased when its time had come",
+    "here": "its text is here, not withheld",
+}
 
 
 def explain(ledger: Ledger, record: str, audience: Audience, picture: Picture | None = None) -> Explanation:
     """Each condition that a record must meet for an audience, and whether it does."""
     state = state_of(ledger.database, record)
     if state is None:
-        return Explanation(record, audience.name, False, (("a record with this id is known here", False),))
+        return Explanation(record, audience, False, (Ground("known", holds=False),))
     _, level, mask, use, present, first, gone, _ = state
-    text = {"redact": "its text was redacted by two people", "erase": "its text was erased when its time had come"}
-    label = vocabulary("classifications").label
-    names = " or ".join(vocabulary("components").label(one) for one in rights.component_names(mask) if one != "sealed")
-    purpose = f"{audience.recipient.replace('_', ' ')} for {audience.purpose}"
-    conditions = [
-        (text.get(gone, "its text is here, not withheld"), bool(present)),
-        (
-            f"it is {label(rights.classification_of(level)).lower()}, and {audience.name} is cleared for "
-            f"{label(audience.clearance).lower()}",
-            level <= audience.level,
-        ),
-        (
-            f"it is open to {names or 'every component'}" if mask else "it is open to every component",
-            not mask or bool(mask & audience.mask),
-        ),
-        (f"its sources allow use by {purpose}", bool(use & audience.use)),
+    names = tuple(one for one in rights.component_names(mask) if one != rights.SEALED)
+    grounds = [
+        Ground("text", bool(present), (gone if gone in _TEXTS else "here",)),
+        Ground("clearance", level <= audience.level, (rights.classification_of(level),)),
+        Ground("components", not mask or bool(mask & audience.mask), names),
+        Ground("use", bool(use & audience.use), (audience.recipient, audience.purpose)),
     ]
     if picture is not None and picture.as_of is not None:
         day = picture.as_of.isoformat()
-        conditions.append((f"it is of {day} or before", first is None or first <= day))
-    holds = all(holds for _, holds in conditions)
+        grounds.append(Ground("day", first is None or first <= day, (day,)))
+    holds = all(ground.holds for ground in grounds)
     if picture is not None and holds and picture.known_at is not None:
-        known = picture.holds(record)
-        conditions.append(("it was known at that moment", known))
-        holds = known
-    return Explanation(record, audience.name, holds, tuple(conditions))
+        holds = picture.holds(record)
+        grounds.append(Ground("moment", holds))
+    return Explanation(record, audience, holds, tuple(grounds))

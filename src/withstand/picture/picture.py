@@ -277,7 +277,9 @@ class Picture:
         state = {"redact": "redacted", "erase": "erased"}.get(why or "", "present" if present else "withheld")
         seen = self._seen(replace(found, heads=1, header=header, body=body)) if present else None
         supersedes = tuple(older.split(",")) if older else ()
-        return Version(entry, tag, recorded_at, installation, sequence, supersedes, state, seen)
+        return Version(
+            entry, tag, recorded_at, installation, sequence, supersedes, state, seen, read_header(header)
+        )  # fmt: skip
 
 
 def _steps(start: Step, *, backward: bool) -> tuple[Step, ...]:

@@ -65,6 +65,7 @@ class Version:
     supersedes: tuple[str, ...]
     state: str
     seen: Seen | None
+    header: Header
 
 
 @dataclass(frozen=True)

@@ -28,6 +28,8 @@ class Entry:
 
 MENU = (
     Entry(_("Home"), "home", READ),
+    Entry(_("Records"), "kinds", READ),
+    Entry(_("Search"), "search", READ),
     Entry(_("Exports"), "exports", EXPORT),
     Entry(_("Acts of two"), "acts", CONFIRM),
     Entry(_("Accounts"), "accounts", ACCOUNTS),

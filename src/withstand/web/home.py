@@ -1,17 +1,19 @@
-"""The first page: how many records of each kind this account may see."""
+"""The first page: what needs this account, and how many records of each kind it may see."""
 
 from __future__ import annotations
 
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.translation import get_language
+from django.utils import timezone
 from django.views.decorators.http import require_GET
 
-from withstand.brief.records.words import kind_label
 from withstand.kinds import REGISTRY
 from withstand.web.access import needs, open_to_signed_in
 from withstand.web.accounts.roles import ACCOUNTS, READ
 from withstand.web.pictures import picture_for
+from withstand.web.records.titles import kind_words, word_of
+from withstand.web.records.visits import last_visit, note_visit
+from withstand.web.records.waiting import MOST, actions_due, in_conflict, new_since
 from withstand.web.signed_in import Request
 
 
@@ -27,8 +29,15 @@ def start(request: Request) -> HttpResponse:
 @needs(READ)
 @require_GET
 def home(request: Request) -> HttpResponse:
-    """Counts by kind."""
-    picture, language = picture_for(request), get_language() or "en"
-    counts = [(kind_label(kind, language), picture.count(kind)) for kind in REGISTRY]
-    words = {"counts": [(label, number) for label, number in counts if number], "conflicts": len(picture.conflicts())}
+    """What needs this account, then counts by kind."""
+    picture = picture_for(request)
+    visit, counts, conflicts = last_visit(request), picture.counts(), in_conflict(picture)
+    words = {
+        "counts": [(kind_words(kind), word_of(kind), counts[kind.name]) for kind in REGISTRY if kind.name in counts],
+        "conflicts": conflicts[:MOST],
+        "in_conflict": len(conflicts),
+        "due": actions_due(picture, request.user.components, timezone.localdate()),
+        "new": new_since(picture, visit),
+    }
+    note_visit(request, picture)
     return render(request, "web/home.html", words)

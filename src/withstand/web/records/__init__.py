@@ -1,0 +1,1 @@
+"""Reading records: lists, one record with its history and links, search."""
