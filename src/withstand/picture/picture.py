@@ -32,6 +32,8 @@ from withstand.picture.seen import Change, Linked, Remains, Seen, Stretch, Tie, 
 if TYPE_CHECKING:
     import polars as pl
 
+__all__ = ["ALL", "FIRST", "PAGE", "Filter", "Picture"]
+
 PAGE = 50
 _SHORTEST, _WHOLE = 6, 36
 _DIGITS = re.compile(r"[0-9a-fA-F-]+")
@@ -213,7 +215,7 @@ class Picture:
         kind, level, mask, why = row
         classification, names = rights.classification_of(level), rights.component_names(mask)
         found = Found(record, 1, level, mask, b"", b"", None)
-        versions = tuple(self._version(found, version[:9] + (None,)) for version in self._views.versions(record))
+        versions = tuple(self._version(found, (*version[:9], None)) for version in self._views.versions(record))
         state = "redacted" if why == "redact" else "erased"
         return Remains(record, self.ledger.registry.get(kind), classification, names, state, versions)
 

@@ -24,8 +24,8 @@ def coded(number: int, *, within: bool) -> str:
     """One of the fields is a code: the field itself, or, `within`, a part of one that holds several."""
     field, code = f":field{number}", f":code{number}"
     if not within:
-        return f"EXISTS (SELECT 1 FROM version c WHERE c.n = r.shown AND json_extract(c.line, {field}) = {code})"
+        return f"EXISTS (SELECT 1 FROM version c WHERE c.n = r.shown AND json_extract(c.line, {field}) = {code})"  # noqa: S608
     return (
-        f"EXISTS (SELECT 1 FROM version c JOIN json_each(c.line, {field}) p WHERE c.n = r.shown"
+        f"EXISTS (SELECT 1 FROM version c JOIN json_each(c.line, {field}) p WHERE c.n = r.shown"  # noqa: S608
         f" AND json_extract(p.value, :part{number}) = {code})"
     )

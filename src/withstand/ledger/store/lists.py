@@ -36,7 +36,7 @@ class Lists(Views):
     def following(
         self, kind: str, conditions: str, values: dict[str, Any], after: Step, limit: int, *, falling: bool
     ) -> list[Found]:
-        """Visible records of a kind (empty: of all) after a place: from the latest day down, or from the earliest up."""
+        """Visible records of a kind (empty: of all) after a place: from the latest day down, or up."""
         of_kind, sign = ("AND r.kind = :kind" if kind else ""), "<" if falling else ">"
         if not after.dated:
             place = f"r.first IS NULL AND (:past = '' OR r.record {sign} :past)"

@@ -9,9 +9,11 @@ from typing import Any
 from urllib.parse import urlencode
 
 from django import forms
+from django.http import QueryDict
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from withstand.errors import InputError
 from withstand.ledger.forms import Form
 from withstand.ledger.kinds import Kind
 from withstand.picture.filters import Coded, Filter, Reach
@@ -74,8 +76,8 @@ class ListForm(MomentForm):
     new = forms.BooleanField(label=gettext_lazy("New since my last visit only"), required=False)
     order = forms.ChoiceField(label=gettext_lazy("Order"), required=False)
 
-    def __init__(self, kind: Kind, *args: Any, **named: Any) -> None:
-        super().__init__(*args, label_suffix="", **named)
+    def __init__(self, kind: Kind, asked: QueryDict) -> None:
+        super().__init__(asked, label_suffix="")
         self.kind = kind
         self.fields["classification"].label = saying.label("columns", "classification")
         self._choices("classification", _terms("classifications"))
@@ -158,6 +160,18 @@ class ListForm(MomentForm):
         if name == "known_at":
             return saying.moment(value)
         return saying.day(_iso(value)) if isinstance(value, date) else str(value)
+
+
+def list_form(kind: Kind, query: str) -> ListForm:
+    """The form of a list as a query string filled it in.
+
+    Raises:
+        InputError: that list has no such filter.
+    """
+    form = ListForm(kind, QueryDict(query))
+    if not form.is_valid():
+        raise InputError("The filter is none of this list's. Open the list and set it again.")
+    return form
 
 
 def coded_forms(kind: Kind) -> Iterator[Form]:

@@ -60,6 +60,7 @@ def record(request: Request, kind: str, record: uuid.UUID) -> HttpResponse:
         "form": form,
         "moment": asked,
         "known": saying.moment(picture.known_at) if picture.known_at else "",
+        "as_of": saying.day(asked.as_of.isoformat()) if asked.as_of else "",
         "query": _query(request),
         "kept": _kept(request),
         "address": titles.address(present),
@@ -104,8 +105,6 @@ def _whole(request: Request, picture: Picture, seen: Seen) -> dict[str, Any]:
     return {
         "seen": seen,
         "title": titles.title(seen),
-        "where": titles.where(seen),
-        "when": titles.when(seen),
         "parts": parts_of(seen),
         "ties": ties_of(picture, seen),
         "history": history,

@@ -39,7 +39,12 @@ def field_label(name: str) -> str:
 
 def moment(microseconds: int) -> str:
     """An instant in the mission's time."""
-    return date_format(localtime(_EPOCH + timedelta(microseconds=microseconds)), "SHORT_DATETIME_FORMAT")
+    return moment_words(_EPOCH + timedelta(microseconds=microseconds))
+
+
+def moment_words(at: datetime) -> str:
+    """The same of an aware moment. English has two orders of day and month: the month stands in letters."""
+    return date_format(localtime(at), "j M Y H:i" if language() == "en" else "SHORT_DATETIME_FORMAT")
 
 
 def day(text: str) -> str:
@@ -49,7 +54,7 @@ def day(text: str) -> str:
     except ValueError:
         return text
     if len(text) == _WHOLE_DAY:
-        return date_format(first, "DATE_FORMAT")
+        return date_format(first, "j F Y" if language() == "en" else "DATE_FORMAT")
     return date_format(first, "YEAR_MONTH_FORMAT") if len(text) == _MONTH else str(first.year)
 
 
@@ -90,7 +95,7 @@ def grade(value: str) -> str:
     return f"{value}: {reliability}; {credibility}"
 
 
-def yes_no(value: bool) -> str:  # noqa: FBT001 (a value of a record)
+def yes_no(value: bool) -> str:
     """Yes or no."""
     return label("yes_no", "yes" if value else "no")
 
@@ -133,7 +138,11 @@ def _tally(value: Tally) -> str:
     numbers.append((_("at most %(number)s"), value.most))
     if value.least == value.best == value.most:
         numbers = [("%(number)s", value.best)]
-    said = [words % {"number": number_format(number, force_grouping=True)} for words, number in numbers if number is not None]
+    said = [
+        words % {"number": number_format(number, force_grouping=True)}
+        for words, number in numbers
+        if number is not None
+    ]
     return f"{label('counting_units', value.unit)} ({label('protection_groups', value.group)}): {_SEPARATOR.join(said)}"
 
 

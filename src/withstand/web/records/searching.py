@@ -65,7 +65,7 @@ def search(request: Request) -> HttpResponse:
     by_kind = [
         (titles.kind_words(one), titles.word_of(one), counts[one.name]) for one in REGISTRY if one.name in counts
     ]
-    query = form.data.copy()
+    query = request.GET.copy()
     for name in ("after", "before"):
         query.pop(name, None)
     words |= {

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 
 from withstand.kinds import REGISTRY
 from withstand.ledger.fields import last_day
@@ -25,7 +25,7 @@ _OVER = ("done", "dropped")
 class New:
     """What came since the last visit: how many of each kind, and the first few."""
 
-    since: datetime
+    since: str
     counts: tuple[tuple[str, str, int], ...]
     rows: tuple[Row, ...]
 
@@ -54,7 +54,7 @@ def new_since(picture: Picture, visit: Visit | None) -> New | None:
         (titles.kind_words(kind), titles.word_of(kind), counts[kind.name]) for kind in REGISTRY if kind.name in counts
     ]
     found = picture.stretch(None, where, limit=MOST).records if counts else ()
-    return New(visit.at, tuple(by_kind), tuple(_row(one) for one in found))
+    return New(saying.moment_words(visit.at), tuple(by_kind), tuple(_row(one) for one in found))
 
 
 def in_conflict(picture: Picture) -> tuple[Row, ...]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import uuid
 
 from django.http import Http404, HttpResponse
@@ -12,6 +13,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from withstand.web.access import needs
 from withstand.web.accounts.audit import note
 from withstand.web.accounts.roles import EXPORT, READ
+from withstand.web.records.visits import last_visit
 from withstand.web.signed_in import Request
 from withstand.web.work.forms import ExportForm
 from withstand.web.work.models import ASKS, DONE, STATES, Job
@@ -25,11 +27,32 @@ _REFRESH_SECONDS = "5"
 def exports(request: Request) -> HttpResponse:
     """Ask for an export, and those of the last day."""
     form = ExportForm(request.POST or None)
+    asked = request.POST if request.method == "POST" else request.GET
+    query = asked.get("filter", "") if request.method == "POST" else _without_kind(request)
+    if query:
+        form.of_list(asked.get("kind", ""), query)
+    elif asked.get("kind"):
+        form.initial["kind"] = asked["kind"]
     if request.method == "POST" and form.is_valid():
-        return redirect("job", ask_for(request.user, "export", form.parameters()).pk)
+        return redirect("job", ask_for(request.user, "export", form.parameters() | _since(request)).pk)
     jobs = Job.objects.filter(by=request.user, kind="export").defer("content")
     rows = [{"job": one, "state": STATES[one.state]} for one in jobs]
-    return render(request, "web/exports.html", {"form": form, "rows": rows}, status=422 if form.errors else 200)
+    said = form.list.said() if form.list else []
+    words = {"form": form, "rows": rows, "said": said}
+    return render(request, "web/exports.html", words, status=422 if form.errors else 200)
+
+
+def _without_kind(request: Request) -> str:
+    """The filter that a list sends along."""
+    given = request.GET.copy()
+    given.pop("kind", None)
+    return given.urlencode()
+
+
+def _since(request: Request) -> dict[str, str]:
+    """How far the account had seen at its last visit: what is new is new since then."""
+    visit = last_visit(request)
+    return {"last_visit": json.dumps(dict(visit.reach))} if visit else {}
 
 
 @needs(READ)
