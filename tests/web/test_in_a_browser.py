@@ -22,6 +22,10 @@ PAGES = (
     "/acts/",
     "/acts/new/",
     "/work/exports/",
+    "/records/",
+    "/records/incident/",
+    "/records/incident/?classification=confidential",
+    "/search/?q=trucks",
 )
 
 

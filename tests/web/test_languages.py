@@ -31,6 +31,10 @@ PAGES = (
     "/acts/",
     "/acts/new/",
     "/work/exports/",
+    "/records/",
+    "/records/incident/",
+    "/records/incident/?classification=confidential",
+    "/search/?q=trucks",
 )
 
 

@@ -62,7 +62,7 @@ def mark() -> str:
 
 def titles(answer: Any) -> list[str]:
     """The addresses of a list's rows."""
-    return re.findall(r'<th scope="row"><a href="(/records/[^"?]+)', answer.content.decode())
+    return re.findall(r'<th scope="row" role="rowheader"><a href="(/records/[^"?]+)', answer.content.decode())
 
 
 # What one may not see
@@ -184,7 +184,7 @@ def test_as_known_on_holds_for_every_part_of_the_page(site: Site, mark: str) -> 
     shown = ana.get(f"/records/incident/?q={mark}&known_at={then}")
     assert titles(shown) == [page_of(one.record)]
     assert "afterwards" not in words(shown)
-    assert f"known_at={then}" in shown.content.decode().partition("<tbody>")[2].partition("</tbody>")[0]
+    assert f"known_at={then}" in shown.content.decode().partition("<tbody")[2].partition("</tbody>")[0]
     assert titles(ana.get(f"/records/incident/?q=afterwards+{mark}&known_at={then}")) == []
 
 
@@ -430,6 +430,34 @@ def test_home_tells_what_came_since_the_last_visit_until_it_is_seen(site: Site, 
     assert titles(browser.get("/records/incident/?new=on")) == []
 
 
+# Languages
+
+
+@pytest.mark.parametrize("language", ["fr", "es", "ar"])
+def test_no_english_is_left_on_the_page_of_a_record(site: Site, mark: str, language: str) -> None:
+    from test_languages import catalogue
+
+    group = save(site, Group(name=mark), kind=GROUP)
+    one = save(site, incident(), "unclassified", LinkTo("suspected", group.record))
+    counts = (Tally(unit="victim", least=8, best=11, most=15),)
+    consent = (Consent(recipient="humanitarian", purposes=("protection",), given=False),)
+    whole = incident(counts=counts, consent=consent, narrative=mark, correction=mark, grade="B2")
+    for fields in (whole, incident(narrative=mark, when=Span(start="2032-05"))):
+        save(site, fields, record=one.record, supersedes=(one.entry,), beside=True)
+    head = site.signed_in("head", "reader", language=language, **FULL)
+    english = {key for key, value in catalogue(language).items() if len(key) > 6 and value and key != value}
+    for address in (
+        page_of(one.record), f"{page_of(one.record)}?as_of=2040-01-01", f"{page_of(one.record)}?known_on=2001-01-01",
+        f"{page_of(one.record)}compare/", page_of(group.record, "group"), f"/records/incident/?q={mark}&conflict=on",
+        "/records/incident/?q=nothing", f"/search/?q={mark}", "/search/?q=nothing", "/search/", "/records/",
+    ):  # fmt: skip
+        answer = head.get(address)
+        assert answer.status_code == 200
+        text = words(answer)
+        assert not [said for said in english if re.search(rf"\b{re.escape(said)}\b", text)], address
+        assert ('dir="rtl"' in answer.content.decode()) == (language == "ar")
+
+
 # Cost
 
 
@@ -479,3 +507,26 @@ def test_a_page_asks_as_often_for_many_as_for_few(site: Site, mark: str, monkeyp
         entry = save(site, incident(narrative=f"{mark} v{number}"), record=one.record, supersedes=(entry,)).entry
     assert cost() == few
     assert max(few) < 60
+
+
+def test_full_pages_are_light(site: Site, mark: str) -> None:
+    from test_headers_and_pages import sent
+
+    group = save(site, Group(name=f"The {mark} column"), kind=GROUP)
+    drafts = [
+        Draft(INCIDENT, incident(narrative=f"{mark} number {number} " + "words " * 40), "unclassified",
+              links=(LinkTo("suspected", group.record),) if number < 60 else ())
+        for number in range(200)
+    ]  # fmt: skip
+    with site.holding.opened() as opened:
+        one = append(opened.ledger, drafts)[0]
+    ana = site.signed_in("ana", "head_of_office", **FULL)
+    for address in (
+        "/home/", "/records/", "/records/incident/", f"/records/incident/?q={mark}&is_what=looting",
+        f"/search/?q={mark}", page_of(one.record), page_of(group.record, "group"), f"{page_of(one.record)}compare/",
+    ):  # fmt: skip
+        page = ana.get(address).content.decode()
+        parts = [sent(ana, part) for part in re.findall(r'(?:href|src)="(/static/[^"]+)"', page)]
+        again = sent(ana, address)
+        assert again + sum(parts) <= 60_000, address
+        assert again <= 15_000, address

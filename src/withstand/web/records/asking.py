@@ -103,18 +103,15 @@ class ListForm(MomentForm):
             raise forms.ValidationError(_("The last day is before the first."))
         return cleaned
 
-    def main(self) -> list[forms.BoundField]:
-        """The fields that stand open."""
-        return [self[name] for name in ("q", "area", "since", "until", "order") if name in self.fields]
+    def folded(self) -> list[forms.BoundField]:
+        """The fields that are folded away: all but the words."""
+        coded = [name for name in self.fields if name.startswith("is_")]
+        last = ("classification", "known_on", "as_of", "conflict", "new")
+        return [self[name] for name in ("area", "since", "until", "order", *coded, *last) if name in self.fields]
 
-    def more(self) -> list[forms.BoundField]:
-        """The fields that are folded away."""
-        coded = [self[name] for name in self.fields if name.startswith("is_")]
-        return [*coded, self["classification"], self["conflict"], self["new"], self["known_on"], self["as_of"]]
-
-    def opens_more(self) -> bool:
+    def opens(self) -> bool:
         """Whether one of those is filled in."""
-        return any(self.cleaned_data.get(one.name) for one in self.more())
+        return any(self.cleaned_data.get(one.name) for one in self.folded())
 
     @property
     def earliest_first(self) -> bool:

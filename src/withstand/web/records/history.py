@@ -16,7 +16,7 @@ from withstand.ledger.errors import NotFound
 from withstand.ledger.ledger import OFFICE_AUTHOR
 from withstand.picture.seen import Seen, Version
 from withstand.web.records import saying
-from withstand.web.records.parts import field_of
+from withstand.web.records.parts import Field, field_of
 
 STATES = {
     "present": gettext_noop("can be read"),
@@ -69,12 +69,11 @@ class Steps:
 
 @dataclass(frozen=True)
 class Line:
-    """A field in two versions; `differs` where they do not say the same."""
+    """A field that two versions do not say alike."""
 
     label: str
     before: str
     after: str
-    differs: bool
 
 
 @dataclass(frozen=True)
@@ -111,8 +110,8 @@ def who(version: Version) -> str:
 def side_by_side(before: Seen, after: Seen) -> Sides:
     """Two versions, first the fields that differ; of the others only the names."""
     rows = _fields(before, after)
-    lines = [_line(label, old, new) for label, old, new in rows if old != new]
-    alike = tuple(label for label, old, new in rows if old == new and old)
+    lines = [_line(old, new) for old, new in rows if old.values != new.values]
+    alike = tuple(old.label for old, new in rows if old.values and old.values == new.values)
     return Sides(_heading(before), _heading(after), tuple(lines), alike)
 
 
@@ -123,33 +122,29 @@ def _heading(seen: Seen) -> str:
     return f"{name} · {saying.moment(seen.recorded_at)}"
 
 
-def _fields(before: Seen, after: Seen) -> list[tuple[str, tuple[str, ...], tuple[str, ...]]]:
+def _fields(before: Seen, after: Seen) -> list[tuple[Field, Field]]:
     old, new, kind = before.fields, after.fields, after.kind
     if old is None or new is None or kind is None:
         names = sorted(before.raw.keys() | after.raw.keys())
-        return [(name, _raw(before, name), _raw(after, name)) for name in names]
-    return [
-        (saying.field_label(form.name), field_of(form, getattr(old, form.name)).values,
-         field_of(form, getattr(new, form.name)).values)
-        for form in kind.forms
-    ]  # fmt: skip
+        return [(_raw(before, name), _raw(after, name)) for name in names]
+    return [(field_of(form, getattr(old, form.name)), field_of(form, getattr(new, form.name))) for form in kind.forms]
 
 
-def _raw(seen: Seen, name: str) -> tuple[str, ...]:
-    return (json.dumps(seen.raw[name], ensure_ascii=False),) if name in seen.raw else ()
+def _raw(seen: Seen, name: str) -> Field:
+    values = (json.dumps(seen.raw[name], ensure_ascii=False),) if name in seen.raw else ()
+    return Field(name, values, text=True)
 
 
-def _line(label: str, old: tuple[str, ...], new: tuple[str, ...]) -> Line:
-    """What was taken out is marked on one side, what was put in on the other, word by word."""
-    before, after = _WORDS.findall("\n".join(old)), _WORDS.findall("\n".join(new))
+def _line(old: Field, new: Field) -> Line:
+    """Of texts, what was taken out is marked on one side, what was put in on the other, word by word."""
+    was, now = "\n".join(old.values), "\n".join(new.values)
+    if not (old.text and was and now):
+        return Line(old.label, was, now)
+    before, after = _WORDS.findall(was), _WORDS.findall(now)
     left: list[tuple[str]] = []
     right: list[tuple[str]] = []
     for what, i, j, k, m in difflib.SequenceMatcher(None, before, after, autojunk=False).get_opcodes():
-        was, now = "".join(before[i:j]), "".join(after[k:m])
-        if what == "equal":
-            left.append((was,))
-            right.append((now,))
-        else:
-            left += [(format_html("<del>{}</del>", was),)] if was else []
-            right += [(format_html("<ins>{}</ins>", now),)] if now else []
-    return Line(label, format_html_join("", "{}", left), format_html_join("", "{}", right), differs=True)
+        taken, put = "".join(before[i:j]), "".join(after[k:m])
+        left += [(format_html("<del>{}</del>", taken) if what != "equal" else taken,)] if taken else []
+        right += [(format_html("<ins>{}</ins>", put) if what != "equal" else put,)] if put else []
+    return Line(old.label, format_html_join("", "{}", left), format_html_join("", "{}", right))

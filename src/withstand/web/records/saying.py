@@ -149,7 +149,8 @@ def _tally(value: Tally) -> str:
 def _consent(value: Consent) -> str:
     who = label("consent_recipients", value.recipient)
     purposes = _SEPARATOR.join(label("consent_purposes", key) for key in value.purposes)
-    said = f"{_('allowed') if value.given else _('withdrawn')}: {who}{f' ({purposes})' if purposes else ''}"
+    verb = _("allowed") if value.given else _("withdrawn")
+    said = f"{verb}: {who}{f' ({purposes})' if purposes else ''}"
     return f"{said}{_SEPARATOR}{day(value.on)}" if value.on else said
 
 

@@ -21,7 +21,7 @@ from withstand.web.pictures import picture_for
 from withstand.web.records import saying, titles
 from withstand.web.records.asking import LONGEST_TEXT, coded_forms
 from withstand.web.records.paging import links_of, start_of
-from withstand.web.records.table import row
+from withstand.web.records.table import short_row
 from withstand.web.signed_in import Request
 
 _SUGGESTED, _SHORTEST = 6, 3
@@ -69,7 +69,7 @@ def search(request: Request) -> HttpResponse:
     for name in ("after", "before"):
         query.pop(name, None)
     words |= {
-        "rows": [row(one, (titles.when(one), titles.where(one)), where.words) for one in found.records],
+        "rows": [short_row(one, where.words) for one in found.records],
         "count": counts.get(kind.name, 0) if kind else sum(counts.values()),
         "total": sum(counts.values()),
         "kinds": by_kind,

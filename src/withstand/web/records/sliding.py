@@ -28,7 +28,7 @@ def slide(history: Sequence[Version], known_at: datetime | None) -> Slider:
     """From the day of a record's first version to today, in days of UTC as moments are."""
     came = [(_EPOCH + timedelta(microseconds=one.recorded_at)).date() for one in history]
     today = timezone.now().astimezone(UTC).date()
-    first, last = min([*came, today]), max([*came, today])
+    first, last = min(came), max([*came, today])
     at = min(max((known_at.date() if known_at else last), first), last)
     marks = sorted({(day - first).days for day in came})
     return Slider(first, (last - first).days, (at - first).days, tuple(marks[-_MOST_MARKS:]))

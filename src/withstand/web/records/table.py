@@ -19,11 +19,11 @@ _SHORT = ("code", "day", "yes_no", "number")
 
 @dataclass(frozen=True)
 class Row:
-    """A record in a list: its page, what it is called, its cells in the order of the columns."""
+    """A record in a list: its page, what it is called, its cells with the headings of their columns."""
 
     address: str
     title: str
-    cells: tuple[str, ...]
+    cells: tuple[tuple[str, str], ...]
     kind: str
     classification: str
     in_conflict: bool
@@ -54,11 +54,16 @@ def table(picture: Picture, kind: Kind, records: Sequence[Seen], words: Sequence
         cells += [titles.when(seen)] if _has(kind, kind.when) else []
         cells += [titles.where(seen)] if kind.where else []
         cells += [_cell(seen, form) for form in others]
-        rows.append(row(seen, tuple(cells), words))
+        rows.append(row(seen, tuple(zip(headings, cells, strict=True)), words))
     return Table(saying.field_label(kind.title), tuple(headings), tuple(rows))
 
 
-def row(seen: Seen, cells: tuple[str, ...], words: Sequence[str] = ()) -> Row:
+def short_row(seen: Seen, words: Sequence[str] = ()) -> Row:
+    """A record in a list of several kinds: when and where."""
+    return row(seen, (("", titles.when(seen)), ("", titles.where(seen))), words)
+
+
+def row(seen: Seen, cells: tuple[tuple[str, str], ...], words: Sequence[str] = ()) -> Row:
     """One record in a list."""
     return Row(
         titles.address(seen), titles.title(seen), cells, titles.kind_words(seen.kind), seen.classification,

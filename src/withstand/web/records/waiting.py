@@ -10,9 +10,8 @@ from withstand.kinds import REGISTRY
 from withstand.ledger.fields import last_day
 from withstand.picture.filters import Filter
 from withstand.picture.picture import Picture
-from withstand.picture.seen import Seen
 from withstand.web.records import saying, titles
-from withstand.web.records.table import Row, row
+from withstand.web.records.table import Row, short_row
 from withstand.web.records.visits import Visit
 
 MOST = 10
@@ -54,12 +53,12 @@ def new_since(picture: Picture, visit: Visit | None) -> New | None:
         (titles.kind_words(kind), titles.word_of(kind), counts[kind.name]) for kind in REGISTRY if kind.name in counts
     ]
     found = picture.stretch(None, where, limit=MOST).records if counts else ()
-    return New(saying.moment_words(visit.at), tuple(by_kind), tuple(_row(one) for one in found))
+    return New(saying.moment_words(visit.at), tuple(by_kind), tuple(short_row(one) for one in found))
 
 
 def in_conflict(picture: Picture) -> tuple[Row, ...]:
     """Records of which versions stand side by side."""
-    return tuple(_row(one) for one in picture.conflicts())
+    return tuple(short_row(one) for one in picture.conflicts())
 
 
 def actions_due(picture: Picture, components: Sequence[str], today: date) -> tuple[Due, ...]:
@@ -75,8 +74,4 @@ def actions_due(picture: Picture, components: Sequence[str], today: date) -> tup
         if due and mine and seen.raw.get("status", "open") not in _OVER and last_day(due) <= today + SOON:
             found.append((last_day(due), seen, due))
     ordered = sorted(found, key=lambda one: (one[0], one[1].record))
-    return tuple(Due(_row(seen), saying.day(due), last < today) for last, seen, due in ordered)
-
-
-def _row(seen: Seen) -> Row:
-    return row(seen, (titles.when(seen), titles.where(seen)))
+    return tuple(Due(short_row(seen), saying.day(due), last < today) for last, seen, due in ordered)
