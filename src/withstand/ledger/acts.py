@@ -75,6 +75,35 @@ def lower(
     return _act(ledger, act, people)
 
 
+def widen(
+    ledger: Ledger, record: str, components: Sequence[str], reason: str, on: str, people: Sequence[Person]
+) -> Saved:  # fmt: skip
+    """Open all versions of a record known here to these components as well; to all, where none is named."""
+    for name in components:
+        if not rights.is_component(name):
+            raise InvalidRecord("ledger.Act", (("compartments", f"{name!r} is not a component"),))
+    row = ledger.database.one("SELECT compartments FROM record WHERE record = ?", (record,))
+    if row is None:
+        raise NotFound(f"There is no record {record}.")
+    mask = int(row[0])
+    if (components and not rights.compartments(components) & ~mask) or mask == rights.EVERYBODY:
+        raise InvalidRecord("ledger.Act", (("compartments", f"record {record} is open to these already"),))
+    named = tuple(sorted({*components, *rights.component_names(mask)} - {rights.SEALED})) if components else ()
+    act = Act(
+        what="widen", record=record, entries=_versions(ledger, record), on=on, reason=reason, compartments=named,
+    )  # fmt: skip
+    return _act(ledger, act, people)
+
+
+def regive(ledger: Ledger, record: str, reason: str, on: str, people: Sequence[Person]) -> Saved:
+    """Set aside what was taken back by mistake: withdrawals in versions of a record, limits on it, links of it.
+
+    A withdrawal that was meant stays meant: a source that agrees again is entered as consent given on a later day.
+    """
+    entries = (*_versions(ledger, record), *ledger.projection.uses.takers(record))
+    return _act(ledger, Act(what="regive", record=record, entries=entries, on=on, reason=reason), people)
+
+
 def erase_due(ledger: Ledger, today: str) -> list[str]:
     """Erase, here, the bodies of records whose time to be kept has ended; returns the records."""
     due: list[str] = []

@@ -12,7 +12,7 @@ from withstand.ledger import rights
 from withstand.ledger.checking import Checks
 from withstand.ledger.entries import Entry
 from withstand.ledger.errors import Forged, LedgerError, NotOurs
-from withstand.ledger.journal import append, writing_counts
+from withstand.ledger.journal import append, tell_limits, writing_counts
 from withstand.ledger.ledger import Ledger
 from withstand.ledger.merging import Merged, merge
 from withstand.ledger.packing import Manifest, Opened, Packer
@@ -109,6 +109,7 @@ def _cleared(ledger: Ledger, receiver: Installation, chain: int) -> dict[int, in
         "  AND (compartments = 0 OR compartments & :mask) AND use & :use)"
         " SELECT v.n, v.sequence FROM version v WHERE v.chain = :chain AND ("
         "  v.kind LIKE 'ledger.KeyStatement@%' OR v.kind LIKE 'ledger.Act@%' OR v.kind LIKE 'ledger.Receipt@%'"
+        "  OR v.kind LIKE 'ledger.Limit@%'"
         "  OR (v.kind NOT LIKE 'ledger.Link@%' AND v.record IN allowed)"
         "  OR (v.kind LIKE 'ledger.Link@%' AND json_extract(v.line, '$.source') IN allowed"
         "    AND json_extract(v.line, '$.target') IN allowed))",
@@ -181,6 +182,7 @@ def receive(
     if news and writing_counts(ledger):
         points = frontier_points(ledger)
         append(ledger, [receipt("import", manifest.sender, name, content, points, bodies.parts())])
+        tell_limits(ledger)
     return Received(manifest, trust.installations[manifest.sender].office, merged)
 
 

@@ -17,7 +17,7 @@ from withstand.ledger.kinds import Kind
 from withstand.ledger.ledger import OFFICE_AUTHOR, Ledger
 from withstand.ledger.store.log import Chain
 from withstand.ledger.store.projection import Applied
-from withstand.ledger.system import LINK, Link
+from withstand.ledger.system import LIMIT, LINK, Limit, Link
 
 
 @dataclass(frozen=True)
@@ -96,7 +96,31 @@ def append(
                 _save_link(batch, draft.kind, draft.author, one.record, link)
         _write(batch)
         within(saved)
+        _tell(ledger)
     return saved
+
+
+def tell_limits(ledger: Ledger) -> int:
+    """Say what may not be done with records because of what they rest on, where no entry says it yet.
+
+    An office may hold a record and not what it rests on, a source more restricted. Returns how many were limited.
+    """
+    with ledger.database.writing():
+        return _tell(ledger, everywhere=True)
+
+
+def _tell(ledger: Ledger, *, everywhere: bool = False) -> int:
+    untold = ledger.projection.uses.untold
+    if not untold and not everywhere:
+        return 0
+    batch = _begin(ledger)
+    owed = ledger.projection.uses.to_tell(batch.chain.k, everywhere=everywhere)
+    if owed:
+        for record, mask in owed.items():
+            limit = Limit(record=record, consent=rights.taking_back(mask))
+            _save(batch, Draft(LIMIT, limit, "unclassified"), beside=False)
+        _write(batch)
+    return len(owed)
 
 
 def append_links(
@@ -107,6 +131,7 @@ def append_links(
         batch = _begin(ledger)
         saved = [_save_link(batch, kind, author, record, link) for link in links]
         _write(batch)
+        _tell(ledger)
     return saved
 
 
@@ -114,8 +139,9 @@ def withdraw_link(ledger: Ledger, link: str, author: str = OFFICE_AUTHOR) -> Sav
     """Say that a link no longer holds; its history stays."""
     with ledger.database.writing():
         row = ledger.database.one(
-            "SELECT l.role, l.source, l.target, l.about, l.consent, r.level, r.compartments FROM link l"
-            " JOIN record r ON r.record = l.record WHERE l.record = ?",
+            "SELECT l.role, l.source, l.target, l.about,"
+            " EXISTS (SELECT 1 FROM binding b WHERE b.link = l.record AND b.now), r.level, r.compartments"
+            " FROM link l JOIN record r ON r.record = l.record WHERE l.record = ?",
             (link,),
         )
         if row is None:
@@ -130,6 +156,7 @@ def withdraw_link(ledger: Ledger, link: str, author: str = OFFICE_AUTHOR) -> Sav
         )  # fmt: skip
         saved = _save(batch, draft, beside=False)
         _write(batch)
+        _tell(ledger)
     return saved
 
 
@@ -239,12 +266,12 @@ def _check_version(batch: _Batch, draft: Draft, record: str, *, beside: bool) ->
 def head_entries(ledger: Ledger, record: str) -> tuple[str, ...]:
     """The versions of a record that nothing supersedes; more than one is a conflict."""
     rows = ledger.database.rows(
-        "SELECT id FROM version v WHERE record = ? AND NOT EXISTS"
-        " (SELECT 1 FROM supersedes s JOIN version w ON w.n = s.newer WHERE s.older = v.id"
-        "  AND w.record = v.record) ORDER BY id",
+        "SELECT id, EXISTS (SELECT 1 FROM supersedes s JOIN version w ON w.n = s.newer WHERE s.older = v.id"
+        "  AND w.record = v.record AND w.stands) FROM version v WHERE record = ?1 AND"
+        " (stands OR NOT EXISTS (SELECT 1 FROM version WHERE record = ?1 AND stands)) ORDER BY id",
         (record,),
     )
-    return tuple(row[0] for row in rows)
+    return tuple(row[0] for row in rows if not row[1]) or tuple(row[0] for row in rows)
 
 
 def _save_link(batch: _Batch, from_kind: Kind, author: str, source: str, link: LinkTo) -> Saved:

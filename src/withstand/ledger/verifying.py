@@ -14,6 +14,8 @@ from withstand.ledger.statements import Trust
 from withstand.ledger.store.log import Chain, Stored
 from withstand.ledger.system import ACT, RECEIPT, Act, Receipt
 
+_REMOVING = ("redact", "erase")
+
 
 @dataclass(frozen=True)
 class Fault:
@@ -100,7 +102,7 @@ class _Said:
             if witness == own and receipt.what == "import":
                 for one in receipt.bodies:
                     self.taken.add_all(one.installation, one.first, one.last)
-        elif entry.meta.kind == ACT.tag and (act := system_fields(entry, Act)) is not None and act.what != "lower":
+        elif entry.meta.kind == ACT.tag and (act := system_fields(entry, Act)) is not None and act.what in _REMOVING:
             self.removed.update(act.entries if act.what == "erase" else (*act.entries, act.record))
 
 

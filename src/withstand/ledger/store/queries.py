@@ -209,9 +209,15 @@ class Views:
 
     def heads(self, record: str) -> list[str]:
         """The versions of a record that nothing known supersedes."""
-        versions = self.versions(record)
-        superseded = {older for row in versions if row[6] for older in row[6].split(",")}
-        return [row[1] for row in versions if row[1] not in superseded]
+        rows = self._db.rows(
+            "WITH known AS (SELECT CAST(key AS INTEGER) AS k, value AS upto FROM json_each(:frontier)),"
+            " standing AS (SELECT v.n, v.id, v.recorded_at FROM version v JOIN known ON known.k = v.chain"
+            " AND v.sequence <= known.upto WHERE v.record = :record AND v.stands)"
+            " SELECT id, EXISTS (SELECT 1 FROM supersedes s JOIN standing w ON w.n = s.newer WHERE s.older = t.id)"
+            " FROM standing t ORDER BY recorded_at, id",
+            {"record": record, "frontier": self._values["frontier"]},
+        )
+        return [row[0] for row in rows if not row[1]] or [row[0] for row in rows]
 
     def links(self, record: str, *, outward: bool, role: str = "") -> list[Row]:
         """Visible links of a visible record whose other end is visible too: link, role, other end, about."""
