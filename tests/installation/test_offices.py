@@ -225,8 +225,10 @@ def test_versions_side_by_side_are_listed_by_their_headers(three: Desk) -> None:
     three.write("hq", "headquarters'", record=record, supersedes=(entry,))
     assert three.send("amber", "hq", "Headquarters")["conflicts"] == 1
     code, out, _ = three.run("ledger", "conflicts", "--workspace", "hq")
-    listed = json.loads(out)
+    answer = json.loads(out)
+    listed = answer["conflicts"]
     assert code == 0
+    assert answer["strange"] == []
     assert [one["record"] for one in listed] == [record]
     assert {head["office"] for head in listed[0]["heads"]} == {"Headquarters", "Amber"}
     assert sum(head["shown"] for head in listed[0]["heads"]) == 1

@@ -24,12 +24,17 @@ Two = tuple[tuple[str, Path | None], tuple[str, Path | None]]
 def run_redact(folder: Path, record: str, reason: str, two: Two, passphrase_file: Path | None) -> None:
     """Forget a record's texts everywhere; list what carried them away before."""
     with opened(folder, passphrase_file, writing=True) as found:
-        saved, held = redact(found.ledger, record, reason, today(found), _people(found, two))
+        resting = len(found.ledger.projection.uses.resting_on(record))
+        saved, held = redact(found.ledger, record, reason, today(found), people(found, two))
         names = {one.id: one.office for one in found.ledger.trust.installations.values()}
     if piped():
-        print_json({"act": saved.entry, "record": record, "held_by": [_held_plain(one, names) for one in held]})
+        plain = [_held_plain(one, names) for one in held]
+        print_json({"act": saved.entry, "record": record, "resting_on_it": resting, "held_by": plain})
         return
     say(f"Record {record} is redacted here, and wherever this act is merged. Its header stays; the chain holds.")
+    if resting:
+        what = "One record rests" if resting == 1 else f"{resting} records rest"
+        say(f"{what} on it: for the operation's own use alone from now on, as who agreed to what is forgotten.")
     if not held:
         say("As far as is known here, no bundle, export or backup held it.")
         return
@@ -51,14 +56,14 @@ def run_lower(
 ) -> None:  # fmt: skip
     """Lower a record's classification."""
     with opened(folder, passphrase_file, writing=True) as found:
-        saved = lower(found.ledger, record, classification, reason, today(found), _people(found, two))
+        saved = lower(found.ledger, record, classification, reason, today(found), people(found, two))
     if piped():
         print_json({"act": saved.entry, "record": record, "classification": classification})
         return
     say(f"Record {record} is {classification.replace('_', ' ')} now, here and wherever this act is merged.")
 
 
-def _people(found: Opened, two: Two) -> tuple[Person, Person]:
+def people(found: Opened, two: Two) -> tuple[Person, Person]:
     """Both people, each with their own passphrase."""
     if two[0][0].strip().casefold() == two[1][0].strip().casefold():
         raise InputError("This takes two different people: --by and --and name the same one.")

@@ -9,6 +9,7 @@ from withstand.cli.terminal import piped, print_json, say, showing_progress
 from withstand.errors import WorkspaceError
 from withstand.installation.files import read_bytes, write_whole
 from withstand.installation.overview import conflicts
+from withstand.installation.strange import strange_versions
 from withstand.ledger.bundles import export, receive
 
 
@@ -45,7 +46,7 @@ def run_import(file: Path, folder: Path, passphrase_file: Path | None) -> None:
     content = read_bytes(file, "The bundle")
     with showing_progress() as progress, opened(folder, passphrase_file, writing=True) as found:
         received = receive(found.ledger, content, found.keyring.identity, file.name, progress)
-        open_conflicts = conflicts(found)
+        open_conflicts, aside = conflicts(found), strange_versions(found)
     merged = received.merged
     if merged.clocks_ahead:
         ahead = ", ".join(sorted(merged.clocks_ahead))
@@ -61,6 +62,7 @@ def run_import(file: Path, folder: Path, passphrase_file: Path | None) -> None:
                 "quarantined": merged.quarantined,
                 "clocks_ahead": sorted(merged.clocks_ahead),
                 "conflicts": len(open_conflicts),
+                "strange": len(aside),
             }
         )
         return
@@ -73,3 +75,5 @@ def run_import(file: Path, folder: Path, passphrase_file: Path | None) -> None:
         say(f"{merged.quarantined:,} entries were signed with a revoked key: kept as proof, shown nowhere.")
     if open_conflicts:
         say(f"{len(open_conflicts)} records have versions side by side: withstand ledger conflicts")
+    if aside:
+        say(f"{len(aside)} versions do not count, or close their record: withstand ledger conflicts")
