@@ -14,7 +14,7 @@ from withstand.installation.files import write_whole
 from withstand.installation.known_acts import write_acts
 from withstand.installation.opening import Opened
 from withstand.installation.people import open_person
-from withstand.ledger.acts import Held, Person, erase_due, lower, redact
+from withstand.ledger.acts import Held, Person, erase_due, lower, redact, resting_on
 from withstand.ledger.ids import instant_text
 
 Two = tuple[tuple[str, Path | None], tuple[str, Path | None]]
@@ -24,7 +24,7 @@ Two = tuple[tuple[str, Path | None], tuple[str, Path | None]]
 def run_redact(folder: Path, record: str, reason: str, two: Two, passphrase_file: Path | None) -> None:
     """Forget a record's texts everywhere; list what carried them away before."""
     with opened(folder, passphrase_file, writing=True) as found:
-        resting = len(found.ledger.projection.uses.resting_on(record))
+        resting = resting_on(found.ledger, record)
         saved, held = redact(found.ledger, record, reason, today(found), people(found, two))
         names = {one.id: one.office for one in found.ledger.trust.installations.values()}
     if piped():

@@ -62,6 +62,11 @@ def redact(ledger: Ledger, record: str, reason: str, on: str, people: Sequence[P
     return saved, held
 
 
+def resting_on(ledger: Ledger, record: str) -> int:
+    """How many records rest on one, directly or through others: what is not known of it limits them."""
+    return len(ledger.projection.uses.resting_on(record))
+
+
 def lower(
     ledger: Ledger, record: str, classification: str, reason: str, on: str, people: Sequence[Person]
 ) -> Saved:  # fmt: skip

@@ -5,14 +5,15 @@ Whatever it finds carries the strictest rights of its evidence; who may not see 
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from typing import Generic, TypeVar
 
 from withstand.evidence.records import REPRISAL, Reprisal
 from withstand.ledger import rights
-from withstand.ledger.kinds import Kind
+from withstand.ledger.fields import Record
+from withstand.ledger.kinds import Kind, split_tag
 from withstand.ledger.ledger import Ledger
 from withstand.picture.audience import EVERY, Audience
 from withstand.picture.picture import Picture
@@ -73,6 +74,11 @@ class Guard:
     def withheld(self, kind: Kind) -> int:
         """How many records of a kind are known here by their header only: what they say cannot be heeded."""
         return self.picture._views.withheld(kind.name)
+
+    def once_said(self, kind: Kind) -> Iterator[tuple[str, Record | None]]:
+        """Every version of records of a kind that was ever signed: superseded, quarantined, all whose text is here."""
+        for record, tag, body in self.picture._views.once_said(kind.name):
+            yield record, kind.readable(body, split_tag(tag)[1])
 
     def once_linked(self, record: str, role: str) -> tuple[str, ...]:
         """Where a record's links in a role lead or have led, those that were withdrawn included."""

@@ -260,6 +260,20 @@ class Views:
         row = self._db.one("SELECT count(*) FROM record WHERE kind = ? AND NOT present", (kind,))
         return int(row[0]) if row else 0
 
+    def once_said(self, kind: str) -> list[tuple[str, str, bytes]]:
+        """Every version of records of a kind that was ever signed and whose text is here, the quarantined ones too:
+        record, kind with version, body.
+        """
+        rows = self._db.rows(
+            "SELECT v.record, v.kind, b.body FROM version v JOIN body b ON b.n = v.n WHERE v.kind LIKE ? || '@%'"
+            " UNION ALL SELECT json_extract(CAST(e.header AS TEXT), '$.record'),"
+            " json_extract(CAST(e.header AS TEXT), '$.kind'), b.body FROM entry e JOIN body b ON b.n = e.n"
+            " WHERE NOT EXISTS (SELECT 1 FROM version v WHERE v.n = e.n)"
+            " AND json_extract(CAST(e.header AS TEXT), '$.kind') LIKE ? || '@%'",
+            (kind, kind),
+        )
+        return [(str(row[0]), str(row[1]), bytes(row[2])) for row in rows]
+
     def once_linked(self, record: str, role: str) -> list[str]:
         """Where links of a record in a role lead or have led: those that were withdrawn too."""
         rows = self._db.rows(
