@@ -155,18 +155,19 @@ def test_texts_are_erased_when_their_time_has_ended(desk: Desk) -> None:
 
 
 def test_a_token_stands_for_a_person_for_one_week(tmp_path: Path) -> None:
-    authors = Authors(tmp_path / "authors.sqlite", bytes(32))
+    authors = Authors(tmp_path / "authors.sqlite", bytes(32), frozenset({"here"}))
     monday = date(2032, 5, 17)
     token = authors.token("Ana Silva", monday)
     assert authors.token(" Ana Silva", date(2032, 5, 23)) == token
     next_week = authors.token("Ana Silva", date(2032, 5, 24))
     ben = authors.token("Ben Okoye", monday)
     assert len({token, next_week, ben}) == 3
-    assert authors.who(token) == authors.who(next_week) == "Ana Silva"
-    assert authors.who("0" * 24) == ""
+    assert authors.who(token, "here") == authors.who(next_week, "here") == "Ana Silva"
+    assert authors.who("0" * 24, "here") == ""
+    assert authors.who(token, "another's chain, which copied it") == ""
     authors.close()
     assert words_in(tmp_path, "Silva") == []
-    again = Authors(tmp_path / "authors.sqlite", bytes(32))
+    again = Authors(tmp_path / "authors.sqlite", bytes(32), frozenset({"here"}))
     assert again.token("Ana Silva", monday) == token
     again.close()
 

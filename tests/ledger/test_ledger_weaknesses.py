@@ -9,12 +9,14 @@ from offices import Office, Operation, incident, operation, save
 
 from withstand.evidence.records import INCIDENT, SOURCE, Source
 from withstand.ledger import rights
-from withstand.ledger.acts import redact, regive, widen
-from withstand.ledger.errors import InvalidRecord, NotFound, TwoPeople
+from withstand.ledger.acts import erase_due, redact, regive, widen
+from withstand.ledger.bundles import export, known_frontier
+from withstand.ledger.entries import LARGEST_BODY
+from withstand.ledger.errors import Forged, InvalidRecord, NotFound, TwoPeople
 from withstand.ledger.fields import Consent
 from withstand.ledger.folding import projections_hold
 from withstand.ledger.journal import LinkTo, Saved, append_links, tell_limits, withdraw_link
-from withstand.ledger.system import LINK
+from withstand.ledger.system import LINK, RECEIPT
 from withstand.ledger.verifying import verify
 from withstand.picture.audience import HOLDER, Audience
 from withstand.picture.picture import Picture
@@ -285,3 +287,65 @@ def test_a_long_chain_of_records_that_rest_on_each_other_is_worked_out_at_once()
                                (rights.own_use(),)) == (0,)  # fmt: skip
     append_links(ledger, INCIDENT, last.record, [LinkTo("source", source.record)])
     assert projections_hold(ledger) == ()
+
+
+def test_a_false_receipt_starves_nobody_and_says_whose_word_it_is() -> None:
+    """North claims to hold headquarters' chain, with a head that is none; it gets the chain all the same."""
+    made = operation("HQ", "North")
+    hq, north = made["HQ"], made["North"]
+    save(hq.ledger)
+    point = {"installation": hq.ledger.signer.installation, "sequence": 4, "hash": "f" * 64}
+    content = _body(what="import", frontier=[point])
+    hq.take(bundle(made, north, hq, [forged_entry(north, 1, body=content, kind=RECEIPT.tag)]))
+    (fault,) = verify(hq.ledger).faults
+    assert "the office North says to have seen" in fault.what
+    assert known_frontier(hq.ledger, north.ledger.signer.installation).keys() == {north.ledger.signer.installation}
+    sent = export(hq.ledger, "North")
+    assert sent.manifest.entries >= 4
+
+
+def test_a_number_that_no_chain_reaches_is_refused_before_anything_is_taken() -> None:
+    made = operation("HQ", "North")
+    hq, north = made["HQ"], made["North"]
+    before = hq.ledger.frontier()
+    far = forged_entry(north, 2**40, "0" * 64)
+    with pytest.raises(Forged):
+        hq.take(bundle(made, north, hq, [forged_entry(north, 1), far]))
+    assert hq.ledger.frontier() == before
+
+
+def test_a_body_too_large_is_not_written_and_not_taken_in() -> None:
+    made = operation("HQ", "North")
+    hq, north = made["HQ"], made["North"]
+    huge = Source(token="zqs", type="ngo", correction="x" * 20_000, grade="B2")
+    save(hq.ledger, huge, SOURCE)
+    content = _body(what="looting", narrative="x" * (LARGEST_BODY + 1))
+    received = hq.take(bundle(made, north, hq, [forged_entry(north, 1, body=content)]))
+    assert received.merged.new == 1
+    assert hq.ledger.database.one("SELECT 1 FROM body WHERE length(body) > ?", (LARGEST_BODY,)) is None
+    assert verify(hq.ledger).holds
+    assert projections_hold(hq.ledger) == ()
+
+
+def test_entries_that_go_back_in_time_are_told() -> None:
+    made = operation("HQ", "North")
+    hq, north = made["HQ"], made["North"]
+    first = forged_entry(north, 1)
+    second = forged_entry(north, 2, first.hash, recorded_at=first.meta.recorded_at - 5)
+    assert hq.take(bundle(made, north, hq, [first, second])).merged.clocks_back == {"North"}
+    assert hq.take(bundle(made, north, hq, [first])).merged.clocks_back == set()
+
+
+def test_what_a_restored_installation_erased_before_stays_erased() -> None:
+    """The old chain's erasures come in a later bundle to the installation that was restored from it."""
+    made = operation("HQ", "North")
+    hq, north = made["HQ"], made["North"]
+    saved = save(hq.ledger, incident(narrative="the red house", retain_until="2032-05"))
+    north.take(hq.send(north))
+    erase_due(hq.ledger, "2032-06-01")
+    north.ledger.database.set("formerly", hq.ledger.signer.installation)
+    north.take(hq.send(north))
+    assert north.ledger.database.one("SELECT present FROM record WHERE record = ?", (saved.record,)) == (0,)
+    assert not north.ledger.database.rows("SELECT 1 FROM body WHERE CAST(body AS TEXT) LIKE '%red house%'")
+    assert projections_hold(north.ledger) == ()
+    assert verify(north.ledger).holds

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from withstand.cli.opening import opened, today
+from withstand.cli.opening import opened, today, warn
 from withstand.cli.passphrases import Wanted, passphrase
 from withstand.cli.terminal import piped, print_json, print_table, say
 from withstand.errors import InputError
@@ -14,7 +14,7 @@ from withstand.installation.files import write_whole
 from withstand.installation.known_acts import write_acts
 from withstand.installation.opening import Opened
 from withstand.installation.people import open_person
-from withstand.ledger.acts import Held, Person, erase_due, lower, redact, resting_on
+from withstand.ledger.acts import Held, Person, erase_due, lower, redact, remains, resting_on
 from withstand.ledger.ids import instant_text
 
 Two = tuple[tuple[str, Path | None], tuple[str, Path | None]]
@@ -27,6 +27,9 @@ def run_redact(folder: Path, record: str, reason: str, two: Two, passphrase_file
         resting = resting_on(found.ledger, record)
         saved, held = redact(found.ledger, record, reason, today(found), people(found, two))
         names = {one.id: one.office for one in found.ledger.trust.installations.values()}
+        left = remains(found.ledger)
+    if left:
+        warn("another program has this ledger open and keeps traces of the text on the disk: close it, run any command")
     if piped():
         plain = [_held_plain(one, names) for one in held]
         print_json({"act": saved.entry, "record": record, "resting_on_it": resting, "held_by": plain})

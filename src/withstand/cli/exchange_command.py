@@ -51,6 +51,9 @@ def run_import(file: Path, folder: Path, passphrase_file: Path | None) -> None:
     if merged.clocks_ahead:
         ahead = ", ".join(sorted(merged.clocks_ahead))
         warn(f"the clock of {ahead} runs more than a day ahead; its times are kept as given and not followed")
+    if merged.clocks_back:
+        back = ", ".join(sorted(merged.clocks_back))
+        warn(f"entries of {back} say that they are older than those they follow; no clock of this program does that")
     if piped():
         print_json(
             {
@@ -61,6 +64,7 @@ def run_import(file: Path, folder: Path, passphrase_file: Path | None) -> None:
                 "waiting": merged.waiting,
                 "quarantined": merged.quarantined,
                 "clocks_ahead": sorted(merged.clocks_ahead),
+                "clocks_back": sorted(merged.clocks_back),
                 "conflicts": len(open_conflicts),
                 "strange": len(aside),
             }

@@ -124,8 +124,10 @@ def ledger_of(database: Database, keyring: Keyring, registry: Registry) -> Ledge
 
 
 def belongs_to(database: Database, keyring: Keyring) -> None:
-    """Let a ledger's file be this installation's."""
+    """Let a ledger's file be this installation's; whose it was before stays known."""
     with database.writing():
+        before = {database.get(_OWNER), *database.get("formerly").split()} - {"", keyring.installation}
+        database.set("formerly", " ".join(sorted(before)))
         database.set(_OWNER, keyring.installation)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from withstand.installation.opening import Opened
-from withstand.ledger.journal import head_entries
+from withstand.ledger.heads import head_entries
 from withstand.ledger.merging import rebuild
 from withstand.ledger.store import overview
 from withstand.vocabulary.terms import vocabulary

@@ -62,6 +62,11 @@ def redact(ledger: Ledger, record: str, reason: str, on: str, people: Sequence[P
     return saved, held
 
 
+def remains(ledger: Ledger) -> bool:
+    """Whether traces of what was forgotten are still in the file, because another program has it open."""
+    return not ledger.database.finish_forgetting()
+
+
 def resting_on(ledger: Ledger, record: str) -> int:
     """How many records rest on one, directly or through others: what is not known of it limits them."""
     return len(ledger.projection.uses.resting_on(record))
@@ -161,12 +166,13 @@ def _signed(act: Act) -> bytes:
 
 
 def valid(ledger: Ledger, act: Act, installation: str) -> bool:
-    """Whether an act holds: two enrolled people signed it, or it erases at the very installation that says so.
+    """Whether an act holds: two enrolled people signed it, or it erases at the very installation that says so, or at
+    one restored from it.
 
     What two people signed holds whichever chain carries it, a revoked one too: revoking never brings a text back.
     """
     if act.what == "erase":
-        return installation == ledger.signer.installation
+        return installation == ledger.signer.installation or installation in ledger.formerly
     signed = personal_bytes(ledger.operation, _signed(act))
     trust = ledger.trust
     people: dict[str, str] = {}

@@ -9,9 +9,10 @@ import msgspec
 
 from withstand.ledger import rights
 from withstand.ledger.contents import Content, content_of
-from withstand.ledger.entries import Entry, Header, commitment, public_text, seal
+from withstand.ledger.entries import LARGEST_BODY, Entry, Header, commitment, public_text, seal
 from withstand.ledger.errors import InvalidRecord, LedgerError, LostRace, NotFound, TwoPeople
 from withstand.ledger.fields import Record
+from withstand.ledger.heads import head_entries
 from withstand.ledger.ids import is_identifier, tick, uuid7
 from withstand.ledger.kinds import Kind
 from withstand.ledger.ledger import OFFICE_AUTHOR, Ledger
@@ -182,6 +183,9 @@ def _begin(ledger: Ledger) -> _Batch:
 def _save(batch: _Batch, draft: Draft, *, beside: bool) -> Saved:
     ledger = batch.ledger
     body, read = draft.kind.written(draft.fields)
+    if len(body) > LARGEST_BODY:
+        problem = f"it has {len(body):,} bytes, and a record holds at most {LARGEST_BODY:,}: put the text into several"
+        raise InvalidRecord(draft.kind.name, (("", problem),))
     _check_words(draft)
     batch.instant = tick(ledger.clock(), batch.instant)
     identifier = uuid7(batch.instant, ledger.randomness, ledger.signer.installation)
@@ -261,17 +265,6 @@ def _check_version(batch: _Batch, draft: Draft, record: str, *, beside: bool) ->
             f"Record {record} is open to {names} only, and that is not widened by a new version: enter a record of its "
             "own for the others, or keep the compartments."
         )
-
-
-def head_entries(ledger: Ledger, record: str) -> tuple[str, ...]:
-    """The versions of a record that nothing supersedes; more than one is a conflict."""
-    rows = ledger.database.rows(
-        "SELECT id, EXISTS (SELECT 1 FROM supersedes s JOIN version w ON w.n = s.newer WHERE s.older = v.id"
-        "  AND w.record = v.record AND w.stands) FROM version v WHERE record = ?1 AND"
-        " (stands OR NOT EXISTS (SELECT 1 FROM version WHERE record = ?1 AND stands)) ORDER BY id",
-        (record,),
-    )
-    return tuple(row[0] for row in rows if not row[1]) or tuple(row[0] for row in rows)
 
 
 def _save_link(batch: _Batch, from_kind: Kind, author: str, source: str, link: LinkTo) -> Saved:

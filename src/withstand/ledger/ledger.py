@@ -76,6 +76,11 @@ class Ledger:
             raise LedgerError("This workspace belongs to another operation; make a new one to join this one.")
         self.database.set("operation", operation)
 
+    @property
+    def formerly(self) -> frozenset[str]:
+        """The installations that this one was restored from: what they erased stays erased."""
+        return frozenset(self.database.get("formerly").split())
+
     def believe(self, statements: Iterable[Signed]) -> bool:
         """Take in statements of the operation's root; whether any was new."""
         before = self.trust

@@ -217,11 +217,11 @@ def _hold_to_heads(
             if witness == ledger.signer.installation or installation == ledger.signer.installation:
                 first = walk.entries + 1
                 gap = f"entry {first} is" if sequence == first else f"entries {first} to {sequence} are"
-                walk.wrong(first, f"{gap} missing at the end: {_name(walks, witness)} has seen more")
+                walk.wrong(first, f"{gap} missing at the end: {_name(walks, witness)} says to have seen more")
         else:
             here = ledger.log.held(chain.k, [sequence]).get(sequence)
             if here is not None and here[1] != head:
-                walk.wrong(sequence, f"{_name(walks, witness)} has seen a different entry under this number")
+                walk.wrong(sequence, f"{_name(walks, witness)} says to have seen a different entry under this number")
 
 
 def _name(walks: dict[str, _Walk], witness: str) -> str:
