@@ -14,7 +14,8 @@ from withstand.ledger.acts import lower, redact
 from withstand.ledger.entries import Entry, public_text
 from withstand.ledger.errors import LedgerError, NotFound
 from withstand.ledger.fields import Consent, Place, Span
-from withstand.ledger.journal import LinkTo, append_links, head_entries, withdraw_link
+from withstand.ledger.heads import head_entries
+from withstand.ledger.journal import LinkTo, append_links, withdraw_link
 from withstand.ledger.kinds import Kind
 from withstand.ledger.ledger import Ledger, Signer
 from withstand.ledger.merging import Merged, believe, merge
