@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from math import sqrt
 from typing import Any
 
-from withstand.analysis.ladder import AreaForecast
+from withstand.analysis.result_values import AreaForecast
 from withstand.brief.charts import (
     Caption,
     Count,

@@ -10,7 +10,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined, Template
 from markupsafe import Markup
 
 from withstand import __version__
-from withstand.analysis.ladder import AreaForecast, TrackRecord
+from withstand.analysis.result_values import AreaForecast, TrackRecord
 from withstand.brief import figures
 from withstand.brief.figures import Outlines
 from withstand.mission.own_values import OwnClass
