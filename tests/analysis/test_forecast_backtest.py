@@ -13,12 +13,10 @@ from withstand.analysis.ladder import LadderError, forecast
 from withstand.analysis.outcome import Outcome
 from withstand.analysis.panel import PanelError, month_id
 from withstand.analysis.plain import PlainError
-from withstand.analysis.result_values import Interval, Verdict
+from withstand.analysis.result_values import HURDLE, SHOWABLE_BASELINES, Interval, Verdict
 from withstand.analysis.trials import (
     BASELINES,
-    HURDLE,
     MODELS,
-    SHOWABLE_BASELINES,
     YearsError,
     default_test_years,
     origins_of_year,

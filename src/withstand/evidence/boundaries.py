@@ -12,7 +12,7 @@ from typing import Any
 import numpy as np
 
 from withstand.errors import UnreadableFile, UnrecognisedFile
-from withstand.evidence.areas import Area, AreaSet
+from withstand.evidence.area_set import Area, AreaSet
 from withstand.evidence.formats import plain
 
 LEVELS = ("admin1", "admin2")
