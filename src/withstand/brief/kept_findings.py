@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -19,7 +20,7 @@ from withstand.mission.findings import Findings
 
 MOST_KEPT = 20
 _PATTERN = "findings-*.json"
-_ROOMS = ("vocabulary", "evidence", "analysis", "mission", "brief")
+_NO_PART = {"demo", "__pycache__"}
 
 
 @dataclass(frozen=True)
@@ -61,11 +62,13 @@ def kept_findings(folder: Path, *rests_on: object) -> KeptFindings:
 
 
 def _program() -> str:
-    """A hash of every file of the program that findings and drawings come from."""
+    """A hash of the program's code and words, the fictional country aside."""
     package = Path(withstand.__file__).parent
     content = hashlib.sha256(withstand.__version__.encode())
-    for room in _ROOMS:
-        for path in sorted((package / room).rglob("*")):
-            if path.suffix in (".py", ".toml"):
+    for folder, inner, names in os.walk(package):
+        inner[:] = sorted(set(inner) - _NO_PART)
+        for name in sorted(names):
+            if name.endswith((".py", ".toml")):
+                path = Path(folder, name)
                 content.update(f"\0{path.relative_to(package)}\0".encode() + path.read_bytes())
     return content.hexdigest()
