@@ -11,7 +11,7 @@ from polars.io.plugins import register_io_source
 from withstand.evidence.raw_table import OVERFLOW, ROW
 from withstand.evidence.well_formed import LONGEST_LINE, Form, IllFormed
 
-BLOCK = 12 << 20
+BLOCK, PIECE = 12 << 20, 2 << 20
 CELLS_BEYOND = 8
 
 
@@ -65,7 +65,7 @@ def blocks(path: Path, skipped: int, form: Form) -> Iterator[bytes]:
     with path.open("rb") as source:
         for _ in range(skipped):
             form.row_end(source.readline())
-        while got := source.readinto(memoryview(room)[held:]):
+        while got := source.readinto(memoryview(room)[held : held + PIECE]):
             held += got
             lines = room.rfind(b"\n", seen, held) + 1
             if lines:
@@ -74,11 +74,13 @@ def blocks(path: Path, skipped: int, form: Form) -> Iterator[bytes]:
                 seen = lines
             if held - seen > LONGEST_LINE:
                 raise IllFormed
+            if held < len(room):
+                continue
             if rows:
                 yield bytes(memoryview(room)[:rows])
                 room[: held - rows] = room[rows:held]
                 held, seen, rows = held - rows, seen - rows, 0
-            elif held == len(room):
+            else:
                 room.extend(bytes(len(room)))
     if held:
         form.row_end(bytes(memoryview(room)[seen:held]))
