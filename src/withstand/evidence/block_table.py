@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
+from contextlib import suppress
 from pathlib import Path
 
 import polars as pl
@@ -16,7 +17,7 @@ CELLS_BEYOND = 8
 
 
 def block_table(
-    path: Path, delimiter: str, names: Sequence[str], skipped: int, is_row: Callable[[str], bool] = lambda _: False
+    path: Path, delimiter: str, names: list[str], skipped: int, is_row: Callable[[str], bool] = lambda _: False
 ) -> pl.LazyFrame:
     """The rows of a well-formed file after its first `skipped` lines, cells named `names`, as RawTable wants them.
 
@@ -26,25 +27,32 @@ def block_table(
     higher. Larger blocks cost memory; smaller ones time, for Python is called once a block for each column it parses.
     """
     beyond = [f"{OVERFLOW}.{position}" for position in range(CELLS_BEYOND)]
-    cells = dict.fromkeys((*names, *beyond), pl.String())
     written = [pl.when(pl.col(name).str.strip_chars() != "").then(name) for name in beyond]
     overflow = pl.when(pl.any_horizontal(cell.is_not_null() for cell in written)).then(
         pl.concat_str(written, separator=" | ", ignore_nulls=True)
     )
-    columns = {
-        ROW: pl.col(ROW),
-        **{name: pl.when(pl.col(name) != "").then(name).alias(name) for name in names},
-        OVERFLOW: overflow.alias(OVERFLOW),
-    }
+    filled = {name: pl.when(pl.col(name) != "").then(name).alias(name) for name in names}
+    columns = [ROW, *names, OVERFLOW]
+
+    def parsed(block: bytes, first: int, wanted: list[str]) -> pl.DataFrame:
+        """Most blocks have no cell beyond the last column; where every column is read, polars refuses one that has."""
+        if len(wanted) == len(columns) and block.endswith(b"\n"):
+            with suppress(pl.exceptions.PolarsError):
+                return chosen(block, first, names, wanted, pl.lit(None, pl.String))
+        return chosen(block, first, [*names, *beyond], wanted, overflow)
+
+    def chosen(block: bytes, first: int, held: list[str], wanted: list[str], beyond_last: pl.Expr) -> pl.DataFrame:
+        schema = dict.fromkeys(held, pl.String())
+        rows = pl.scan_csv(block, has_header=False, separator=delimiter, schema=schema, missing_columns="insert")
+        cells = {ROW: pl.col(ROW), **filled, OVERFLOW: beyond_last.alias(OVERFLOW)}
+        return rows.with_row_index(ROW, offset=first).select(cells[name] for name in wanted).collect()
 
     def parts(
         wanted: list[str] | None, predicate: pl.Expr | None, most: int | None, _: int | None
     ) -> Iterator[pl.DataFrame]:
-        chosen = [columns[name] for name in (columns if wanted is None else wanted)]
         read = 0
         for block in blocks(path, skipped, Form(delimiter, is_row)):
-            rows = pl.scan_csv(block, has_header=False, separator=delimiter, schema=cells, missing_columns="insert")
-            part = rows.with_row_index(ROW, offset=skipped + 1 + read).select(chosen).collect()
+            part = parsed(block, skipped + 1 + read, columns if wanted is None else wanted)
             part = part if most is None else part.head(most - read)
             read += part.height
             yield part if predicate is None else part.filter(predicate)
