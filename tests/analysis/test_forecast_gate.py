@@ -9,12 +9,12 @@ from central_african_republic import car_panel
 from invented_panels import invented_panel
 
 from withstand.analysis.backtest import Backtest
-from withstand.analysis.bootstrap import Interval
 from withstand.analysis.evaluation import run_backtest
 from withstand.analysis.gate import IN_WORDS, judge, one_year_decides
 from withstand.analysis.phrases import counted, figure
 from withstand.analysis.plain import from_plain
-from withstand.analysis.trials import BASELINES, CONFLICTOLOGY, HURDLE
+from withstand.analysis.result_values import CONFLICTOLOGY, HURDLE, Interval
+from withstand.analysis.trials import BASELINES
 
 
 @pytest.fixture(scope="module")

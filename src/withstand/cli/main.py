@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Sequence
+from copy import copy
 from datetime import datetime
 from pathlib import Path
 from typing import Annotated
 
 import typer
+from typer.main import get_command_name
 
 from withstand import __version__
 from withstand.cli import ledger_commands, record_app, workspace_commands
@@ -186,10 +189,22 @@ def about(
         typer.echo(context.get_help())
 
 
+def program(words: Sequence[str]) -> typer.Typer:
+    """The program with that command or group alone which `words` begin with, if any: the rest need not be built."""
+    chosen = copy(app)
+    for one in app.registered_commands:
+        if words[:1] == [one.name or get_command_name(getattr(one.callback, "__name__", ""))]:
+            chosen.registered_commands, chosen.registered_groups = [one], []
+    for group in app.registered_groups:
+        if words[:1] == [group.name]:
+            chosen.registered_commands, chosen.registered_groups = [], [group]
+    return chosen
+
+
 def run() -> None:
     """The entry point: what a user can put right is one sentence on standard error and exit code 2."""
     try:
-        app()
+        program(sys.argv[1:])(prog_name="withstand")
     except WithstandError as problem:
         _stop(str(problem))
     except OSError as problem:

@@ -7,8 +7,8 @@ from datetime import date
 
 import polars as pl
 
-from withstand.analysis.gate import Verdict
-from withstand.evidence.areas import AREA, AreaSet
+from withstand.analysis.result_values import Verdict
+from withstand.evidence.area_set import AREA, AreaSet
 from withstand.mission.ground import Ground
 from withstand.mission.review_values import Review
 from withstand.mission.tallies import RECENT_MONTHS, against_civilians, since, tally
