@@ -10,8 +10,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
-import msgspec
-
+from withstand.cli.clearing import about_cleared, cleared, told_before
 from withstand.cli.fields_in import fields_from
 from withstand.cli.record_view import history_rows, plain_seen, shown_fields
 from withstand.cli.terminal import piped, print_json, print_table, say
@@ -19,19 +18,16 @@ from withstand.errors import InputError
 from withstand.installation.authors import authors_of
 from withstand.installation.opening import Opened
 from withstand.ledger import rights
-from withstand.ledger.errors import InvalidRecord
-from withstand.ledger.fields import Fields, Record
+from withstand.ledger.fields import Fields
 from withstand.ledger.ids import instant_text
 from withstand.ledger.journal import Draft, LinkTo, Saved, append, append_links, withdraw_link
 from withstand.ledger.kinds import Kind
 from withstand.ledger.ledger import OFFICE_AUTHOR
-from withstand.ledger.scan import Found, keeping, scan_record
 from withstand.ledger.system import LINK
 from withstand.picture.audience import HOLDER
 from withstand.picture.names import known_names
 from withstand.picture.picture import Picture
 from withstand.picture.seen import Seen
-from withstand.vocabulary.terms import vocabulary
 
 
 @dataclass(frozen=True)
@@ -66,7 +62,9 @@ def edit(opened: Opened, record: str, entered: Entered, over: str = "", *, besid
         raise InputError("Nothing to change: give --set field=value, --json FILE, --classification or --link.")
     version = _version_named(picture, record, over) if over else seen.version
     draft = _next(opened, seen, entered, (version,))
-    _tell(draft.kind, append(opened.ledger, [draft], beside=beside))
+    saved = append(opened.ledger, [draft], beside=beside)
+    _tell(draft.kind, saved)
+    told_before(opened.ledger, [draft.fields], saved)
 
 
 def settle(opened: Opened, record: str, keep: str, reason: str, entered: Entered) -> None:
@@ -160,7 +158,8 @@ def _next(opened: Opened, seen: Seen, entered: Entered, supersedes: tuple[str, .
     base: Fields = _from_json(entered.json)[0] if entered.json else dict(seen.raw)
     base = fields_from(kind, entered.words, base)
     record = kind.read(base)
-    record = cleared(kind, record, entered.keep_text, known_names(Picture(opened.ledger, HOLDER)))
+    earlier = seen.fields.text_kept if seen.fields else ()
+    record = cleared(kind, record, entered.keep_text, known_names(Picture(opened.ledger, HOLDER)), earlier)
     return Draft(
         kind,
         record,
@@ -214,31 +213,13 @@ def with_retention(opened: Opened, kind: Kind, fields: Fields) -> Fields:
     return {**fields, "retain_until": until.isoformat()}
 
 
-def cleared(kind: Kind, record: Record, reason: str, known: frozenset[str]) -> Record:
-    """The record, once its author has decided about texts that may name people; the decision is kept with it.
-
-    Raises:
-        InvalidRecord: with the words that were found, where there is no reason to keep them.
-    """
-    found = scan_record(kind, record, known)
-    if found and not reason:
-        raise InvalidRecord(kind.name, tuple((one.field, _pointed(one)) for one in found))
-    if not found:
-        return record
-    return msgspec.structs.replace(record, text_kept=(*record.text_kept, *keeping(found, reason)))
-
-
-def _pointed(found: Found) -> str:
-    what = vocabulary("text_findings").label(found.found).lower()
-    return f"{found.words!r} may be the {what}: take it out, or keep it on purpose with --keep-text REASON"
-
-
 def _link(opened: Opened, word: str) -> LinkTo:
     role, equals, target = word.partition("=")
     if not equals:
         raise InputError(f"{word!r} is not of the form role=RECORD.")
     target, _, about = target.partition("#")
-    return LinkTo(role.strip(), Picture(opened.ledger, HOLDER).named(target.strip()), about.strip())
+    picture = Picture(opened.ledger, HOLDER)
+    return about_cleared(LinkTo(role.strip(), picture.named(target.strip()), about.strip()), known_names(picture))
 
 
 def _from_json(path: Path) -> list[Fields]:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 from withstand.brief.records.template_reading import TemplateRow, read_template, write_beside
-from withstand.cli.record_commands import Entered, author_of, cleared, with_retention
+from withstand.cli.clearing import about_cleared, cleared, told_before
+from withstand.cli.record_commands import Entered, author_of, with_retention
 from withstand.cli.terminal import piped, print_json, say
 from withstand.errors import InputError
 from withstand.installation.opening import Opened
@@ -33,6 +34,7 @@ def add_sheet(opened: Opened, word: str, path: Path, entered: Entered) -> None:
     author = author_of(opened, entered.author)
     drafts = [_draft(opened, kind, row, entered, known, author) for row in read.rows]
     saved = append(opened.ledger, drafts)
+    told_before(opened.ledger, [draft.fields for draft in drafts], saved)
     if piped():
         print_json(
             {
@@ -54,11 +56,13 @@ def add_sheet(opened: Opened, word: str, path: Path, entered: Entered) -> None:
 
 def _draft(opened: Opened, kind: Kind, row: TemplateRow, entered: Entered, known: frozenset[str], author: str) -> Draft:
     office = opened.settings.office
-    try:
-        record = cleared(kind, kind.read(with_retention(opened, kind, row.fields)), entered.keep_text, known)
-    except InvalidRecord as problem:
-        raise InputError(f"Row {row.row}: {problem} Nothing of this file was saved.") from None
     seen = Picture(opened.ledger, HOLDER).get(row.record) if row.record else None
+    earlier = seen.fields.text_kept if seen and seen.fields else ()
+    try:
+        record = cleared(kind, kind.read(with_retention(opened, kind, row.fields)), entered.keep_text, known, earlier)
+        links = tuple(about_cleared(link, known) for link in row.links)
+    except (InvalidRecord, InputError) as problem:
+        raise InputError(f"Row {row.row}: {problem} Nothing of this file was saved.") from None
     return Draft(
         kind,
         record,
@@ -66,6 +70,6 @@ def _draft(opened: Opened, kind: Kind, row: TemplateRow, entered: Entered, known
         row.compartments or entered.compartments or (seen.compartments if seen else office.compartments),
         row.record,
         row.supersedes or ((seen.version,) if seen else ()),
-        row.links,
+        links,
         author,
     )
