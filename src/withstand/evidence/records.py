@@ -249,7 +249,7 @@ VISIT = Kind(
     Visit,
     version=2,
     upcasters={1: _unchanged},
-    roles=(Role("about", ("evidence.Incident", "evidence.Alert", *ACTORS)),),
+    roles=(RESTS_ON_SOURCE, Role("about", ("evidence.Incident", "evidence.Alert", *ACTORS), consent=True)),
     when="when",
     where="where",
     title="purpose",

@@ -81,11 +81,17 @@ def require_clearance(findings: tuple[Finding, ...], clearance: Clearance | None
 
     Raises:
         TextNotCleared: something was found, and nobody has decided about just that, with a reason.
+        InputError: the reason itself may name people.
     """
     if not findings:
         return ()
     if clearance is None or clearance.code != code_of(findings) or not clearance.reason.strip():
         raise TextNotCleared(findings)
+    if named := scan(clearance.reason):
+        words = ", ".join(repr(words) for _, words in named)
+        raise InputError(
+            f"The reason travels with the receipt and may name people ({words}): say it without. Nothing was written."
+        )
     return counted((one.found for one in findings), clearance.reason)
 
 
