@@ -6,6 +6,7 @@ import csv
 import json
 from pathlib import Path
 
+import pyrage
 import pytest
 from desktop import Desktop
 
@@ -152,3 +153,19 @@ def test_a_bundle_that_would_overwrite_another_names_a_free_name(desktop: Deskto
     Path("a-2.bundle").write_bytes(b"x")
     said = desktop.refused("ledger", "export", "--for", "Amber Ford", "--out", "a.bundle")
     assert "Free is: --out a-3.bundle" in said
+
+
+def test_a_file_that_is_no_backup_is_told_before_a_passphrase_is_asked(desktop: Desktop, tmp_path: Path) -> None:
+    identity = pyrage.x25519.Identity.generate()
+    wrong = {
+        "empty": (b"", "it is empty"),
+        "text": (b"hello", "it is no age file"),
+        "ledger": ((tmp_path / "hq" / "ledger.sqlite").read_bytes(), "it is no age file"),
+        "bundle": (pyrage.encrypt(b"x", [identity.to_public()]), "it was made for an office"),
+        "welcome": (pyrage.encrypt(b"x", [identity.to_public()], armored=True), "it was made for an office"),
+    }
+    for name, (content, said) in wrong.items():
+        (tmp_path / name).write_bytes(content)
+        assert said in desktop.refused("restore", name, "back", workspace=False)
+    assert "Is a directory" in desktop.refused("restore", "hq", "back", workspace=False)
+    assert not (tmp_path / "back").exists()

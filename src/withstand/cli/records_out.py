@@ -53,6 +53,8 @@ def run_export(
     except TextNotCleared as asked:
         _print_findings(asked)
         raise
+    if not exported.receipt:
+        warn("the workspace is read-only: the ledger keeps no receipt of this file; note by hand who gets it")
     if not exported.rows:
         warn(f"No {kind.word} records match ({where}), as far as {picture.audience.name} may see: {path} holds none.")
     _print_export(exported)
