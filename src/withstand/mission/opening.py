@@ -109,7 +109,9 @@ def _most_probable(review: Review, outlook: Outlook) -> str:
     if top < STANDS_OUT or (len(ranked) > 1 and top < 1.25 * least):
         return f"For deaths by {who} in {when} no area stands out; the probabilities lie around {percent(top)}."
     named = ranked[:MOST_NAMED]
-    places = listed([f"{names[area.area]} ({percent(area.p_any)}; {_came_true(area)})" for area in named])
+    places = listed(
+        [f"{names[area.area]} ({percent(area.p_any)}; {_came_true(area, first=area is named[0])})" for area in named]
+    )
     basis = "" if outlook.verdict.shown == "hurdle" else ", by history alone"
     said = f"Deaths by {who} that are recorded in {when} are most probable{basis}: {places}."
     high = [names[area.area] for area in named if _said_too_much(area)]
@@ -118,12 +120,12 @@ def _most_probable(review: Review, outlook: Outlook) -> str:
     return f"{said} In the tests, forecasts as high as for {listed(high)} came true less often than they said."
 
 
-def _came_true(area: AreaForecast) -> str:
-    """What became of the test forecasts at the same level, beside the forecast that it qualifies."""
+def _came_true(area: AreaForecast, *, first: bool) -> str:
+    """What became of the test forecasts at the same level, beside the forecast that it qualifies; spelt out `first`."""
     if not area.track or not area.track[0].forecasts:
         return "no test forecast was at this level"
     track = area.track[0]
-    return f"{track.came_true:,} of {track.forecasts:,} test forecasts at this level came true"
+    return f"{track.came_true:,} of {track.forecasts:,}{' test forecasts at this level' if first else ''} came true"
 
 
 def _said_too_much(area: AreaForecast) -> bool:
