@@ -142,8 +142,7 @@ def _named(baseline: str) -> str:
 
 
 def _how_sure(interval: Interval) -> str:
+    """Where the 90 % interval of the difference lies; a lower score is better."""
     if interval.high < 0.0:
-        return "clearly better"
-    if interval.low > 0.0:
-        return "clearly worse"
-    return "better, perhaps by chance" if interval.mean < 0.0 else "no better"
+        return "lower at 90 %"
+    return "higher at 90 %" if interval.low > 0.0 else "may be chance at 90 %"

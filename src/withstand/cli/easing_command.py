@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from withstand.cli.acts_command import Two, people
+from withstand.cli.acts_command import Two, named, people
 from withstand.cli.opening import opened, today
 from withstand.cli.terminal import piped, print_json, say
 from withstand.ledger.acts import regive, widen
@@ -16,6 +16,7 @@ def run_widen(
 ) -> None:  # fmt: skip
     """Open a record to more components."""
     with opened(folder, passphrase_file, writing=True) as found:
+        record = named(found, record)
         saved = widen(found.ledger, record, components, reason, today(found), people(found, two))
     if piped():
         print_json({"act": saved.entry, "record": record, "compartments": list(components)})
@@ -28,6 +29,7 @@ def run_widen(
 def run_regive(folder: Path, record: str, reason: str, two: Two, passphrase_file: Path | None) -> None:
     """Set aside what was taken back by mistake."""
     with opened(folder, passphrase_file, writing=True) as found:
+        record = named(found, record)
         saved = regive(found.ledger, record, reason, today(found), people(found, two))
     if piped():
         print_json({"act": saved.entry, "record": record})

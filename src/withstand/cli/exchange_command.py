@@ -7,18 +7,19 @@ from pathlib import Path
 from withstand.cli.opening import opened, warn
 from withstand.cli.terminal import piped, print_json, say, showing_progress
 from withstand.errors import WorkspaceError
-from withstand.installation.files import read_bytes, write_whole
+from withstand.installation.files import free_name, read_bytes, write_whole
 from withstand.installation.overview import conflicts
 from withstand.installation.strange import strange_versions
+from withstand.installation.successors import receiver_named
 from withstand.ledger.bundles import export, receive
 
 
 def run_export(folder: Path, receiver: str, out: Path, passphrase_file: Path | None, *, whole: bool) -> None:
     """Write what another office lacks, encrypted to it alone."""
     if out.exists():
-        raise WorkspaceError(f"{out} is there already; nothing was overwritten. Name another file.")
+        raise WorkspaceError(f"{out} is there already; nothing was overwritten. Free is: --out {free_name(out)}.")
     with showing_progress() as progress, opened(folder, passphrase_file, writing=True) as found:
-        sent = export(found.ledger, receiver, whole=whole, progress=progress)
+        sent = export(found.ledger, receiver_named(found.ledger, receiver), whole=whole, progress=progress)
         write_whole(out, sent.content, new=True)
     withheld = sent.manifest.entries - sent.manifest.bodies
     if piped():

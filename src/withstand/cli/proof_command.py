@@ -6,7 +6,7 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
-from withstand.cli.opening import opened
+from withstand.cli.opening import opened, warn
 from withstand.cli.terminal import piped, print_json, print_table, say, showing_progress
 from withstand.installation.opening import Standing
 from withstand.installation.overview import Conflict, OfficeRow, conflicts, offices, rebuild_all
@@ -126,6 +126,8 @@ def run_conflicts(folder: Path, passphrase_file: Path | None) -> None:
     """List records of which several versions stand side by side; headers only."""
     with opened(folder, passphrase_file) as found:
         listed, aside = conflicts(found), strange_versions(found)
+    if not listed:
+        warn("No versions stand side by side here.")
     if piped():
         print_json({"conflicts": [_conflict_plain(one) for one in listed], "strange": [asdict(one) for one in aside]})
         return

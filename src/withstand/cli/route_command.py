@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 
 from withstand.actors.records import ACTORS
 from withstand.cli.looking import audience_of, picture_of
+from withstand.cli.opening import warn
 from withstand.cli.record_view import ID_SHOWN
 from withstand.cli.terminal import piped, print_json, print_table
 from withstand.installation.opening import Opened
@@ -35,6 +36,8 @@ def run_route(found: Opened, alert: str, recipients: Sequence[str], profile: str
                 "record": seen.record,
             }
         )
+    if not rows:
+        warn("No unit, office or group is recorded that this profile may see: there is nobody to ask about.")
     if piped():
         print_json(rows)
         return

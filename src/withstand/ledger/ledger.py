@@ -66,6 +66,11 @@ class Ledger:
         """The operation's name: its root's public key. Empty until the installation joins one."""
         return self.database.get("operation")
 
+    @property
+    def read_only(self) -> bool:
+        """Whether nothing can be entered here: the folder is read-only."""
+        return self.database.read_only
+
     def belong(self, operation: str) -> None:
         """Join an operation, once.
 

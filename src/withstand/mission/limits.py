@@ -146,7 +146,8 @@ def _reasons(verdict: Verdict) -> Iterable[str]:
     worse = [check.name.removeprefix("brier_") for check in rungs if check.judged]
     rare = [check.name.removeprefix("brier_") for check in rungs if not check.judged]
     if worse:
-        yield f"not clearly better than the best simple rule for {listed([f'{step} or more' for step in worse])} deaths"
+        steps = listed([f"{step} or more" for step in worse])
+        yield f"no better than the best simple rule, as far as the 90 % interval can tell, for {steps} deaths"
     if rare:
         yield f"too few cases of {listed([f'{step} or more' for step in rare])} deaths to judge it by"
     if "log_loss" in failed:

@@ -80,7 +80,7 @@ def route(
     """
     case = _case(guard, alert, recipient, on, everybody)
     routing = judge(case.suspicion, case.recipient, hold)
-    return guarded(routing, _evidence(case, routing))
+    return guarded(guard.ledger, routing, _evidence(case, routing))
 
 
 def told(verdict: Guarded[Routing], guard: Guard, reader: Audience) -> str:
@@ -104,7 +104,7 @@ def send(guard: Guard, alert: str, recipient: str, reader: Audience, now: int, d
     on = _day(now)
     case = _case(guard, alert, recipient, on)
     routing = judge(case.suspicion, case.recipient)
-    verdict = guarded(routing, _evidence(case, routing))
+    verdict = guarded(guard.ledger, routing, _evidence(case, routing))
     if routing.verdict == "never":
         raise NotSent(told(verdict, guard, reader))
     _check_consent(guard, alert, case.recipient)

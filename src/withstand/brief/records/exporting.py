@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -53,7 +54,9 @@ class Options:
 
 @dataclass(frozen=True)
 class Exported:
-    """A file that was written. `newer` are records that a newer program wrote and this one cannot put in columns."""
+    """A file that was written; `receipt` is empty where the workspace is read-only. `newer` are records that a newer
+    program wrote and this one cannot put in columns.
+    """
 
     path: Path
     form: str
@@ -84,9 +87,14 @@ def export(
     names = _actors(picture) if of.outside else known_names(picture)
     findings = findings_of(of, (*options.known, *names))
     kept = require_clearance(findings, options.clearance)
+    if picture.ledger.read_only and of.outside:
+        raise InputError(
+            "This workspace is read-only, so no receipt can be entered: nothing goes outside without one. Export it "
+            "where the workspace can be written."
+        )
     about = manifest(picture, kind, where, of, options.coarse)
     content = FORMS[form](of, about, options.language)
-    entry = _write(picture, path, content, _bodies(of), kept)
+    entry = _write(picture, path, _told_name(kind, form, content), content, _bodies(of), kept)
     return Exported(path, form, len(of.rows), of.left_out, findings, about, entry)
 
 
@@ -106,13 +114,25 @@ def _bodies(of: Table) -> tuple[Stretch, ...]:
     return stretches.parts()
 
 
-def _write(picture: Picture, path: Path, content: bytes, bodies: Sequence[Stretch], kept: tuple[TextKept, ...]) -> str:
-    """The receipt is on the disk before the file has its name: no file goes out unlisted."""
+def _told_name(kind: Kind, form: str, content: bytes) -> str:
+    """The file in its receipt, which every office gets: never as somebody called it, who may have named a person."""
+    return f"{kind.word.lower()}-{hashlib.sha256(content).hexdigest()[:12]}{ENDINGS[form]}"
+
+
+def _write(
+    picture: Picture, path: Path, told: str, content: bytes, bodies: Sequence[Stretch], kept: tuple[TextKept, ...]
+) -> str:
+    """The receipt is on the disk before the file has its name: no file goes out unlisted, but from a workspace that
+    is read-only, inside the operation.
+    """
     ledger, audience = picture.ledger, picture.audience
     scratch = _scratch(path, content)
+    if ledger.read_only:
+        scratch.replace(path)
+        return ""
     try:
         draft = receipt(
-            "export", audience.recipient, path.name, content, frontier_points(ledger), bodies, audience.name
+            "export", audience.recipient, told, content, frontier_points(ledger), bodies, audience.name
         )  # fmt: skip
         saved = append(ledger, [_with(draft, kept)])[0]
         scratch.replace(path)
