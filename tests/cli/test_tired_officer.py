@@ -55,9 +55,9 @@ def test_a_redacted_record_with_two_versions_is_no_open_conflict(desktop: Deskto
     first = desktop.does("record", "show", record)["version"]
     desktop.does("record", "edit", record, "--set", "displaced=1")
     desktop.does("record", "edit", record, "--set", "displaced=2", "--over", first, "--beside")
-    assert [one["record"] for one in desktop.does("ledger", "conflicts")] == [record]
+    assert [one["record"] for one in desktop.does("ledger", "conflicts")["conflicts"]] == [record]
     desktop.does("ledger", "redact", record, "--reason", "asked", *desktop.two())
-    assert desktop.does("ledger", "conflicts") == []
+    assert desktop.does("ledger", "conflicts")["conflicts"] == []
     assert "No versions stand side by side" in desktop.warned("ledger", "conflicts")
 
 
