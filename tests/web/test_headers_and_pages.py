@@ -14,14 +14,14 @@ from web_site import PASSPHRASE, Site, words
 FULL: dict[str, Any] = {"clearance": "strictly_confidential", "components": ["*"]}
 EVERYTHING = ("administrator", "head_of_office")
 PAGES = (
-    "/home/",
+    "/overview/",
     "/account/",
     "/accounts/",
     "/accounts/new/",
     "/accounts/log/",
     "/acts/",
     "/acts/new/",
-    "/work/exports/",
+    "/exports/",
 )
 
 
@@ -94,7 +94,7 @@ def test_a_first_visit_is_light(site: Site) -> None:
 
 def test_compressed_answers_vary_in_length(site: Site) -> None:
     ana = site.signed_in("ana", *EVERYTHING, **FULL)
-    answers = [ana.get("/home/", headers={"Accept-Encoding": "gzip"}) for _ in range(12)]
+    answers = [ana.get("/overview/", headers={"Accept-Encoding": "gzip"}) for _ in range(12)]
     assert all(gzip.decompress(one.content) for one in answers)
     assert len({len(one.content) for one in answers}) > 1
 
@@ -136,7 +136,7 @@ def test_an_error_page_tells_nothing(site: Site, monkeypatch: pytest.MonkeyPatch
 
     ana = site.signed_in("ana", *EVERYTHING, **FULL)
     monkeypatch.setattr("withstand.web.home.picture_for", fail)
-    answer = ana.get("/home/")
+    answer = ana.get("/overview/")
     assert answer.status_code == 500
     assert "secret-of-the-failure" not in answer.content.decode()
     assert "Traceback" not in answer.content.decode()

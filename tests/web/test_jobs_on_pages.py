@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from web_site import Site, words
+from web_site import WORKSPACE_PASSPHRASE, Site, words
 
 from withstand.ledger.fields import Place
 
@@ -14,7 +14,7 @@ FULL: dict[str, Any] = {"clearance": "strictly_confidential", "components": ["*"
 
 def asked(browser: Any, **changed: str) -> str:
     """Ask for an export; the address of the job."""
-    answer = browser.post("/work/exports/", {"kind": "incident", "form": "csv", **changed})
+    answer = browser.post("/exports/", {"kind": "incident", "form": "csv", **changed})
     assert answer.status_code == 302, words(answer)
     return str(answer.headers["Location"])
 
@@ -107,6 +107,14 @@ def test_what_a_stopped_server_left_is_said_to_be_broken(site: Site) -> None:
     ana = site.signed_in("ana", "analyst", **FULL)
     address = asked(ana)
     worker()
+    assert "The server stopped" in words(ana.get(address))
+
+
+def test_a_lock_cuts_a_job_off_and_says_so(site: Site) -> None:
+    ana = site.signed_in("ana", "analyst", **FULL)
+    address = asked(ana)
+    site.holding.lock()
+    site.browser().post("/", {"workspace_passphrase": WORKSPACE_PASSPHRASE})
     assert "The server stopped" in words(ana.get(address))
 
 

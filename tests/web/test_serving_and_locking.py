@@ -55,7 +55,7 @@ def locked(site: Site, opened_again: None) -> Site:
 
 def test_a_locked_workspace_answers_nothing_else(locked: Site) -> None:
     browser = locked.browser("10.0.0.7")
-    for address in ("/", "/home/", "/sign-in/", "/acts/", "/nowhere/", "/work/exports/"):
+    for address in ("/", "/overview/", "/sign-in/", "/acts/", "/nowhere/", "/exports/"):
         answer = browser.get(address)
         assert answer.status_code == 423
         assert "The workspace is locked" in words(answer)

@@ -28,12 +28,21 @@ def put_up(workspace: Workspace, address: str, runtime: Path | None) -> None:
     Raises:
         WorkspaceError: another process does.
     """
-    there = read_sign(workspace)
-    if there is not None and there.process != os.getpid() and _alive(there.process):
-        raise WorkspaceError(f"{workspace.folder} is being served already, at {there.address}. Stop that one first.")
+    refuse_while_served(workspace)
     write_whole(workspace.sign, msgspec.json.encode(Sign(os.getpid(), address)))
     if runtime is not None:
         write_whole(_note(workspace, runtime), str(workspace.folder.resolve()).encode())
+
+
+def refuse_while_served(workspace: Workspace) -> None:
+    """Leave a workspace alone that another process serves.
+
+    Raises:
+        WorkspaceError: one does.
+    """
+    there = read_sign(workspace)
+    if there is not None and there.process != os.getpid() and _alive(there.process):
+        raise WorkspaceError(f"{workspace.folder} is being served already, at {there.address}. Stop that one first.")
 
 
 def is_up(workspace: Workspace) -> bool:

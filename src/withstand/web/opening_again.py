@@ -41,8 +41,15 @@ def open_again(request: HttpRequest) -> HttpResponse:
     try:
         held().unlock(given)
         note("workspace_unlocked")
+        _after_the_lock()
     except WithstandError:
         return locked_page(request, _("This is not its passphrase."))
     finally:
         _one_at_a_time.release()
     return HttpResponseRedirect("/")
+
+
+def _after_the_lock() -> None:
+    from withstand.web.work.running import bury
+
+    bury()

@@ -33,6 +33,7 @@ def prepare() -> None:
 
     held().workspace.accounts.touch(mode=0o600, exist_ok=True)
     call_command("migrate", interactive=False, verbosity=0)
+    call_command("clearsessions", verbosity=0)
     call_command(
         "collectstatic",
         interactive=False,
