@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -10,7 +11,12 @@ import pytest
 from web_site import SECRET, WORKSPACE_PASSPHRASE, Site, words
 
 from withstand.errors import InputError, WorkspaceError
+from withstand.evidence.actor_table import COLUMNS
+from withstand.installation.destroying import destroy
+from withstand.installation.founding import Plan, found
 from withstand.installation.serving import put_up, take_all_down, take_down
+from withstand.installation.sessions import Sessions
+from withstand.kinds import REGISTRY
 from withstand.ledger.errors import Locked
 from withstand.web.holding import Holding
 from withstand.web.serving import Serving
@@ -115,6 +121,15 @@ def test_a_workspace_is_served_once(served: Holding, monkeypatch: pytest.MonkeyP
     monkeypatch.setattr(os, "getpid", lambda: 10)
     with pytest.raises(WorkspaceError, match="is being served already"):
         put_up(served.workspace, "elsewhere", None)
+
+
+def test_destroying_takes_what_the_server_kept(tmp_path: Path) -> None:
+    plan = Plan(tmp_path / "gone", "Gone", date(2032, 5, 20), False, COLUMNS, None, None)
+    workspace = found(plan, REGISTRY).workspace
+    for path in (workspace.accounts, workspace.jobs, workspace.sign):
+        path.write_bytes(b"names of people")
+    destroy(workspace, Sessions(None))
+    assert not [path for path in tmp_path.rglob("*") if path.is_file() and b"names of people" in path.read_bytes()]
 
 
 def test_lock_without_a_name_finds_every_server(served: Holding, opened_again: None, tmp_path: Path) -> None:

@@ -131,7 +131,7 @@ def test_recovery_codes_are_shown_once(site: Site) -> None:
 def test_the_screen_locks_and_only_the_passphrase_opens_it(site: Site) -> None:
     browser = site.signed_in("ana", "analyst")
     assert browser.post("/screen/lock/", {"next": "/overview/"}).headers["Location"] == "/screen/?next=/overview/"
-    assert browser.get("/overview/").headers["Location"] == "/screen/?next=%2Fhome%2F"
+    assert browser.get("/overview/").headers["Location"] == "/screen/?next=%2Foverview%2F"
     assert browser.get("/").headers["Location"].startswith("/screen/")
     assert "Ana" not in words(browser.get("/screen/"))
     assert browser.post("/screen/", {"passphrase": "wrong"}).status_code == 422
@@ -141,11 +141,32 @@ def test_the_screen_locks_and_only_the_passphrase_opens_it(site: Site) -> None:
     assert browser.get("/overview/").status_code == 200
 
 
+def test_nobody_outside_makes_who_is_signed_in_wait(site: Site) -> None:
+    ana, outside = site.signed_in("ana", "analyst"), site.browser("10.0.0.7")
+    for _ in range(6):
+        outside.post("/sign-in/", {"name": "ana", "passphrase": "wrong"})
+    ana.post("/screen/lock/")
+    assert ana.post("/screen/", {"passphrase": PASSPHRASE}).status_code == 302
+
+
+def test_the_passphrase_is_guarded_from_inside_too(site: Site) -> None:
+    ana = site.signed_in("ana", "analyst")
+    for _ in range(5):
+        ana.post("/account/codes/", {"passphrase": "wrong"})
+    ana.post("/account/codes/", {"passphrase": PASSPHRASE})
+    assert ana.get("/recovery-codes/").status_code == 302
+    assert "Too many failed tries" in words(ana.get("/account/"))
+
+
 def test_a_part_of_a_page_behind_a_locked_screen_is_not_filled(site: Site) -> None:
     browser = site.signed_in("ana", "analyst")
     browser.post("/screen/lock/")
     answer = browser.get("/overview/", headers={"HX-Request": "true"})
-    assert (answer.status_code, answer.content, answer.headers["HX-Redirect"]) == (204, b"", "/screen/?next=%2Fhome%2F")
+    assert (answer.status_code, answer.content, answer.headers["HX-Redirect"]) == (
+        204,
+        b"",
+        "/screen/?next=%2Foverview%2F",
+    )
 
 
 def test_an_unused_session_locks_then_ends(site: Site) -> None:

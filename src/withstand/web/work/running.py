@@ -20,7 +20,7 @@ from withstand.web.work.exporting import EXPORT_JOB
 from withstand.web.work.kinds import Cancelled, JobKind, Made, Parameters, Question, Steps
 from withstand.web.work.models import ASKS, CANCELLED, DONE, FAILED, KEPT, RUNNING, WAITING, Job
 
-WORKERS, _SHUTDOWN_SECONDS = 1, 5
+WORKERS, _SHUTDOWN_SECONDS, _MOST_AT_A_TIME = 1, 5, 5
 KINDS: dict[str, JobKind] = {"export": EXPORT_JOB}
 """New kinds of jobs are added here."""
 
@@ -61,6 +61,11 @@ def ask_for(account: Account, kind: str, parameters: Parameters) -> Job:
     job = Job.objects.create(kind=kind, by=account, parameters=dict(parameters), made_at=timezone.now())
     _task()(str(job.pk))
     return job
+
+
+def queue_is_full_for(account: Account) -> bool:
+    """Whether an account has asked for as much as it may at a time."""
+    return Job.objects.filter(by=account, state__in=(RUNNING, WAITING)).count() >= _MOST_AT_A_TIME
 
 
 def bury() -> None:
