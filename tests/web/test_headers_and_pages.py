@@ -136,6 +136,18 @@ def test_another_host_name_is_refused(site: Site) -> None:
     assert "elsewhere" not in words(answer)
 
 
+def test_a_part_of_a_page_gets_its_problem_as_a_part(site: Site) -> None:
+    ana = site.signed_in("ana", "reader")
+    part = ana.get("/accounts/", headers={"HX-Request": "true"})
+    assert (part.status_code, part.content.decode()[:20]) == (403, '<div class="problem"')
+
+
+def test_models_have_their_migrations(site: Site) -> None:
+    from django.core.management import call_command
+
+    call_command("makemigrations", check=True, dry_run=True, verbosity=0)
+
+
 def test_an_error_page_tells_nothing(site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
     def fail(*_: object, **__: object) -> None:
         raise ValueError("secret-of-the-failure")

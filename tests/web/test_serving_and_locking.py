@@ -3,11 +3,19 @@
 from __future__ import annotations
 
 import os
-from datetime import date
+import ssl
+from datetime import UTC, date, datetime, timedelta
+from ipaddress import ip_address
 from pathlib import Path
 from typing import Any
+from urllib.request import urlopen
 
 import pytest
+from browsing import start
+from cryptography import x509
+from cryptography.hazmat.primitives import hashes
+from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
 from web_site import SECRET, WORKSPACE_PASSPHRASE, Site, words
 
 from withstand.errors import InputError, WorkspaceError
@@ -121,6 +129,38 @@ def test_a_workspace_is_served_once(served: Holding, monkeypatch: pytest.MonkeyP
     monkeypatch.setattr(os, "getpid", lambda: 10)
     with pytest.raises(WorkspaceError, match="is being served already"):
         put_up(served.workspace, "elsewhere", None)
+
+
+def test_it_speaks_tls(tmp_path: Path) -> None:
+    certificate, key = self_signed(tmp_path)
+    server = start(tmp_path, "--tls-cert", str(certificate), "--tls-key", str(key))
+    try:
+        trusting = ssl.create_default_context(cafile=str(certificate))
+        with urlopen(f"https://127.0.0.1:{server.port}/sign-in/", context=trusting) as answer:
+            assert answer.headers["Strict-Transport-Security"]
+            assert "; Secure" in answer.headers["Set-Cookie"]
+        assert server.stop() == 0
+    finally:
+        server.process.kill()
+        server.process.communicate()
+
+
+def self_signed(folder: Path) -> tuple[Path, Path]:
+    """A certificate of this machine's and its key."""
+    key, name = ec.generate_private_key(ec.SECP256R1()), x509.Name([])
+    now = datetime.now(UTC)
+    certificate = (
+        x509.CertificateBuilder(name, name, key.public_key(), x509.random_serial_number())
+        .not_valid_before(now - timedelta(days=1))
+        .not_valid_after(now + timedelta(days=1))
+        .add_extension(x509.SubjectAlternativeName([x509.IPAddress(ip_address("127.0.0.1"))]), critical=True)
+        .add_extension(x509.BasicConstraints(ca=True, path_length=None), critical=True)
+        .sign(key, hashes.SHA256())
+    )
+    files = folder / "cert.pem", folder / "key.pem"
+    files[0].write_bytes(certificate.public_bytes(Encoding.PEM))
+    files[1].write_bytes(key.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption()))
+    return files
 
 
 def test_destroying_takes_what_the_server_kept(tmp_path: Path) -> None:

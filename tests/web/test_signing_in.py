@@ -161,7 +161,8 @@ def test_the_passphrase_is_guarded_from_inside_too(site: Site) -> None:
 def test_a_part_of_a_page_behind_a_locked_screen_is_not_filled(site: Site) -> None:
     browser = site.signed_in("ana", "analyst")
     browser.post("/screen/lock/")
-    answer = browser.get("/overview/", headers={"HX-Request": "true"})
+    on = {"HX-Request": "true", "HX-Current-URL": "http://127.0.0.1/overview/"}
+    answer = browser.get("/account/", headers=on)
     assert (answer.status_code, answer.content, answer.headers["HX-Redirect"]) == (
         204,
         b"",

@@ -42,7 +42,10 @@ def refuse_while_served(workspace: Workspace) -> None:
     """
     there = read_sign(workspace)
     if there is not None and there.process != os.getpid() and _alive(there.process):
-        raise WorkspaceError(f"{workspace.folder} is being served already, at {there.address}. Stop that one first.")
+        raise WorkspaceError(
+            f"{workspace.folder} is being served already, at {there.address}. Stop that one first; if there "
+            f"is none any more, remove {workspace.sign}."
+        )
 
 
 def is_up(workspace: Workspace) -> bool:

@@ -32,7 +32,8 @@ def exports(request: Request) -> HttpResponse:
         else:
             return redirect("job", ask_for(request.user, "export", form.parameters()).pk)
     jobs = Job.objects.filter(by=request.user, kind="export").defer("content")
-    rows = [{"job": one, "state": STATES[one.state]} for one in jobs]
+    kinds = dict(form.fields["kind"].choices)  # type: ignore[attr-defined]
+    rows = [{"job": one, "state": STATES[one.state], "kind": kinds.get(one.parameters["kind"])} for one in jobs]
     return render(request, "web/exports.html", {"form": form, "rows": rows}, status=422 if form.errors else 200)
 
 
