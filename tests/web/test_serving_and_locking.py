@@ -22,7 +22,7 @@ from withstand.errors import InputError, WorkspaceError
 from withstand.evidence.actor_table import COLUMNS
 from withstand.installation.destroying import destroy
 from withstand.installation.founding import Plan, found
-from withstand.installation.serving import put_up, take_all_down, take_down
+from withstand.installation.serving import lock_server, lock_servers, put_up
 from withstand.installation.sessions import Sessions
 from withstand.kinds import REGISTRY
 from withstand.ledger.errors import Locked
@@ -63,7 +63,7 @@ def opened_again(served: Holding) -> Any:
 def locked(site: Site, opened_again: None) -> Site:
     """The site, locked by `withstand lock`."""
     site.record("unclassified")
-    assert take_down(site.holding.workspace, None)
+    assert lock_server(site.holding.workspace, None)
     return site
 
 
@@ -168,11 +168,12 @@ def test_destroying_takes_what_the_server_kept(tmp_path: Path) -> None:
     workspace = found(plan, REGISTRY).workspace
     for path in (workspace.accounts, workspace.jobs, workspace.sign):
         path.write_bytes(b"names of people")
+    assert not lock_server(workspace, None), "a workspace for practice is never locked"
     destroy(workspace, Sessions(None))
     assert not [path for path in tmp_path.rglob("*") if path.is_file() and b"names of people" in path.read_bytes()]
 
 
 def test_lock_without_a_name_finds_every_server(served: Holding, opened_again: None, tmp_path: Path) -> None:
     put_up(served.workspace, "here", tmp_path)
-    assert take_all_down(tmp_path) == 1
+    assert lock_servers(tmp_path) == 1
     assert served.locked
