@@ -4,10 +4,13 @@ VENV := .venv
 BIN := $(VENV)/bin
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: demo test proofs bench lock clean
+# `make demo SERVE=--no-serve` makes the demonstration and ends.
+SERVE ?= --serve
+
+.PHONY: demo test proofs bench lock messages clean
 
 demo: $(VENV)/.installed
-	$(BIN)/withstand demo --out demo
+	$(BIN)/withstand demo --out demo $(SERVE)
 
 test: $(VENV)/.dev
 	$(BIN)/ruff check .
@@ -26,6 +29,10 @@ lock:
 	$(PYTHON) -m venv $(VENV)-lock
 	$(VENV)-lock/bin/pip install --quiet "uv>=0.13,<0.14"
 	$(VENV)-lock/bin/python tools/lock.py
+
+# Translations: collected from the program and compiled; what is new is then filled in by hand, and this run again.
+messages: $(VENV)/.dev
+	$(BIN)/python tools/messages.py
 
 $(VENV)/bin/python:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Withstand needs Python 3.11 or newer: run make with PYTHON=/path/to/python3.11"; exit 2; }

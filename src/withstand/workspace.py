@@ -61,6 +61,21 @@ class Workspace:
         """The table from author tokens to people."""
         return self.folder / "authors.sqlite"
 
+    @property
+    def accounts(self) -> Path:
+        """Who may sign in, what they asked for and what was done: the server's own file."""
+        return self.folder / "accounts.sqlite"
+
+    @property
+    def jobs(self) -> Path:
+        """The server's queue: numbers of jobs, nothing else."""
+        return self.folder / "jobs.sqlite"
+
+    @property
+    def sign(self) -> Path:
+        """There while a server holds the workspace open; who takes it away locks it."""
+        return self.folder / "serving.json"
+
 
 def create(folder: Path, today: date, actor_columns: tuple[str, ...], settings: str = "") -> Workspace:
     """Make a workspace in `folder`, which must be empty or not exist. `settings` is TOML.

@@ -117,10 +117,10 @@ def test_a_session_opens_for_some_minutes_and_lock_ends_it(encrypted: Desk, memo
     assert kept[0].stat().st_mode & 0o777 == 0o600
     assert words_in(encrypted.folder, json.loads(kept[0].read_bytes())["keyring"]["database"]) == []
     assert encrypted.does("ledger", "verify", "--workspace", "hq")["holds"] is True
-    assert encrypted.does("lock") == {"sessions_ended": 1}
+    assert encrypted.does("lock") == {"sessions_ended": 1, "servers_locked": 0}
     assert list(memory.iterdir()) == []
     assert "no terminal to ask on" in encrypted.refused("ledger", "verify", "--workspace", "hq")
-    assert encrypted.does("lock", "--workspace", "hq") == {"sessions_ended": 0}
+    assert encrypted.does("lock", "--workspace", "hq") == {"sessions_ended": 0, "servers_locked": 0}
 
 
 def test_a_session_ends_when_its_time_is_over(encrypted: Desk, memory: Path) -> None:

@@ -45,10 +45,11 @@ def test_nobody_else_reaches_through_an_open_ledger() -> None:
                 assert "ledger" not in through.lower(), f"{path}: {through}.{node.attr}"
 
 
-def test_the_database_library_is_known_to_the_store_only() -> None:
+def test_the_database_library_is_known_to_the_store_and_to_the_accounts_own_file_only() -> None:
+    known = (SOURCE / "ledger" / "store", SOURCE / "web" / "cipher")
     for path, tree in modules():
         names = [name for name in imported(tree) if name.split(".")[0] in ("sqlite3", "sqlcipher3")]
-        assert not names or path.is_relative_to(SOURCE / "ledger" / "store"), path
+        assert not names or any(path.is_relative_to(one) for one in known), path
 
 
 def test_only_the_store_and_its_room_hold_sql() -> None:

@@ -12,8 +12,8 @@ from withstand.demo.files import DISTRICTS_MAP, EVENTS
 from withstand.demo.mission_data import HEADQUARTERS
 
 
-def run_demo(out: Path) -> None:
-    """Make the fictional mission's three workspaces, and review the country by district from headquarters."""
+def run_demo(out: Path, port: int | None = None) -> None:
+    """Make the fictional mission's workspaces, review the country, and serve headquarters where a port is given."""
     paths = make_mission(out / "mission")
     request = Request(
         events=Path(str(EVENTS)),
@@ -40,3 +40,8 @@ def run_demo(out: Path) -> None:
             f"             withstand list incident --workspace {home} --as liaison",
             f"             withstand ledger verify --workspace {home}",
         )
+    if port is not None:
+        from withstand.cli.serve_command import run_serve
+        from withstand.web.serving import Serving
+
+        run_serve(paths[HEADQUARTERS], Serving(port=port), None, 0, practice=True)

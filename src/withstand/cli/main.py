@@ -16,7 +16,7 @@ import typer
 from typer.main import get_command_name
 
 from withstand import __version__
-from withstand.cli import ledger_commands, record_app, workspace_commands
+from withstand.cli import ledger_commands, record_app, serve_app, workspace_commands
 from withstand.cli.ledger_options import PassphraseFile
 from withstand.cli.record_app import As
 from withstand.cli.request import Request
@@ -38,6 +38,7 @@ app.add_typer(data, name="data")
 app.add_typer(ledger_commands.ledger, name="ledger")
 workspace_commands.add_to(app)
 record_app.add_to(app)
+serve_app.add_to(app)
 
 Events = Annotated[
     Path | None,
@@ -131,11 +132,15 @@ def check(
 
 
 @app.command()
-def demo(out: Annotated[Path, typer.Option(help="Folder for the brief.")] = Path("demo")) -> None:
-    """Review the fictional mission that ships with the program."""
+def demo(
+    out: Annotated[Path, typer.Option(help="Folder for the brief and the workspaces.")] = Path("demo"),
+    serve: Annotated[bool, typer.Option("--serve/--no-serve", help="Serve its headquarters to browsers.")] = False,
+    port: Annotated[int, typer.Option(help="Port to serve on.")] = 8641,
+) -> None:
+    """Review the fictional mission that ships with the program, and look around in it."""
     from withstand.cli.demo_command import run_demo
 
-    run_demo(out)
+    run_demo(out, port if serve else None)
 
 
 @data.command("add")

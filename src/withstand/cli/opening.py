@@ -35,16 +35,23 @@ def opened(folder: Path, passphrase_file: Path | None = None, *, writing: bool =
     Raises:
         WorkspaceError, LedgerError, InputError: it does not open.
     """
-    workspace = open_workspace(folder)
-    settings = read_settings(folder)
-    if passphrase_file is None:
-        keyring = unlock(workspace, settings, sessions(), lambda: passphrase(WORKSPACE, None))
-    else:
-        keyring, _ = _asked(workspace, settings, passphrase_file)
-    with _open(workspace, keyring) as found:
+    with _open(open_workspace(folder), opened_keyring(folder, passphrase_file)) as found:
         if writing:
             found.must_write()
         yield found
+
+
+def opened_keyring(folder: Path, passphrase_file: Path | None) -> Keyring:
+    """The keys of the workspace in `folder`: by a session, a file, or asked for.
+
+    Raises:
+        WorkspaceError, LedgerError, InputError: they do not open.
+    """
+    workspace, settings = open_workspace(folder), read_settings(folder)
+    if passphrase_file is None:
+        return unlock(workspace, settings, sessions(), lambda: passphrase(WORKSPACE, None))
+    keyring, _ = _asked(workspace, settings, passphrase_file)
+    return keyring
 
 
 @contextmanager

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from dataclasses import replace
 from datetime import date
@@ -17,6 +18,8 @@ from withstand.installation.founding import Founded, Plan, check_new, found
 from withstand.installation.keyring import read_keyring
 from withstand.installation.passphrases import long_enough
 from withstand.installation.root_key import fingerprint
+from withstand.installation.serving import lock_server, lock_servers
+from withstand.installation.sessions import runtime_folder
 from withstand.kinds import REGISTRY
 from withstand.settings import read_settings
 from withstand.workspace import open_workspace
@@ -80,12 +83,14 @@ def _tell(made: Founded, plan: Plan) -> None:
 
 
 def run_lock(folder: Path | None) -> None:
-    """End the session of a workspace, or all of this user's."""
-    ended = sessions().end(None if folder is None else open_workspace(folder))
+    """End the session of a workspace, or all of this user's, and close what a server holds open."""
+    workspace = None if folder is None else open_workspace(folder)
+    ended, runtime = sessions().end(workspace), runtime_folder(os.environ)
+    servers = lock_servers(runtime) if workspace is None else int(lock_server(workspace, runtime))
     if piped():
-        print_json({"sessions_ended": ended})
+        print_json({"sessions_ended": ended, "servers_locked": servers})
         return
-    say("Locked." if ended else "Nothing was open.")
+    say("Locked." if ended or servers else "Nothing was open.")
 
 
 def run_destroy(folder: Path, *, sure: bool) -> None:

@@ -42,6 +42,7 @@ def destroy(workspace: Workspace, sessions: Sessions) -> Destroyed:
     if not workspace.keys.is_dir() and not workspace.ledger.exists():
         raise WorkspaceError(f"{workspace.folder} holds no keys and no ledger; there is nothing to destroy.")
     encrypted = not (workspace.keys / PLAIN).exists()
+    workspace.sign.unlink(missing_ok=True)
     removed: list[str] = []
     failed: list[str] = []
     for path in _keys_first(workspace):
@@ -71,19 +72,24 @@ def _keys_first(workspace: Workspace) -> Iterator[Path]:
 def _own(workspace: Workspace) -> Iterator[Path]:
     beside = [workspace.ledger.with_name(f"{workspace.ledger.name}{end}") for end in ("", "-wal", "-shm", "-journal")]
     yield from (path for path in beside if path.exists())
-    if workspace.authors.exists():
-        yield workspace.authors
+    yield from (path for path in (workspace.authors, *_served(workspace)) if path.exists())
     if workspace.actors.exists():
         yield workspace.actors
     for folder in (workspace.reviews, workspace.cache):
         yield from (path for path in sorted(folder.rglob("*")) if path.is_file())
 
 
+def _served(workspace: Workspace) -> list[Path]:
+    """What a server keeps."""
+    ends = ("", "-wal", "-shm", "-journal")
+    return [path.with_name(f"{path.name}{end}") for path in (workspace.accounts, workspace.jobs) for end in ends]
+
+
 def _gone(path: Path, *, encrypted: bool) -> None:
     """An encrypted file without its key is noise already; anything else is overwritten."""
     if path.name.startswith("authors."):
         destroy_authors(path)
-    elif encrypted and path.name.startswith("ledger."):
+    elif encrypted and path.name.startswith(("ledger.", "accounts.")):
         path.unlink()
     else:
         overwrite(path)

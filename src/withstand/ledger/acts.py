@@ -12,7 +12,7 @@ from withstand.ledger import rights
 from withstand.ledger.canonical import encode
 from withstand.ledger.contents import system_fields
 from withstand.ledger.entries import Entry, holds, personal_bytes, public_key, public_text
-from withstand.ledger.errors import Forged, InvalidRecord, NotFound, TwoPeople
+from withstand.ledger.errors import Forged, InvalidRecord, LedgerError, NotFound, TwoPeople
 from withstand.ledger.journal import Draft, Saved, append
 from withstand.ledger.ledger import OFFICE_AUTHOR, Ledger
 from withstand.ledger.system import ACT, Act, PersonalSignature
@@ -55,11 +55,7 @@ def redact(ledger: Ledger, record: str, reason: str, on: str, people: Sequence[P
         TwoPeople: fewer than two enrolled people, or one of them twice.
         NotFound: no such record.
     """
-    entries = _versions(ledger, record)
-    held = disclosures(ledger, entries)
-    saved = _act(ledger, Act(what="redact", record=record, entries=entries, on=on, reason=reason), people)
-    ledger.database.forget()
-    return saved, held
+    return perform(ledger, with_signatures(ledger, propose(ledger, "redact", record, reason, on), people))
 
 
 def remains(ledger: Ledger) -> bool:
@@ -76,33 +72,71 @@ def lower(
     ledger: Ledger, record: str, classification: str, reason: str, on: str, people: Sequence[Person]
 ) -> Saved:  # fmt: skip
     """Lower the classification of all versions of a record known here."""
-    if rights.level(classification) == rights.UNKNOWN_LEVEL:
+    act = propose(ledger, "lower", record, reason, on, classification)
+    return perform(ledger, with_signatures(ledger, act, people))[0]
+
+
+def propose(
+    ledger: Ledger, what: str, record: str, reason: str, on: str, classification: str = "",
+    compartments: Sequence[str] = (),
+) -> Act:  # fmt: skip
+    """An act that nobody has signed yet: two people may do so one after the other, on different days.
+
+    Raises:
+        NotFound, InvalidRecord: no such record, no such classification or component, or nothing to widen.
+    """
+    entries = _about(ledger, what, record)
+    if what == "lower" and rights.level(classification) == rights.UNKNOWN_LEVEL:
         raise InvalidRecord("ledger.Act", (("classification", f"{classification!r} is not a classification"),))
-    act = Act(
-        what="lower", record=record, entries=_versions(ledger, record), on=on, reason=reason,
-        classification=classification,
+    open_to = _widened(ledger, record, compartments) if what == "widen" else ()
+    return Act(
+        what=what, record=record, entries=entries, on=on, reason=reason, classification=classification,
+        compartments=open_to,
     )  # fmt: skip
-    return _act(ledger, act, people)
+
+
+def _about(ledger: Ledger, what: str, record: str) -> tuple[str, ...]:
+    """The entries that an act is about, as they stand now."""
+    more = ledger.projection.uses.takers(record) if what == "regive" else ()
+    return (*_versions(ledger, record), *more)
+
+
+def with_signatures(ledger: Ledger, act: Act, people: Sequence[Person]) -> Act:
+    """The act with these people's signatures beside those it has."""
+    content = personal_bytes(ledger.operation, _unsigned(act))
+    more = (PersonalSignature(key=public_text(one.key), signature=one.key.sign(content).hex()) for one in people)
+    return msgspec.structs.replace(act, signatures=(*act.signatures, *more))
+
+
+def perform(ledger: Ledger, act: Act) -> tuple[Saved, list[Held]]:
+    """Carry an act out; for a redaction also where the texts went before.
+
+    Raises:
+        TwoPeople: it lacks one of two different enrolled people.
+        LedgerError: the record got another version since the act was proposed.
+    """
+    if _about(ledger, act.what, act.record) != act.entries:
+        raise LedgerError(
+            "The record was changed since this was asked for. Nothing was done: look at it, and ask anew."
+        )
+    if not valid(ledger, act, ledger.signer.installation):
+        raise TwoPeople(
+            "This takes two different people whose personal keys the operation's root has enrolled "
+            "(withstand ledger person)."
+        )
+    held = disclosures(ledger, act.entries) if act.what == "redact" else []
+    saved = _append(ledger, act)
+    if act.what == "redact":
+        ledger.database.forget()
+    return saved, held
 
 
 def widen(
     ledger: Ledger, record: str, components: Sequence[str], reason: str, on: str, people: Sequence[Person]
 ) -> Saved:  # fmt: skip
     """Open all versions of a record known here to these components as well; to all, where none is named."""
-    for name in components:
-        if not rights.is_component(name):
-            raise InvalidRecord("ledger.Act", (("compartments", f"{name!r} is not a component"),))
-    row = ledger.database.one("SELECT compartments FROM record WHERE record = ?", (record,))
-    if row is None:
-        raise NotFound(f"There is no record {record}.")
-    mask = int(row[0])
-    if (components and not rights.compartments(components) & ~mask) or mask == rights.EVERYBODY:
-        raise InvalidRecord("ledger.Act", (("compartments", f"record {record} is open to these already"),))
-    named = tuple(sorted({*components, *rights.component_names(mask)} - {rights.SEALED})) if components else ()
-    act = Act(
-        what="widen", record=record, entries=_versions(ledger, record), on=on, reason=reason, compartments=named,
-    )  # fmt: skip
-    return _act(ledger, act, people)
+    act = propose(ledger, "widen", record, reason, on, compartments=components)
+    return perform(ledger, with_signatures(ledger, act, people))[0]
 
 
 def regive(ledger: Ledger, record: str, reason: str, on: str, people: Sequence[Person]) -> Saved:
@@ -110,8 +144,19 @@ def regive(ledger: Ledger, record: str, reason: str, on: str, people: Sequence[P
 
     A withdrawal that was meant stays meant: a source that agrees again is entered as consent given on a later day.
     """
-    entries = (*_versions(ledger, record), *ledger.projection.uses.takers(record))
-    return _act(ledger, Act(what="regive", record=record, entries=entries, on=on, reason=reason), people)
+    return perform(ledger, with_signatures(ledger, propose(ledger, "regive", record, reason, on), people))[0]
+
+
+def _widened(ledger: Ledger, record: str, components: Sequence[str]) -> tuple[str, ...]:
+    """The components that may see a record once these may too; none are all."""
+    for name in components:
+        if not rights.is_component(name):
+            raise InvalidRecord("ledger.Act", (("compartments", f"{name!r} is not a component"),))
+    row = ledger.database.one("SELECT compartments FROM record WHERE record = ?", (record,))
+    mask = int(row[0]) if row else rights.EVERYBODY
+    if (components and not rights.compartments(components) & ~mask) or mask == rights.EVERYBODY:
+        raise InvalidRecord("ledger.Act", (("compartments", f"record {record} is open to these already"),))
+    return tuple(sorted({*components, *rights.component_names(mask)} - {rights.SEALED})) if components else ()
 
 
 def erase_due(ledger: Ledger, today: str) -> list[str]:
@@ -142,26 +187,12 @@ def _versions(ledger: Ledger, record: str) -> tuple[str, ...]:
     return tuple(row[0] for row in rows)
 
 
-def _act(ledger: Ledger, act: Act, people: Sequence[Person]) -> Saved:
-    signed = personal_bytes(ledger.operation, _signed(act))
-    signatures = tuple(
-        PersonalSignature(key=public_text(person.key), signature=person.key.sign(signed).hex()) for person in people
-    )
-    act = msgspec.structs.replace(act, signatures=signatures)
-    if not valid(ledger, act, ledger.signer.installation):
-        raise TwoPeople(
-            "This takes two different people whose personal keys the operation's root has enrolled "
-            "(withstand ledger person)."
-        )
-    return _append(ledger, act)
-
-
 def _append(ledger: Ledger, act: Act) -> Saved:
     draft = Draft(ACT, act, "unclassified", author=OFFICE_AUTHOR)
     return append(ledger, [draft], within=lambda saved: ledger.projection.obey(act, saved[0].entry))[0]
 
 
-def _signed(act: Act) -> bytes:
+def _unsigned(act: Act) -> bytes:
     return encode(msgspec.structs.replace(act, signatures=()))
 
 
@@ -173,7 +204,7 @@ def valid(ledger: Ledger, act: Act, installation: str) -> bool:
     """
     if act.what == "erase":
         return installation == ledger.signer.installation or installation in ledger.formerly
-    signed = personal_bytes(ledger.operation, _signed(act))
+    signed = personal_bytes(ledger.operation, _unsigned(act))
     trust = ledger.trust
     people: dict[str, str] = {}
     for one in act.signatures:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 from tempfile import mkstemp
@@ -79,10 +79,43 @@ def export(
         TextNotCleared: texts may point to people, and nobody has decided about it.
         InputError: the form is not known, the file exists, or this kind does not go there.
     """
-    if form not in FORMS:
-        raise InputError(f"Records are not exported as {form!r}; choose one of {', '.join(FORMS)}.")
+    _known_form(form)
     if path.exists():
         raise InputError(f"{path.name} exists already; give another name, or move it away first.")
+    made = _made(picture, kind, where, form, options)
+    entry = _write(picture, path, made.content, _receipt(picture, _told_name(kind, form, made.content), made))
+    return _exported(path, form, made, entry)
+
+
+def export_bytes(
+    picture: Picture, kind: Kind, where: Filter = ALL, form: str = "csv", *, name: str, options: Options = DEFAULT
+) -> tuple[Exported, bytes]:
+    """The same as bytes that lie on no disk: the receipt is written, then they may go out under that name.
+
+    Raises:
+        TextNotCleared, InputError: as `export`.
+    """
+    _known_form(form)
+    made = _made(picture, kind, where, form, options)
+    saved = append(picture.ledger, [_receipt(picture, _told_name(kind, form, made.content), made)])[0]
+    return _exported(Path(name), form, made, saved.entry), made.content
+
+
+@dataclass(frozen=True)
+class _Made:
+    of: Table
+    findings: tuple[Finding, ...]
+    kept: tuple[TextKept, ...]
+    about: Manifest
+    content: bytes
+
+
+def _known_form(form: str) -> None:
+    if form not in FORMS:
+        raise InputError(f"Records are not exported as {form!r}; choose one of {', '.join(FORMS)}.")
+
+
+def _made(picture: Picture, kind: Kind, where: Filter, form: str, options: Options) -> _Made:
     of = table(picture, kind, where, options.coarse)
     names = _actors(picture) if of.outside else known_names(picture)
     findings = findings_of(of, (*options.known, *names))
@@ -93,9 +126,19 @@ def export(
             "where the workspace can be written."
         )
     about = manifest(picture, kind, where, of, options.coarse)
-    content = FORMS[form](of, about, options.language)
-    entry = _write(picture, path, _told_name(kind, form, content), content, _bodies(of), kept)
-    return Exported(path, form, len(of.rows), of.left_out, findings, about, entry)
+    return _Made(of, findings, kept, about, FORMS[form](of, about, options.language))
+
+
+def _receipt(picture: Picture, name: str, made: _Made) -> Draft:
+    ledger, audience = picture.ledger, picture.audience
+    draft = receipt(
+        "export", audience.recipient, name, made.content, frontier_points(ledger), _bodies(made.of), audience.name
+    )  # fmt: skip
+    return _with(draft, made.kept)
+
+
+def _exported(path: Path, form: str, made: _Made, entry: str) -> Exported:
+    return Exported(path, form, len(made.of.rows), made.of.left_out, made.findings, made.about, entry)
 
 
 def _actors(picture: Picture) -> tuple[str, ...]:
@@ -119,22 +162,16 @@ def _told_name(kind: Kind, form: str, content: bytes) -> str:
     return f"{kind.word.lower()}-{hashlib.sha256(content).hexdigest()[:12]}{ENDINGS[form]}"
 
 
-def _write(
-    picture: Picture, path: Path, told: str, content: bytes, bodies: Sequence[Stretch], kept: tuple[TextKept, ...]
-) -> str:
+def _write(picture: Picture, path: Path, content: bytes, draft: Draft) -> str:
     """The receipt is on the disk before the file has its name: no file goes out unlisted, but from a workspace that
     is read-only, inside the operation.
     """
-    ledger, audience = picture.ledger, picture.audience
     scratch = _scratch(path, content)
-    if ledger.read_only:
+    if picture.ledger.read_only:
         scratch.replace(path)
         return ""
     try:
-        draft = receipt(
-            "export", audience.recipient, told, content, frontier_points(ledger), bodies, audience.name
-        )  # fmt: skip
-        saved = append(ledger, [_with(draft, kept)])[0]
+        saved = append(picture.ledger, [draft])[0]
         scratch.replace(path)
     finally:
         scratch.unlink(missing_ok=True)

@@ -1,0 +1,77 @@
+"""What may be asked of two people: each act says how it is prepared and what carrying it out does.
+
+A new act is an entry of `KINDS`; pages, expiry, refusal and the log follow from it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from types import MappingProxyType
+
+import msgspec
+from django.utils.translation import gettext_noop
+
+from withstand.errors import InputError
+from withstand.installation.opening import Opened
+from withstand.installation.people import open_person
+from withstand.ledger import rights
+from withstand.ledger.acts import Held, perform, propose, with_signatures
+from withstand.ledger.ids import instant_text
+from withstand.ledger.system import Act
+from withstand.picture.picture import Picture
+from withstand.web.accounts.models import Account
+from withstand.web.acts.models import ActRequest
+
+Outcome = list[str]
+"""What people must see to by hand, a line each."""
+
+
+@dataclass(frozen=True)
+class ActKind:
+    """An act: its words, what it needs beside a reason, how the first person signs it and the second carries it out."""
+
+    words: str
+    takes_classification: bool
+    sign: Callable[[Opened, Picture, ActRequest, str], str]
+    carry_out: Callable[[Opened, Picture, ActRequest, Account, str], Outcome]
+
+
+def person_name(account: Account) -> str:
+    """The name of an account's personal key."""
+    return account.person or account.shown_name
+
+
+def _sign(opened: Opened, picture: Picture, asked: ActRequest, passphrase: str) -> str:
+    """Sign as whoever asks; the record must be one that they see."""
+    seen = picture.get(asked.record)
+    if asked.act == "lower" and rights.level(asked.classification) >= rights.level(seen.classification):
+        raise InputError("That would not lower it: choose a classification below the present one.")
+    today = opened.settings.today(datetime.now(UTC)).isoformat()
+    act = propose(opened.ledger, asked.act, asked.record, asked.reason, today, asked.classification)
+    person = open_person(opened, person_name(asked.by), passphrase)
+    return msgspec.json.encode(with_signatures(opened.ledger, act, [person])).decode()
+
+
+def _carry_out(opened: Opened, picture: Picture, asked: ActRequest, other: Account, passphrase: str) -> Outcome:
+    """Sign as the second person and do it."""
+    opened.must_write()
+    picture.get(asked.record)
+    act = msgspec.json.decode(asked.signed, type=Act)
+    person = open_person(opened, person_name(other), passphrase)
+    _, held = perform(opened.ledger, with_signatures(opened.ledger, act, [person]))
+    names = {one.id: one.office for one in opened.ledger.trust.installations.values()}
+    return [_line(one, names) for one in held]
+
+
+def _line(held: Held, names: Mapping[str, str]) -> str:
+    return " · ".join((held.what, instant_text(held.recorded_at), names.get(held.party, held.party), held.file))
+
+
+KINDS: Mapping[str, ActKind] = MappingProxyType(
+    {
+        "redact": ActKind(gettext_noop("Redact: forget the text everywhere"), False, _sign, _carry_out),
+        "lower": ActKind(gettext_noop("Lower the classification"), True, _sign, _carry_out),
+    }
+)

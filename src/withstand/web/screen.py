@@ -1,0 +1,58 @@
+"""A session's time: the screen locks when nobody uses it, and the session ends after a while whatever happens."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+from django.contrib import auth
+from django.http import HttpRequest
+
+LOCKS_AFTER = timedelta(minutes=15)
+ENDS_UNUSED = timedelta(hours=2)
+ENDS = timedelta(hours=12)
+_NOTED_EVERY = 30
+_BEGAN, _USED, _LOCKED = "began", "used", "screen_locked"
+
+
+def begin(request: HttpRequest, now: datetime) -> None:
+    """A session begins."""
+    request.session[_BEGAN] = request.session[_USED] = int(now.timestamp())
+    request.session.pop(_LOCKED, None)
+
+
+def used(request: HttpRequest, now: datetime) -> None:
+    """Somebody is there; written down twice a minute at most."""
+    moment = int(now.timestamp())
+    if moment - request.session.get(_USED, 0) >= _NOTED_EVERY:
+        request.session[_USED] = moment
+
+
+def lock(request: HttpRequest) -> None:
+    """Lock the screen."""
+    request.session[_LOCKED] = True
+
+
+def reopen(request: HttpRequest, now: datetime) -> None:
+    """The passphrase was right."""
+    request.session[_USED] = int(now.timestamp())
+    request.session.pop(_LOCKED, None)
+    request.session.cycle_key()
+
+
+def locked(request: HttpRequest, now: datetime) -> bool:
+    """Whether only the passphrase opens this session again."""
+    if not request.session.get(_LOCKED) and _since(request, _USED, now) > LOCKS_AFTER:
+        lock(request)
+    return bool(request.session.get(_LOCKED))
+
+
+def over(request: HttpRequest, now: datetime) -> bool:
+    """Whether the session is over; finding so ends it."""
+    if _since(request, _BEGAN, now) > ENDS or _since(request, _USED, now) > ENDS_UNUSED:
+        auth.logout(request)
+        return True
+    return False
+
+
+def _since(request: HttpRequest, mark: str, now: datetime) -> timedelta:
+    return timedelta(seconds=now.timestamp() - float(request.session.get(mark, 0)))

@@ -1,0 +1,20 @@
+"""Every address. What stands here has a rule in its view, or is closed."""
+
+from __future__ import annotations
+
+from django.urls import include, path
+
+from withstand.web import home
+
+urlpatterns = [
+    path("", home.start, name="start"),
+    path("overview/", home.home, name="home"),
+    path("", include("withstand.web.accounts.urls")),
+    path("acts/", include("withstand.web.acts.urls")),
+    path("", include("withstand.web.work.urls")),
+]
+
+handler400 = "withstand.web.problems.bad_request"
+handler403 = "withstand.web.problems.forbidden"
+handler404 = "withstand.web.problems.not_found"
+handler500 = "withstand.web.problems.failed"

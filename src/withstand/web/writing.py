@@ -1,0 +1,43 @@
+"""The one way from a page into the ledger: as the account that asks, under the office or under its token."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import UTC, datetime
+from typing import cast
+
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest
+
+from withstand.installation.authors import authors_of
+from withstand.installation.opening import Opened
+from withstand.ledger.journal import Draft, Saved, append
+from withstand.ledger.ledger import OFFICE_AUTHOR
+from withstand.web.accounts.models import Account
+from withstand.web.accounts.roles import WRITE
+from withstand.web.signed_in import Request
+
+
+def save(request: HttpRequest, drafts: Sequence[Draft], *, beside: bool = False) -> list[Saved]:
+    """Save drafts, all or none, in the name of whoever asks.
+
+    Raises:
+        PermissionDenied: the account may not write.
+        InvalidRecord, LostRace, NotFound, LedgerError: nothing was saved.
+    """
+    asked = cast(Request, request)
+    if not asked.user.may(WRITE):
+        raise PermissionDenied
+    opened = asked.lent.opened
+    opened.must_write()
+    author = author_of(opened, asked.user)
+    return append(opened.ledger, [replace(draft, author=author) for draft in drafts], beside=beside)
+
+
+def author_of(opened: Opened, account: Account) -> str:
+    """The author that a header names: the office, or this week's token of a person who signs in their own name."""
+    if account.signs_as_office:
+        return OFFICE_AUTHOR
+    with authors_of(opened) as authors:
+        return authors.token(account.shown_name, opened.settings.today(datetime.now(UTC)))
