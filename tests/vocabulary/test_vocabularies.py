@@ -283,7 +283,16 @@ def test_grades_are_six_and_six() -> None:
     assert facts_of("source_credibility", "digit") == {f"c{digit}": digit for digit in range(1, 7)}
 
 
-UNKNOWN = ["confidence", "state_actions", "access", "place_precision", "un_support", "postures", "intents", "capabilities"]
+UNKNOWN = [
+    "confidence",
+    "state_actions",
+    "access",
+    "place_precision",
+    "un_support",
+    "postures",
+    "intents",
+    "capabilities",
+]
 RATED = ["likelihood", "vulnerability", "impact", "threat_ratings", "imminence"]
 
 
