@@ -2,30 +2,21 @@
 
 from __future__ import annotations
 
-import os
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from pathlib import Path
-from tempfile import mkstemp
 from types import MappingProxyType
 
-import msgspec
-
-from withstand.actors.records import GROUP, OFFICE, UNIT
 from withstand.brief.records.as_csv import csv_of, hxl_of
 from withstand.brief.records.as_json import geojson_of, json_of
 from withstand.brief.records.as_xlsx import xlsx_of
+from withstand.brief.records.handing_out import cleared, hand_out, refuse_existing
 from withstand.brief.records.manifest import Manifest, manifest
 from withstand.brief.records.release import BY_DISTRICT, Coarseness
 from withstand.brief.records.rows import Table, table
-from withstand.brief.records.scanning import Clearance, Finding, findings_of, require_clearance
+from withstand.brief.records.scanning import Clearance, Finding
 from withstand.errors import InputError
-from withstand.ledger.fields import TextKept
-from withstand.ledger.journal import Draft, append
 from withstand.ledger.kinds import Kind
-from withstand.ledger.receipts import Stretches, frontier_points, receipt
-from withstand.ledger.system import Stretch
-from withstand.picture.names import known_names
 from withstand.picture.picture import ALL, Filter, Picture
 
 Written = Callable[[Table, Manifest, str], bytes]
@@ -78,63 +69,10 @@ def export(
     """
     if form not in FORMS:
         raise InputError(f"Records are not exported as {form!r}; choose one of {', '.join(FORMS)}.")
-    if path.exists():
-        raise InputError(f"{path.name} exists already; give another name, or move it away first.")
+    refuse_existing(path)
     of = table(picture, kind, where, options.coarse)
-    names = _actors(picture) if of.outside else known_names(picture)
-    findings = findings_of(of, (*options.known, *names))
-    kept = require_clearance(findings, options.clearance)
+    findings, kept = cleared(picture, [of], options.known, options.clearance)
     about = manifest(picture, kind, where, of, options.coarse)
     content = FORMS[form](of, about, options.language)
-    entry = _write(picture, path, content, _bodies(of), kept)
+    entry = hand_out(picture, path, content, [of], kept)
     return Exported(path, form, len(of.rows), of.left_out, findings, about, entry)
-
-
-def _actors(picture: Picture) -> tuple[str, ...]:
-    """Names of actors that the audience sees. Names of places from records vouch for nothing outside."""
-    found: list[str] = []
-    for kind in (UNIT, OFFICE, GROUP):
-        for seen in picture.each(kind):
-            found.extend([seen.title, *seen.raw.get("aliases", ())])
-    return tuple(found)
-
-
-def _bodies(of: Table) -> tuple[Stretch, ...]:
-    stretches = Stretches()
-    for installation, sequence in sorted((one.header.installation, one.header.sequence) for one in of.seen):
-        stretches.add(installation, sequence)
-    return stretches.parts()
-
-
-def _write(picture: Picture, path: Path, content: bytes, bodies: Sequence[Stretch], kept: tuple[TextKept, ...]) -> str:
-    """The receipt is on the disk before the file has its name: no file goes out unlisted."""
-    ledger, audience = picture.ledger, picture.audience
-    scratch = _scratch(path, content)
-    try:
-        draft = receipt(
-            "export", audience.recipient, path.name, content, frontier_points(ledger), bodies, audience.name
-        )  # fmt: skip
-        saved = append(ledger, [_with(draft, kept)])[0]
-        scratch.replace(path)
-    finally:
-        scratch.unlink(missing_ok=True)
-    return saved.entry
-
-
-def _scratch(path: Path, content: bytes) -> Path:
-    try:
-        handle, name = mkstemp(prefix=f".{path.name}-", dir=path.parent)
-    except OSError as problem:
-        raise InputError(f"{path} cannot be written ({problem.strerror}); choose another folder.") from None
-    scratch = Path(name)
-    try:
-        with os.fdopen(handle, "wb") as sink:
-            sink.write(content)
-    except OSError as problem:
-        scratch.unlink(missing_ok=True)
-        raise InputError(f"{path} cannot be written ({problem.strerror}); free some space.") from None
-    return scratch
-
-
-def _with(draft: Draft, kept: tuple[TextKept, ...]) -> Draft:
-    return replace(draft, fields=msgspec.structs.replace(draft.fields, text_kept=kept)) if kept else draft

@@ -1,0 +1,304 @@
+"""What a matrix would enter: new threats and actions, changes to those that are there, and rows that match badly."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date
+from types import MappingProxyType
+from typing import Generic
+
+import msgspec
+
+from withstand.brief.matrix.cells_out import Wording, action_cell, threat_cell
+from withstand.brief.matrix.layout import Column
+from withstand.brief.matrix.rows import ActionRow, MatrixRead, ThreatRow
+from withstand.brief.records.template_cells import cleaned, comparable
+from withstand.evidence.raw_table import SetAside
+from withstand.ledger.errors import InvalidRecord
+from withstand.ledger.fields import Fields
+from withstand.ledger.kinds import Kind
+from withstand.mission.records import ACTION, THREAT, Action, Threat
+from withstand.mission.week.known import Course, Known
+from withstand.mission.week.known import Fields as Kept
+from withstand.picture.seen import Change, changes
+
+NEW, CHANGED, UNCHANGED = "new", "changed", "unchanged"
+TAIL = 12
+"""So many last digits of a record's id stand for it in a matrix that has no numbers of its own."""
+
+_PLACE = ("province", "district", "place")
+
+
+@dataclass(frozen=True)
+class Proposed(Generic[Kept]):
+    """One record that a row would make or change. `course` is the one that is there; None for a new one."""
+
+    row: int
+    state: str
+    fields: Kept
+    course: Course[Kept] | None
+    changes: tuple[Change, ...] = ()
+
+
+@dataclass(frozen=True)
+class ProposedThreat:
+    """A threat of the matrix and its actions."""
+
+    threat: Proposed[Threat]
+    actions: tuple[Proposed[Action], ...]
+
+
+@dataclass(frozen=True)
+class Proposal:
+    """Everything that a matrix would enter. `aside` are rows and cells that it would not, each with the reason;
+    `missing` are open threats that are there and not in the matrix: nothing happens to them.
+    """
+
+    threats: tuple[ProposedThreat, ...]
+    aside: tuple[SetAside, ...]
+    missing: tuple[Course[Threat], ...]
+
+    def count(self, state: str) -> tuple[int, int]:
+        """How many threats and actions are in that state."""
+        actions = sum(one.state == state for row in self.threats for one in row.actions)
+        return sum(row.threat.state == state for row in self.threats), actions
+
+
+@dataclass
+class _Matching:
+    """Threats that are there by what a row may name them with, and which a row has taken."""
+
+    known: Known
+    wording: Wording
+    on: date
+    by_key: dict[str, list[Course[Threat]]] = field(default_factory=dict)
+    taken: dict[str, int] = field(default_factory=dict)
+    answering: dict[str, list[Course[Action]]] = field(default_factory=dict)
+    aside: list[SetAside] = field(default_factory=list)
+
+
+class _Apart(Exception):
+    """A row that cannot be matched; the message says why and what to do."""
+
+
+def propose_records(
+    read: MatrixRead, known: Known, on: date, names: Mapping[str, str] = MappingProxyType({})
+) -> Proposal:
+    """The records that a matrix of that day would make. `names` are those of areas by their code."""
+    matching = _Matching(known, Wording.of(read.layout, names), on)
+    for course in known.threats:
+        for key in _keys_of(course):
+            matching.by_key.setdefault(key, []).append(course)
+    columns = {column.to: column for column in read.layout.columns if column.to}
+    for action in known.actions:
+        for threat in known.answers.get(action.record, ()):
+            matching.answering.setdefault(threat, []).append(action)
+    found = [one for row in read.threats if (one := _threat(matching, columns, row)) is not None]
+    missing = tuple(
+        course
+        for course in known.threats
+        if course.record not in matching.taken and course.steps[-1].fields.status in ("open", "watched", "came_true")
+    )
+    aside = sorted((*read.aside, *matching.aside), key=lambda one: one.row)
+    return Proposal(tuple(found), tuple(aside), missing)
+
+
+def _keys_of(course: Course[Threat]) -> Iterator[str]:
+    fields = course.steps[-1].fields
+    if fields.reference:
+        yield f"no {comparable(fields.reference)}"
+    yield f"no {course.record[-TAIL:]}"
+    yield _text_key(msgspec.to_builtins(fields))
+
+
+def _text_key(fields: Fields) -> str:
+    where = fields.get("where", {})
+    return f"{comparable(where.get('area', ''))}|{comparable(where.get('name', ''))}|{comparable(fields['threat'])}"
+
+
+def _threat(matching: _Matching, columns: Mapping[str, Column], row: ThreatRow) -> ProposedThreat | None:
+    try:
+        course = _match(matching, row)
+        _take(matching, row, course)
+        threat = _proposed_threat(matching, columns, row, course)
+    except _Apart as problem:
+        matching.aside.append(SetAside(row.row, "", str(row.fields["threat"])[:200], str(problem)))
+        return None
+    except InvalidRecord as problem:
+        matching.aside.extend(
+            SetAside(row.row, name, "", f"{why}; the row was left out") for name, why in problem.problems
+        )
+        return None
+    actions = tuple(_actions(matching, row.actions, course))
+    return ProposedThreat(threat, actions)
+
+
+def _take(matching: _Matching, row: ThreatRow, course: Course[Threat] | None) -> None:
+    """One row for a threat, and one version of it."""
+    if course is None:
+        return
+    if course.record in matching.taken:
+        raise _Apart(f"row {matching.taken[course.record]} is the same threat: join the two rows")
+    if course.heads > 1:
+        raise _Apart("two versions of this threat stand side by side: settle them first")
+    matching.taken[course.record] = row.row
+
+
+def _match(matching: _Matching, row: ThreatRow) -> Course[Threat] | None:
+    """The threat that a row means: by its number where it has one, else by area and text.
+
+    A number that belongs to a threat of other words in another place has been given anew.
+    """
+    reference = comparable(str(row.fields.get("reference", "")))
+    by_text = matching.by_key.get(_text_key(row.fields), [])
+    found = matching.by_key.get(f"no {reference}", []) if reference else by_text
+    if reference and len(found) == 1:
+        other = found[0].steps[-1].fields
+        same_area = comparable(other.where.area or other.where.name) == comparable(_area(row.fields))
+        if found[0] not in by_text and not same_area and comparable(other.threat) != comparable(row.fields["threat"]):
+            raise _Apart(
+                f"its number is that of another threat, {other.threat!r} in {other.where.area or other.where.name}: "
+                "give it a number of its own"
+            )
+    if reference and not found and len(by_text) == 1 and not by_text[0].steps[-1].fields.reference:
+        found = by_text
+    if len(found) > 1:
+        raise _Apart(f"{len(found)} threats that are there match it: give it the number of one of them")
+    if not found and (earlier := matching.taken.get(_new_key(row))):
+        raise _Apart(f"row {earlier} is the same threat: join the two rows")
+    if not found:
+        matching.taken[_new_key(row)] = row.row
+    return found[0] if found else None
+
+
+def _area(fields: Fields) -> str:
+    where: Fields = fields["where"]
+    return str(where.get("area", "") or where.get("name", ""))
+
+
+def _new_key(row: ThreatRow) -> str:
+    reference = comparable(str(row.fields.get("reference", "")))
+    return f"new no {reference}" if reference else f"new {_text_key(row.fields)}"
+
+
+def _proposed_threat(
+    matching: _Matching, columns: Mapping[str, Column], row: ThreatRow, course: Course[Threat] | None
+) -> Proposed[Threat]:
+    if course is None:
+        fields = {"when": {"start": matching.on.isoformat(), "ongoing": True, "precise": True}, **row.fields}
+        return Proposed(row.row, NEW, _as(THREAT, Threat, fields), None)
+    before: Fields = msgspec.to_builtins(course.steps[-1].fields)
+    after = dict(before)
+    cells = {column: row.cells.get(column, row.cells.get(f"{column} above", "")) for column in columns}
+    same = {
+        target
+        for target, column in columns.items()
+        if _same(cells[target], threat_cell(column, before, matching.wording))
+    }
+    for name, value in row.fields.items():
+        targets = _PLACE if name == "where" else ("since",) if name == "when" else (name,)
+        if all(target in same for target in targets if target in columns):
+            continue
+        if name == "reference" and comparable(value) == course.record[-TAIL:]:
+            continue
+        after[name] = {**before["where"], **value} if name == "where" and _same_place(before, value) else value
+        if name == "when":
+            after[name] = {**before["when"], "start": value["start"]}
+    return _compared(row.row, THREAT, Threat, before, after, course)
+
+
+def _same_place(before: Fields, value: Fields) -> bool:
+    """Whether a row names the same area and place, if less exactly than what is there."""
+    where = before["where"]
+    return all(comparable(where.get(name, "")) == comparable(value.get(name, "")) for name in ("area", "name"))
+
+
+def _same(cell: str, written: str) -> bool:
+    """Whether a cell says what would be written for the record, blanks and case of letters aside."""
+    return comparable(cleaned(cell)) == comparable(written)
+
+
+def _compared(
+    row: int, kind: Kind, model: type[Kept], before: Fields, after: Fields, course: Course[Kept]
+) -> Proposed[Kept]:
+    record = _as(kind, model, after)
+    found = changes(before, msgspec.to_builtins(record))
+    return Proposed(row, CHANGED if found else UNCHANGED, record, course, found)
+
+
+def _as(kind: Kind, model: type[Kept], fields: Fields) -> Kept:
+    record = kind.read(fields)
+    if not isinstance(record, model):
+        raise TypeError(kind.name)
+    return record
+
+
+def _actions(
+    matching: _Matching, rows: Sequence[ActionRow], threat: Course[Threat] | None
+) -> Iterator[Proposed[Action]]:
+    """The actions of a threat, each matched with those that answer it by what is to be done."""
+    there: dict[str, list[Course[Action]]] = {}
+    for one in matching.answering.get(threat.record, ()) if threat else ():
+        there.setdefault(comparable(one.steps[-1].fields.task), []).append(one)
+    seen: Counter[str] = Counter()
+    for row in rows:
+        task = comparable(str(row.fields["task"]))
+        candidates = there.get(task, [])
+        seen[task] += 1
+        if seen[task] > max(1, len(candidates)):
+            why = "the same action stands in this threat twice: it was entered once"
+            matching.aside.append(SetAside(row.row, "", str(row.fields["task"])[:200], why))
+            continue
+        course = candidates[seen[task] - 1] if candidates else None
+        try:
+            yield _proposed_action(matching, row, course)
+        except InvalidRecord as problem:
+            matching.aside.extend(SetAside(row.row, name, "", why) for name, why in problem.problems)
+
+
+def _proposed_action(matching: _Matching, row: ActionRow, course: Course[Action] | None) -> Proposed[Action]:
+    if course is None:
+        fields = {"when": {"start": matching.on.isoformat()}, **row.fields}
+        return Proposed(row.row, NEW, _as(ACTION, Action, fields), None)
+    before: Fields = msgspec.to_builtins(course.steps[-1].fields)
+    if course.heads > 1:
+        return Proposed(row.row, UNCHANGED, course.steps[-1].fields, course)
+    after = dict(before)
+    for target, cell in row.cells.items():
+        if not _same(cell, action_cell(target, [before], matching.wording)):
+            after.update({name: row.fields[name] for name in _NAMES[target] if name in row.fields})
+    return _compared(row.row, ACTION, Action, before, after, course)
+
+
+_NAMES: Mapping[str, tuple[str, ...]] = {
+    "action": ("task", "details"),
+    "action_type": ("type",),
+    "action_place": ("where",),
+    "action_owner": ("owner", "owner_office", "components"),
+    "action_with": ("components",),
+    "action_due": ("due", "status"),
+    "action_status": ("status",),
+    "action_done_on": ("done_on", "status"),
+    "action_obstacle": ("obstacle",),
+    "action_result": ("result",),
+}
+
+
+def reviewed(proposal: Proposal, on: date) -> Proposal:
+    """The proposal with everything in the matrix as reviewed by the group on that day."""
+    day = on.isoformat()
+    rows = tuple(
+        ProposedThreat(_reviewed(row.threat, day), tuple(_reviewed(one, day) for one in row.actions))
+        for row in proposal.threats
+    )
+    return replace(proposal, threats=rows)
+
+
+def _reviewed(one: Proposed[Kept], day: str) -> Proposed[Kept]:
+    fields = msgspec.structs.replace(one.fields, reviewed_on=day)
+    before = None if one.course is None else msgspec.to_builtins(one.course.steps[-1].fields)
+    found = changes(before, msgspec.to_builtins(fields)) if before is not None else ()
+    state = NEW if one.course is None else CHANGED if found else UNCHANGED
+    return Proposed(one.row, state, fields, one.course, found)
