@@ -10,7 +10,7 @@ from typing import Annotated
 import typer
 
 from withstand import __version__
-from withstand.cli import ledger_commands, record_app, workspace_commands
+from withstand.cli import ledger_commands, matrix_app, record_app, workspace_commands
 from withstand.cli.ledger_options import PassphraseFile
 from withstand.cli.record_app import As
 from withstand.cli.request import Request
@@ -32,6 +32,7 @@ app.add_typer(data, name="data")
 app.add_typer(ledger_commands.ledger, name="ledger")
 workspace_commands.add_to(app)
 record_app.add_to(app)
+app.add_typer(matrix_app.matrix, name="matrix")
 
 Events = Annotated[
     Path | None,

@@ -50,7 +50,7 @@ def run_export(
     try:
         exported = export(picture, kind, where, form, path=path, options=options)
     except TextNotCleared as asked:
-        _print_findings(asked)
+        print_findings(asked)
         raise
     _print_export(exported)
     return exported
@@ -109,7 +109,8 @@ def _print_export(exported: Exported) -> None:
         say("No record of this kind matches, as far as this profile may see.")
 
 
-def _print_findings(asked: TextNotCleared) -> None:
+def print_findings(asked: TextNotCleared) -> None:
+    """What the scan of texts found, before nothing was written."""
     if piped():
         print_json({"file": None, "code": asked.code, "findings": _plain(asked.findings)})
         return

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from types import MappingProxyType
 
 from withstand.brief.matrix.layout import Column, Layout
 from withstand.brief.matrix.parts_in import (
+    NO_CODES,
+    Codes,
     is_blank,
     is_continuous,
     line_and_rest,
@@ -51,7 +53,7 @@ class Columns:
     places: Mapping[str, int]
     readings: Mapping[str, Reading]
     order: Order | None
-    codes: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    codes: Codes = NO_CODES
 
     def heading(self, target: str) -> str:
         """The heading of the column that holds it."""
@@ -63,7 +65,7 @@ class Columns:
         return {one: cell for one, cell in found if cleaned(cell)}
 
 
-def columns_of(layout: Layout, lines: tuple[tuple[int, tuple[str, ...]], ...], codes: Mapping[str, str]) -> Columns:
+def columns_of(layout: Layout, lines: tuple[tuple[int, tuple[str, ...]], ...], codes: Codes) -> Columns:
     """The columns of a layout, as the cells below it show that they are to be read."""
     places = {one.to: place for place, one in enumerate(layout.columns) if one.to}
     cells = {to: [line[at] for _, line in lines if at < len(line)] for to, at in places.items()}
@@ -75,7 +77,7 @@ def columns_of(layout: Layout, lines: tuple[tuple[int, tuple[str, ...]], ...], c
         places,
         readings,
         layout.day_order or (order if settled else None),
-        MappingProxyType({comparable(name): code for name, code in codes.items()}),
+        codes,
     )
 
 
@@ -105,7 +107,7 @@ def threat_fields(columns: Columns, target: str, cell: str) -> Fields:
     if target in LISTED:
         return {target: _listed(LISTED[target], cell, reading)}
     if target in TEXTS:
-        return {target: cell.strip()}
+        return {target: cleaned(cell)}
     if target in DAYS:
         return {target: read_day(cell, columns.order)}
     return _OTHER[target](columns, cell)
@@ -151,7 +153,7 @@ def action_fields(columns: Columns, target: str, cell: str) -> Fields:
         name, terms = ACTION_CODED[target]
         return {name: read_term(terms, cell, reading)}
     if target in ACTION_TEXTS:
-        return {ACTION_TEXTS[target]: cell.strip()}
+        return {ACTION_TEXTS[target]: cleaned(cell)}
     if target == "action_place":
         return {"where": {"name": line_and_rest(cleaned(cell))[0], "precision": "near"}}
     if target == "action_owner":

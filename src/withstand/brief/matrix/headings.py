@@ -33,15 +33,16 @@ class _Known:
 def _known() -> _Known:
     anywhere: dict[str, str] = {}
     short: dict[str, dict[str, str]] = {}
-    for key, term in vocabulary(COLUMNS).terms.items():
+    terms = vocabulary(COLUMNS).terms
+    for key, term in terms.items():
         for said in term.facts["short"]:
             short.setdefault(plain(said), {}).setdefault(term.facts["side"], key)
+    for key, term in terms.items():
+        labels = (plain(label) for label in term.labels.values())
+        anywhere.update({label: key for label in labels if label not in short})
+    for key, term in terms.items():
         for said in (key.replace("_", " "), *term.facts["also"]):
             anywhere.setdefault(plain(said), key)
-    for key, term in vocabulary(COLUMNS).terms.items():
-        for label in term.labels.values():
-            if plain(label) not in short:
-                anywhere.setdefault(plain(label), key)
     return _Known(anywhere, short)
 
 
@@ -92,10 +93,18 @@ def propose(found: Sequence[str]) -> tuple[Column, ...]:
         meant.append(target)
         if target and (target not in best or strength > best[target][0]):
             best[target] = strength, place
+    only = "description" if "threat" not in best else ""
     return tuple(
-        Column(heading, target if target and best[target][1] == place else "", _scale(heading))
+        Column(heading, _once(target, place, best, only), _scale(heading))
         for place, (heading, target) in enumerate(zip(found, meant, strict=True))
     )
+
+
+def _once(target: str, place: int, best: Mapping[str, tuple[int, int]], only: str) -> str:
+    """The meaning, for the heading that says it best; a description that stands alone tells what the threat is."""
+    if not target or best[target][1] != place:
+        return ""
+    return "threat" if target == only else target
 
 
 def _of_lines(heading: str, side: str, taken: Sequence[str]) -> tuple[str, int]:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from dataclasses import dataclass, field
+from types import MappingProxyType
 from typing import Any
 
 from withstand.brief.matrix.terms_in import NOTHING, Reading, read_term, read_terms
@@ -76,8 +78,17 @@ def read_actors(cell: str, reading: Reading) -> tuple[Fields, ...]:
 
 def _actor(line: str, reading: Reading) -> Fields:
     told: Fields = {}
-    if (tail := _TAIL.fullmatch(line)) is not None and (graded := _graded(tail[2])) is not None:
+    tail = _TAIL.fullmatch(line)
+    if tail is not None and (graded := _graded(tail[2])) is not None:
         line, told = tail[1].strip(), graded
+    elif tail is not None:
+        try:
+            return {
+                "perpetrator": read_term("perpetrators", tail[2], reading),
+                "described": tail[1].strip()[:LONGEST_LINE],
+            }
+        except Unread:
+            pass
     head, colon, rest = line.partition(": ")
     for said, described in ((head, rest.strip()), (line, "")):
         if said == line or colon:
@@ -115,23 +126,34 @@ def _graded(text: str) -> Fields | None:
     return told or None
 
 
-def read_place(cells: Mapping[str, str], section: str, codes: Mapping[str, str]) -> Fields | None:
+@dataclass(frozen=True)
+class Codes:
+    """Codes of districts and of provinces by their names, as compared."""
+
+    districts: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    provinces: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+
+
+NO_CODES = Codes()
+
+
+def read_place(cells: Mapping[str, str], section: str, codes: Codes = NO_CODES) -> Fields | None:
     """A place from the columns of province, district and place, and from the heading above the row.
 
-    `codes` are those of districts by their name as compared. None where nothing names a place.
+    None where nothing names a place.
     """
     province, district, place = (
         "" if is_blank(cells.get(name, "")) else cleaned(cells[name]) for name in ("province", "district", "place")
     )
     if not district and place:
         area, slash, name = (part.strip() for part in place.partition(" / "))
-        if slash or area in codes.values() or _CODE.fullmatch(area) or comparable(area) in codes:
+        if slash or _CODE.fullmatch(area) or comparable(area) in codes.districts:
             district, place = area, name
     above = province or section
     if district:
-        found: Fields = {"area": codes.get(comparable(district), district), "level": "admin2"}
+        found: Fields = {"area": codes.districts.get(comparable(district), district), "level": "admin2"}
     elif above:
-        found = {"area": codes.get(comparable(above), above), "level": "admin1"}
+        found = {"area": codes.provinces.get(comparable(above), above), "level": "admin1"}
     elif place:
         return {"name": place, "precision": "near"}
     else:

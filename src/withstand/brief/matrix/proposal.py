@@ -14,6 +14,7 @@ import msgspec
 from withstand.brief.matrix.cells_out import Wording, action_cell, threat_cell
 from withstand.brief.matrix.layout import Column
 from withstand.brief.matrix.rows import ActionRow, MatrixRead, ThreatRow
+from withstand.brief.records.leaves import flat, nested
 from withstand.brief.records.template_cells import cleaned, comparable
 from withstand.evidence.raw_table import SetAside
 from withstand.ledger.errors import InvalidRecord
@@ -189,7 +190,7 @@ def _proposed_threat(
     if course is None:
         fields = {"when": {"start": matching.on.isoformat(), "ongoing": True, "precise": True}, **row.fields}
         return Proposed(row.row, NEW, _as(THREAT, Threat, fields), None)
-    before: Fields = msgspec.to_builtins(course.steps[-1].fields)
+    before = whole(THREAT, course.steps[-1].fields)
     after = dict(before)
     cells = {column: row.cells.get(column, row.cells.get(f"{column} above", "")) for column in columns}
     same = {
@@ -224,8 +225,13 @@ def _compared(
     row: int, kind: Kind, model: type[Kept], before: Fields, after: Fields, course: Course[Kept]
 ) -> Proposed[Kept]:
     record = _as(kind, model, after)
-    found = changes(before, msgspec.to_builtins(record))
+    found = changes(before, whole(kind, record))
     return Proposed(row, CHANGED if found else UNCHANGED, record, course, found)
+
+
+def whole(kind: Kind, record: Threat | Action) -> Fields:
+    """All fields of a record, those at their defaults too: what a file of it holds."""
+    return nested(flat(kind, record))
 
 
 def _as(kind: Kind, model: type[Kept], fields: Fields) -> Kept:
@@ -262,7 +268,7 @@ def _proposed_action(matching: _Matching, row: ActionRow, course: Course[Action]
     if course is None:
         fields = {"when": {"start": matching.on.isoformat()}, **row.fields}
         return Proposed(row.row, NEW, _as(ACTION, Action, fields), None)
-    before: Fields = msgspec.to_builtins(course.steps[-1].fields)
+    before = whole(ACTION, course.steps[-1].fields)
     if course.heads > 1:
         return Proposed(row.row, UNCHANGED, course.steps[-1].fields, course)
     after = dict(before)
@@ -290,15 +296,15 @@ def reviewed(proposal: Proposal, on: date) -> Proposal:
     """The proposal with everything in the matrix as reviewed by the group on that day."""
     day = on.isoformat()
     rows = tuple(
-        ProposedThreat(_reviewed(row.threat, day), tuple(_reviewed(one, day) for one in row.actions))
+        ProposedThreat(_reviewed(THREAT, row.threat, day), tuple(_reviewed(ACTION, one, day) for one in row.actions))
         for row in proposal.threats
     )
     return replace(proposal, threats=rows)
 
 
-def _reviewed(one: Proposed[Kept], day: str) -> Proposed[Kept]:
+def _reviewed(kind: Kind, one: Proposed[Kept], day: str) -> Proposed[Kept]:
     fields = msgspec.structs.replace(one.fields, reviewed_on=day)
-    before = None if one.course is None else msgspec.to_builtins(one.course.steps[-1].fields)
-    found = changes(before, msgspec.to_builtins(fields)) if before is not None else ()
-    state = NEW if one.course is None else CHANGED if found else UNCHANGED
-    return Proposed(one.row, state, fields, one.course, found)
+    if one.course is None:
+        return replace(one, fields=fields)
+    found = changes(whole(kind, one.course.steps[-1].fields), whole(kind, fields))
+    return Proposed(one.row, CHANGED if found else UNCHANGED, fields, one.course, found)

@@ -10,6 +10,8 @@ from withstand.brief.matrix.cell_fields import ACTION, PLACE, Columns, action_fi
 from withstand.brief.matrix.headings import plain
 from withstand.brief.matrix.layout import Layout
 from withstand.brief.matrix.parts_in import (
+    NO_CODES,
+    Codes,
     is_blank,
     line_and_rest,
     names_an_area,
@@ -24,7 +26,6 @@ from withstand.ledger.fields import Fields
 from withstand.mission.records import DONE
 from withstand.vocabulary.terms import vocabulary
 
-NO_CODES: Mapping[str, str] = {}
 THREAT_NEEDS = ("threat", "description", "harms")
 
 
@@ -93,8 +94,8 @@ class _Reader:
     filled: list[int] = field(default_factory=list)
 
 
-def read_rows(table: MatrixTable, codes: Mapping[str, str] = NO_CODES) -> MatrixRead:
-    """Every row below the header. `codes` are those of areas by their names."""
+def read_rows(table: MatrixTable, codes: Codes = NO_CODES) -> MatrixRead:
+    """Every row below the header. `codes` are those of areas."""
     columns = columns_of(table.layout, table.lines, codes)
     reader = _Reader(columns, frozenset({_said(one.heading for one in table.layout.columns)}))
     reader.fates["heading"] = sum(bool(cleaned(cell)) for _, line in table.above for cell in line)
