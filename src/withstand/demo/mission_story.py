@@ -29,6 +29,7 @@ from withstand.demo.mission_planted import PLANTED_RECORDS
 from withstand.demo.mission_routine import patrols
 from withstand.demo.mission_sources import SOURCES_AND_NAMES
 from withstand.demo.mission_stadium import STADIUM
+from withstand.demo.mission_threats import THREATS
 from withstand.demo.mission_ties import TIES
 from withstand.demo.mission_words import moment
 
@@ -57,6 +58,8 @@ def mission(seed: int = SEED) -> Mission:
     records = tuple(chain(*STORIES, patrols(dice)))
     hours = _hours([*_days(records), *(one.entered_on for one in REDACTIONS)], dice)
     timed = [_at_hours(told, hours) for told in records]
+    meetings = _hours([*_days(THREATS)], Dice(seed, 1))
+    timed.extend(_at_hours(told, meetings) for told in THREATS)
     return Mission(
         records=tuple(sorted(timed, key=lambda told: told.entered_on)),
         redactions=tuple(replace(one, entered_on=next(hours[one.entered_on])) for one in REDACTIONS),
