@@ -78,7 +78,7 @@ def _read(given: Given, found: Opened | None, entered: Entered) -> None:
     if piped():
         print_json(plain_read(read, proposal, written, saved, beside, entered=given.enter))
         return
-    print_read(read, proposal, entered=given.enter)
+    print_read(read, proposal, areas.names, entered=given.enter)
     if written:
         say(f"The mapping is in {written}: correct what is wrong there, and give it again with --mapping {written}.")
     if saved is not None:

@@ -30,6 +30,7 @@ from withstand.mission.week.agenda import agenda
 from withstand.mission.week.carrying import CarriedForward, carry_forward
 from withstand.mission.week.from_picture import known
 from withstand.mission.week.week import Week, week
+from withstand.mission.week.words import rating_words
 from withstand.mission.wording import count, day
 from withstand.picture.audience import HOLDER
 from withstand.picture.picture import Picture
@@ -176,7 +177,7 @@ def run_carry(found: Opened, meeting: Meeting, author: str, *, enter: bool) -> N
         print_json(_plain(seen, carried, saved))
         return
     rows = [
-        [line.change, line.fields.threat[:60], line.fields.rating.replace("_", " "), str(line.weeks), str(line.overdue)]
+        [line.change, line.fields.threat[:60], rating_words(line), str(line.weeks), str(line.overdue)]
         for line in seen.threats
     ]
     title = f"{day(seen.on.isoformat())}, since {day(seen.since.isoformat())}"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -23,7 +23,7 @@ _SHORT = 60
 _NOT_READ = "this column is not read"
 
 
-def print_read(read: MatrixRead, proposal: Proposal, *, entered: bool) -> None:
+def print_read(read: MatrixRead, proposal: Proposal, names: Mapping[str, str], *, entered: bool) -> None:
     """The mapping, the records that the rows are or would be, and everything that was set aside."""
     terms = vocabulary(COLUMNS).terms
     mapped = [
@@ -32,7 +32,7 @@ def print_read(read: MatrixRead, proposal: Proposal, *, entered: bool) -> None:
         if one.heading or one.to
     ]
     print_table(f"Columns of the sheet {read.layout.sheet or '1'}", ["heading", "holds", "to ="], mapped, left=3)
-    rows = list(_rows(proposal))
+    rows = list(_rows(proposal, names))
     print_table("", ["row", "", "threat or action", "where or who", "stands", "changed"], rows[:MOST_ROWS], left=6)
     if len(rows) > MOST_ROWS:
         say(f"… and {len(rows) - MOST_ROWS} more lines.")
@@ -58,11 +58,11 @@ def print_read(read: MatrixRead, proposal: Proposal, *, entered: bool) -> None:
     say(f"Threats and actions {verb}: {', '.join(told)}.")
 
 
-def _rows(proposal: Proposal) -> Iterator[list[str]]:
+def _rows(proposal: Proposal, names: Mapping[str, str]) -> Iterator[list[str]]:
     for row in proposal.threats:
         threat = row.threat.fields
         yield [
-            str(row.threat.row), row.threat.state, threat.threat[:_SHORT], place_name(threat.where, {}),
+            str(row.threat.row), row.threat.state, threat.threat[:_SHORT], place_name(threat.where, names),
             label("threat_ratings", threat.rating), _changed(row.threat),
         ]  # fmt: skip
         for one in row.actions:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import date
 from types import MappingProxyType
 from typing import Generic
@@ -13,6 +13,7 @@ import msgspec
 
 from withstand.brief.matrix.cells_out import Wording, action_cell, threat_cell
 from withstand.brief.matrix.layout import Column
+from withstand.brief.matrix.matching import TAIL, Apart, Matching, match, take
 from withstand.brief.matrix.rows import ActionRow, MatrixRead, ThreatRow
 from withstand.brief.records.leaves import flat, nested
 from withstand.brief.records.template_cells import cleaned, comparable
@@ -26,9 +27,6 @@ from withstand.mission.week.known import Fields as Kept
 from withstand.picture.seen import Change, changes
 
 NEW, CHANGED, UNCHANGED = "new", "changed", "unchanged"
-TAIL = 12
-"""So many last digits of a record's id stand for it in a matrix that has no numbers of its own."""
-
 _PLACE = ("province", "district", "place")
 
 
@@ -67,35 +65,12 @@ class Proposal:
         return sum(row.threat.state == state for row in self.threats), actions
 
 
-@dataclass
-class _Matching:
-    """Threats that are there by what a row may name them with, and which a row has taken."""
-
-    known: Known
-    wording: Wording
-    on: date
-    by_key: dict[str, list[Course[Threat]]] = field(default_factory=dict)
-    taken: dict[str, int] = field(default_factory=dict)
-    answering: dict[str, list[Course[Action]]] = field(default_factory=dict)
-    aside: list[SetAside] = field(default_factory=list)
-
-
-class _Apart(Exception):
-    """A row that cannot be matched; the message says why and what to do."""
-
-
 def propose_records(
     read: MatrixRead, known: Known, on: date, names: Mapping[str, str] = MappingProxyType({})
 ) -> Proposal:
     """The records that a matrix of that day would make. `names` are those of areas by their code."""
-    matching = _Matching(known, Wording.of(read.layout, names), on)
-    for course in known.threats:
-        for key in _keys_of(course):
-            matching.by_key.setdefault(key, []).append(course)
+    matching = Matching(known, Wording.of(read.layout, names), on)
     columns = {column.to: column for column in read.layout.columns if column.to}
-    for action in known.actions:
-        for threat in known.answers.get(action.record, ()):
-            matching.answering.setdefault(threat, []).append(action)
     found = [one for row in read.threats if (one := _threat(matching, columns, row)) is not None]
     missing = tuple(
         course
@@ -106,25 +81,12 @@ def propose_records(
     return Proposal(tuple(found), tuple(aside), missing)
 
 
-def _keys_of(course: Course[Threat]) -> Iterator[str]:
-    fields = course.steps[-1].fields
-    if fields.reference:
-        yield f"no {comparable(fields.reference)}"
-    yield f"no {course.record[-TAIL:]}"
-    yield _text_key(msgspec.to_builtins(fields))
-
-
-def _text_key(fields: Fields) -> str:
-    where = fields.get("where", {})
-    return f"{comparable(where.get('area', ''))}|{comparable(where.get('name', ''))}|{comparable(fields['threat'])}"
-
-
-def _threat(matching: _Matching, columns: Mapping[str, Column], row: ThreatRow) -> ProposedThreat | None:
+def _threat(matching: Matching, columns: Mapping[str, Column], row: ThreatRow) -> ProposedThreat | None:
     try:
-        course = _match(matching, row)
-        _take(matching, row, course)
+        course = match(matching, row)
+        take(matching, row, course)
         threat = _proposed_threat(matching, columns, row, course)
-    except _Apart as problem:
+    except Apart as problem:
         matching.aside.append(SetAside(row.row, "", str(row.fields["threat"])[:200], str(problem)))
         return None
     except InvalidRecord as problem:
@@ -132,60 +94,12 @@ def _threat(matching: _Matching, columns: Mapping[str, Column], row: ThreatRow) 
             SetAside(row.row, name, "", f"{why}; the row was left out") for name, why in problem.problems
         )
         return None
-    actions = tuple(_actions(matching, row.actions, course))
+    actions = tuple(_answers(matching, row.actions, course))
     return ProposedThreat(threat, actions)
 
 
-def _take(matching: _Matching, row: ThreatRow, course: Course[Threat] | None) -> None:
-    """One row for a threat, and one version of it."""
-    if course is None:
-        return
-    if course.record in matching.taken:
-        raise _Apart(f"row {matching.taken[course.record]} is the same threat: join the two rows")
-    if course.heads > 1:
-        raise _Apart("two versions of this threat stand side by side: settle them first")
-    matching.taken[course.record] = row.row
-
-
-def _match(matching: _Matching, row: ThreatRow) -> Course[Threat] | None:
-    """The threat that a row means: by its number where it has one, else by area and text.
-
-    A number that belongs to a threat of other words in another place has been given anew.
-    """
-    reference = comparable(str(row.fields.get("reference", "")))
-    by_text = matching.by_key.get(_text_key(row.fields), [])
-    found = matching.by_key.get(f"no {reference}", []) if reference else by_text
-    if reference and len(found) == 1:
-        other = found[0].steps[-1].fields
-        same_area = comparable(other.where.area or other.where.name) == comparable(_area(row.fields))
-        if found[0] not in by_text and not same_area and comparable(other.threat) != comparable(row.fields["threat"]):
-            raise _Apart(
-                f"its number is that of another threat, {other.threat!r} in {other.where.area or other.where.name}: "
-                "give it a number of its own"
-            )
-    if reference and not found and len(by_text) == 1 and not by_text[0].steps[-1].fields.reference:
-        found = by_text
-    if len(found) > 1:
-        raise _Apart(f"{len(found)} threats that are there match it: give it the number of one of them")
-    if not found and (earlier := matching.taken.get(_new_key(row))):
-        raise _Apart(f"row {earlier} is the same threat: join the two rows")
-    if not found:
-        matching.taken[_new_key(row)] = row.row
-    return found[0] if found else None
-
-
-def _area(fields: Fields) -> str:
-    where: Fields = fields["where"]
-    return str(where.get("area", "") or where.get("name", ""))
-
-
-def _new_key(row: ThreatRow) -> str:
-    reference = comparable(str(row.fields.get("reference", "")))
-    return f"new no {reference}" if reference else f"new {_text_key(row.fields)}"
-
-
 def _proposed_threat(
-    matching: _Matching, columns: Mapping[str, Column], row: ThreatRow, course: Course[Threat] | None
+    matching: Matching, columns: Mapping[str, Column], row: ThreatRow, course: Course[Threat] | None
 ) -> Proposed[Threat]:
     if course is None:
         fields = {"when": {"start": matching.on.isoformat(), "ongoing": True, "precise": True}, **row.fields}
@@ -204,10 +118,37 @@ def _proposed_threat(
             continue
         if name == "reference" and comparable(value) == course.record[-TAIL:]:
             continue
+        if name == "perpetrators":
+            value = _actors(before.get(name, []), value)
         after[name] = {**before["where"], **value} if name == "where" and _same_place(before, value) else value
         if name == "when":
             after[name] = {**before["when"], "start": value["start"]}
     return _compared(row.row, THREAT, Threat, before, after, course)
+
+
+def _actors(before: Sequence[Fields], read: Sequence[Fields]) -> list[Fields]:
+    """Actors as a row names them; what is there of the same class keeps its grade, its confidence and fuller words.
+
+    A graded claim that the row leaves out stays: a short cell takes nothing back.
+    """
+    left = list(before)
+    found: list[Fields] = []
+    for one in read:
+        same = next((old for old in left if old["perpetrator"] == one.get("perpetrator") and _within(one, old)), None)
+        if same is not None:
+            left.remove(same)
+            told: Fields = {name: one[name] for name in ("grade", "confidence") if name in one}
+            one = {**same, **told}
+        found.append(one)
+    found.extend(old for old in left if "grade" in old)
+    keys = [str(one.get("key")) for one in found]
+    if len(set(keys)) == len(keys):
+        return found
+    return [{**one, "key": f"a{number}"} for number, one in enumerate(found, start=1)]
+
+
+def _within(one: Fields, old: Fields) -> bool:
+    return comparable(str(one.get("described", ""))) in comparable(str(old.get("described", "")))
 
 
 def _same_place(before: Fields, value: Fields) -> bool:
@@ -241,8 +182,8 @@ def _as(kind: Kind, model: type[Kept], fields: Fields) -> Kept:
     return record
 
 
-def _actions(
-    matching: _Matching, rows: Sequence[ActionRow], threat: Course[Threat] | None
+def _answers(
+    matching: Matching, rows: Sequence[ActionRow], threat: Course[Threat] | None
 ) -> Iterator[Proposed[Action]]:
     """The actions of a threat, each matched with those that answer it by what is to be done."""
     there: dict[str, list[Course[Action]]] = {}
@@ -264,7 +205,7 @@ def _actions(
             matching.aside.extend(SetAside(row.row, name, "", why) for name, why in problem.problems)
 
 
-def _proposed_action(matching: _Matching, row: ActionRow, course: Course[Action] | None) -> Proposed[Action]:
+def _proposed_action(matching: Matching, row: ActionRow, course: Course[Action] | None) -> Proposed[Action]:
     if course is None:
         fields = {"when": {"start": matching.on.isoformat()}, **row.fields}
         return Proposed(row.row, NEW, _as(ACTION, Action, fields), None)

@@ -10,7 +10,7 @@ from types import MappingProxyType
 
 from withstand.brief.matrix.cells_out import Wording
 from withstand.brief.matrix.layout import Layout, own_layout
-from withstand.brief.matrix.proposal import TAIL
+from withstand.brief.matrix.matching import TAIL
 from withstand.brief.matrix.sheet_out import Heading, SheetRow, matrix_xlsx
 from withstand.brief.matrix.table import MatrixTable
 from withstand.brief.records.grid import hidden_marks

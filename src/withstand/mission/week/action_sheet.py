@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from withstand.mission.week.week import ActionLine, Week
-from withstand.mission.week.words import due_words, label, owner_words, place_name
+from withstand.mission.week.words import action_place, due_words, label, owner_words
 from withstand.mission.wording import count
 from withstand.vocabulary.terms import vocabulary
 
@@ -71,8 +71,7 @@ def _task(line: ActionLine, names: Mapping[str, str]) -> Task:
     return Task(
         record=line.record,
         what=line.fields.task,
-        where=place_name(line.fields.where, names)
-        or "; ".join(dict.fromkeys(place_name(threat.where, names) for _, threat in line.answers)),
+        where=action_place(line, names),
         who=owner_words(line.fields),
         due=due_words(line),
         late=line.late,

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from withstand.mission.week.sight import rank
 from withstand.mission.week.week import ActionLine, ThreatLine, Week
 from withstand.mission.week.words import (
+    action_place,
     blind_words,
     due_words,
     judged_words,
@@ -95,7 +96,7 @@ def agenda(week: Week, names: Mapping[str, str] | None = None) -> Agenda:
 def _about(line: ThreatLine) -> Iterator[str]:
     posture = line.fields.state_posture
     yield f"State: {label('postures', posture)}" if posture != "unknown" else "Posture of the state: not known"
-    yield count(line.actions, "open action")
+    yield count(line.actions, "open action") if line.actions else "No open action"
 
 
 def _changed(line: ThreatLine) -> Iterator[str]:
@@ -118,8 +119,7 @@ def _actions(lines: Iterable[ActionLine], names: Mapping[str, str]) -> Iterator[
             says.append(f"answers: {answers}")
         if line.fields.obstacle:
             says.append(line.fields.obstacle)
-        where = place_name(line.fields.where, names)
-        yield Item(line.record, line.fields.task, where, due_words(line), tuple(says))
+        yield Item(line.record, line.fields.task, action_place(line, names), due_words(line), tuple(says))
 
 
 def _decisions(week: Week, names: Mapping[str, str]) -> Iterator[Item]:
@@ -130,9 +130,7 @@ def _decisions(week: Week, names: Mapping[str, str]) -> Iterator[Item]:
     for action in week.actions:
         asked = _action_question(action)
         if asked and action.open:
-            yield Item(
-                action.record, action.fields.task, place_name(action.fields.where, names), due_words(action), (asked,)
-            )
+            yield Item(action.record, action.fields.task, action_place(action, names), due_words(action), (asked,))
 
 
 def _open_questions(line: ThreatLine) -> Iterator[str]:

@@ -209,8 +209,8 @@ def _action(
     if change == "unchanged" and before is not None and (before.status, before.due) != (now.status, now.due):
         change = "changed"
     late = 0 if is_closed(now) or now.due is None else max(0, (on - last_day(now.due)).days)
-    agreed = min(now.when.earliest, course.steps[0].on)
-    return ActionLine(course, now, change, late, max(0, (on - agreed).days // WEEK.days), answers)
+    carried = max(0, (on - now.when.earliest).days // WEEK.days)
+    return ActionLine(course, now, change, late, carried, answers)
 
 
 def _answered(

@@ -95,6 +95,12 @@ def owner_words(action: Action) -> str:
     return (office or "nobody named") + (f" with {helpers}" if helpers else "")
 
 
+def action_place(line: ActionLine, names: Mapping[str, str]) -> str:
+    """Where an action is to be done; else the places of the threats it answers."""
+    places = (place_name(threat.where, names) for _, threat in line.answers)
+    return place_name(line.fields.where, names) or "; ".join(dict.fromkeys(places))
+
+
 def due_words(line: ActionLine) -> str:
     """By when, and how late it is."""
     if line.fields.due is None:
