@@ -21,17 +21,20 @@ _RANKED = ("likelihood", "vulnerability", "impact", "rating")
 
 @dataclass(frozen=True)
 class Wording:
-    """How cells are worded: the labels' language, names of areas by code, where places stand."""
+    """How cells are worded: the labels' language, names of areas by code, and which columns of places there are."""
 
     language: str = "en"
     names: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
-    place_alone: bool = False
+    districts: bool = True
+    provinces: bool = True
     helpers_beside: bool = True
 
     @classmethod
     def of(cls, layout: Layout, names: Mapping[str, str] = MappingProxyType({})) -> Wording:
         """The wording of a layout."""
-        return cls(layout.language, names, not layout.holds("district"), layout.holds("action_with"))
+        return cls(
+            layout.language, names, layout.holds("district"), layout.holds("province"), layout.holds("action_with")
+        )
 
     def label(self, name: str, key: str) -> str:
         """A term's label; the key where the vocabulary has none."""
@@ -81,7 +84,7 @@ def _place(target: str, where: Fields, wording: Wording) -> str:
         return wording.area(area) if above else ""
     if target == "district":
         return wording.area(area) if area and not above else ""
-    if wording.place_alone and area and not above:
+    if area and not (wording.provinces if above else wording.districts):
         return " / ".join(part for part in (wording.area(area), name) if part)
     return str(name)
 

@@ -41,7 +41,7 @@ def _known() -> _Known:
         labels = (plain(label) for label in term.labels.values())
         anywhere.update({label: key for label in labels if label not in short})
     for key, term in terms.items():
-        for said in (key.replace("_", " "), *term.facts["also"]):
+        for said in (*term.facts["also"], *(name for name in (key.replace("_", " "),) if name not in short)):
             anywhere.setdefault(plain(said), key)
     return _Known(anywhere, short)
 

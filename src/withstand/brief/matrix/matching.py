@@ -103,5 +103,7 @@ def _keys_of(course: Course[Threat]) -> Iterator[str]:
 
 
 def _text_key(fields: Fields) -> str:
+    """Place and text, whether the place stands as an area or as a name."""
     where = fields.get("where", {})
-    return f"{comparable(where.get('area', ''))}|{comparable(where.get('name', ''))}|{comparable(fields['threat'])}"
+    place = " ".join(part for part in (where.get("area", ""), where.get("name", "")) if part)
+    return f"{comparable(place)}|{comparable(fields['threat'])}"

@@ -149,6 +149,8 @@ def read_place(cells: Mapping[str, str], section: str, codes: Codes = NO_CODES) 
         area, slash, name = (part.strip() for part in place.partition(" / "))
         if slash or _CODE.fullmatch(area) or comparable(area) in codes.districts:
             district, place = area, name
+    if district and comparable(district) not in codes.districts and comparable(district) in codes.provinces:
+        province, district = district, ""
     above = province or section
     if district:
         found: Fields = {"area": codes.districts.get(comparable(district), district), "level": "admin2"}

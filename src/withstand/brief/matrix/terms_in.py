@@ -25,6 +25,7 @@ COLOURS = {"r": 4, "a": 3, "o": 3, "y": 3, "j": 3, "g": 2, "v": 2}
 _COLOURED = frozenset("rgvyjo")
 _NUMBER = re.compile(r"(\d+)(?:[.,]0+)?(?:\s*/\s*([35]))?")
 _LEADING = re.compile(r"(\d)\s*(?:[-–:.)=]|\s)\s*(\D.*)")
+_TRAILING = re.compile(r"(\D+?)\s*[-–:(\[]?\s*(\d)\s*[)\]]?")
 _PARTS = re.compile(r"[/()|\[\]]|\s[-–]\s")
 _SEVERAL = (re.compile(r"[\n;•]"), re.compile(r"[,/&+]"), re.compile(r"\s(?:and|et|y)\s|\sو\s?"))
 _OF_THREE = {1: 2, 2: 3, 3: 4}
@@ -68,12 +69,13 @@ def read_term(name: str, cell: str, reading: Reading = PLAIN) -> str:
         return ranked[rank]
     if (key := _word(name, text)) is not None:
         return key
-    if ranked and (led := _LEADING.fullmatch(text)):
-        number = _of_number(name, ranked, int(led[1]), reading.scale, reading)
-        return _agreed(name, [number, _word(name, led[2]) or number])
-    words = [_word(name, part) for one in _PARTS.split(text) if (part := cleaned(one))]
-    if len(words) > 1 and None not in words:
-        return _agreed(name, [word for word in words if word])
+    if ranked and (led := _LEADING.fullmatch(text) or _TRAILING.fullmatch(text)):
+        digit, words = (led[1], led[2]) if led[1].isdigit() else (led[2], led[1])
+        number = _of_number(name, ranked, int(digit), reading.scale, reading)
+        return _agreed(name, [number, _word(name, words) or number])
+    parts = [_word(name, part) for one in _PARTS.split(text) if (part := cleaned(one))]
+    if len(parts) > 1 and None not in parts:
+        return _agreed(name, [key for key in parts if key])
     return str(read_cell(Leaf((), "code", vocabulary=name), text))
 
 
