@@ -1,39 +1,18 @@
-"""The protection working groups' own records: threats carried from week to week, and who does what about them."""
+"""The protection working groups' threats, carried from week to week: one rated low because nobody could get there."""
 
 from __future__ import annotations
 
-from typing import Any
-
-from withstand.demo.mission_data import AMBER_FORD, HEADQUARTERS, KESSIN_TOWN, Edit, LinkByKey, Told
+from withstand.demo.mission_data import AMBER_FORD, HEADQUARTERS, KESSIN_TOWN, Edit
 from withstand.demo.mission_fuel import EAST_BANK
-from withstand.demo.mission_words import by, edit, on, place, since, to, told
-from withstand.ledger.fields import Place
-from withstand.mission.records import Action, Threat
+from withstand.demo.mission_words import by, edit, place, since, to, told
+from withstand.mission.records import Threat
 
 
-def _looked_at(office: str, *days: str, replaces: int = 0) -> tuple[Edit, ...]:
+def looked_at(office: str, *days: str, replaces: int = 0) -> tuple[Edit, ...]:
     """The group looked at it on these days, and changed nothing."""
     return tuple(
         edit(office, day, replaces=replaces + number, reviewed_on=day) for number, day in enumerate(days)
     )  # fmt: skip
-
-
-def _action(
-    key: str,
-    office: str,
-    day: str,
-    threat: str,
-    task: str,
-    *,
-    due: str | None,
-    owner: str | None,
-    where: Place | None = None,
-    edits: tuple[Edit, ...] = (),
-    asked: tuple[LinkByKey, ...] = (),
-    **more: Any,
-) -> Told:
-    fields = Action(task=task, when=on(day), due=due, owner=owner, where=where, owner_office=office, **more)
-    return told(key, office, day, fields, *to("answers", threat), *asked, edits=edits)
 
 
 AMBER_FORD_THREATS = (
@@ -75,7 +54,7 @@ AMBER_FORD_THREATS = (
         *to("suspected", "army-4", "army-41"),
         *to("asked_of", "army-4"),
         edits=(
-            *_looked_at(AMBER_FORD, "2032-12-06", "2032-12-13", "2032-12-20"),
+            *looked_at(AMBER_FORD, "2032-12-06", "2032-12-13", "2032-12-20"),
             edit(
                 AMBER_FORD,
                 "2032-12-23",
@@ -115,7 +94,7 @@ AMBER_FORD_THREATS = (
         *to("suspected", "lamp-guard"),
         edits=(
             edit(AMBER_FORD, "2032-11-01", *to("rests_on", "lamp-guard-merrane"), assessed_on="2032-11-01"),
-            *_looked_at(AMBER_FORD, "2032-12-06", "2032-12-13", "2032-12-20", replaces=1),
+            *looked_at(AMBER_FORD, "2032-12-06", "2032-12-13", "2032-12-20", replaces=1),
         ),
     ),
     told(
@@ -141,7 +120,7 @@ AMBER_FORD_THREATS = (
         *to("suspected", "defence-old-sluice"),
         edits=(
             edit(AMBER_FORD, "2032-10-04", rating="low", likelihood="unlikely", assessed_on="2032-10-04"),
-            *_looked_at(AMBER_FORD, "2032-12-06", "2032-12-13", replaces=1),
+            *looked_at(AMBER_FORD, "2032-12-06", "2032-12-13", replaces=1),
             edit(
                 AMBER_FORD,
                 "2032-12-22",
@@ -182,7 +161,7 @@ KESSIN_THREATS = (
         *to("rests_on", "pellisar-clearance", "pellisar-3", "pell-crossing"),
         *to("suspected", "river-front"),
         *to("asked_of", "army-2"),
-        edits=_looked_at(KESSIN_TOWN, "2032-12-06", "2032-12-13", "2032-12-20"),
+        edits=looked_at(KESSIN_TOWN, "2032-12-06", "2032-12-13", "2032-12-20"),
     ),
     told(
         "threat-nine-poplars",
@@ -208,7 +187,7 @@ KESSIN_THREATS = (
         ),
         *to("asked_of", "police"),
         edits=(
-            *_looked_at(KESSIN_TOWN, "2032-12-06", "2032-12-13", "2032-12-20"),
+            *looked_at(KESSIN_TOWN, "2032-12-06", "2032-12-13", "2032-12-20"),
             edit(KESSIN_TOWN, "2032-12-22", replaces=3, rating="low", likelihood="unlikely", assessed_on="2032-12-22"),
         ),
     ),
@@ -226,7 +205,7 @@ KESSIN_THREATS = (
             access="not_attempted",
         ),
         *to("rests_on", "across-the-river"),
-        edits=_looked_at(KESSIN_TOWN, "2032-12-06", "2032-12-13", "2032-12-20"),
+        edits=looked_at(KESSIN_TOWN, "2032-12-06", "2032-12-13", "2032-12-20"),
     ),
 )
 """Rated low because nobody could get there; and one that nobody has rated, which is not low either."""
@@ -256,7 +235,7 @@ HEADQUARTERS_THREATS = (
         *to("rests_on", "stadium"),
         *to("suspected", "riot-police"),
         edits=(
-            *_looked_at(HEADQUARTERS, "2032-12-06", "2032-12-13", "2032-12-20"),
+            *looked_at(HEADQUARTERS, "2032-12-06", "2032-12-13", "2032-12-20"),
             edit(
                 HEADQUARTERS,
                 "2032-12-24",
@@ -287,118 +266,4 @@ HEADQUARTERS_THREATS = (
     ),
 )
 
-ACTIONS = (
-    _action(
-        "act-east-bank-patrol",
-        AMBER_FORD,
-        "2032-06-21",
-        "threat-east-bank",
-        "Patrol the east bank twice a week, on market days too",
-        due="2032-11-30",
-        owner="force",
-        where=EAST_BANK,
-        components=("human_rights",),
-        type="patrol",
-        tier="physical",
-        status="under_way",
-        edits=_looked_at(AMBER_FORD, "2032-12-06", "2032-12-13", "2032-12-20"),
-    ),
-    _action(
-        "act-bridge-order",
-        AMBER_FORD,
-        "2032-06-21",
-        "threat-east-bank",
-        "Ask the brigade to show the order to stop us at the bridge",
-        due="2032-07-15",
-        owner="political_affairs",
-        asked=to("asked_of", "army-4"),
-        type="demarche",
-        tier="dialogue",
-        edits=_looked_at(AMBER_FORD, "2032-12-06", "2032-12-13", "2032-12-20"),
-    ),
-    _action(
-        "act-night-hotline",
-        AMBER_FORD,
-        "2032-09-06",
-        "threat-lamp-guard",
-        "Keep the hotline staffed at night",
-        due=None,
-        owner="civil_affairs",
-        type="early_warning",
-        tier="physical",
-        status="standing",
-        edits=_looked_at(AMBER_FORD, "2032-12-06", "2032-12-13", "2032-12-20"),
-    ),
-    _action(
-        "act-sluice-dialogue",
-        AMBER_FORD,
-        "2032-08-02",
-        "threat-old-sluice",
-        "Bring both villages to one table",
-        due="2032-09-30",
-        owner="civil_affairs",
-        type="mediation",
-        tier="dialogue",
-        edits=(edit(AMBER_FORD, "2032-09-27", status="done", done_on="2032-09-25"),),
-    ),
-    _action(
-        "act-pellisar-clearance",
-        KESSIN_TOWN,
-        "2032-10-11",
-        "threat-pellisar",
-        "Ask for clearance to Pellisar every week, in writing",
-        due="2032-10-31",
-        owner="force",
-        where=place("Pellisar"),
-        asked=to("asked_of", "army-2"),
-        type="engage_authorities",
-        tier="dialogue",
-        status="blocked",
-        obstacle="No clearance came since 1 September; no end was named.",
-        edits=_looked_at(KESSIN_TOWN, "2032-12-06", "2032-12-13", "2032-12-20"),
-    ),
-    _action(
-        "act-poplars-patrol",
-        KESSIN_TOWN,
-        "2032-07-12",
-        "threat-nine-poplars",
-        "Walk with the police at night, twice a week",
-        due="2032-12-31",
-        owner="police",
-        where=place("Kessin", "Nine Poplars"),
-        type="joint_patrol",
-        tier="physical",
-        status="under_way",
-        edits=_looked_at(KESSIN_TOWN, "2032-12-06", "2032-12-13", "2032-12-20"),
-    ),
-    _action(
-        "act-agreed-position",
-        HEADQUARTERS,
-        "2032-09-20",
-        "threat-crowds",
-        "Agree what is said to whom when police fire on a crowd",
-        due="2032-10-15",
-        owner="communications",
-        components=("political_affairs", "human_rights"),
-        type="contingency_plan",
-        edits=_looked_at(HEADQUARTERS, "2032-12-06", "2032-12-13", "2032-12-20"),
-    ),
-    _action(
-        "act-prison-visits",
-        HEADQUARTERS,
-        "2032-09-20",
-        "threat-crowds",
-        "Visit those held after 9 September",
-        due="2032-12-15",
-        owner="human_rights",
-        where=place("Lonnhaven"),
-        asked=to("asked_of", "prison-lonn", "governor-lonn"),
-        type="detention_monitoring",
-        tier="environment",
-        status="blocked",
-        edits=_looked_at(HEADQUARTERS, "2032-12-06", "2032-12-13", "2032-12-20"),
-    ),
-)
-"""Carried from meeting to meeting, some long past their day."""
-
-THREATS = (*AMBER_FORD_THREATS, *KESSIN_THREATS, *HEADQUARTERS_THREATS, *ACTIONS)
+THREATS = (*AMBER_FORD_THREATS, *KESSIN_THREATS, *HEADQUARTERS_THREATS)

@@ -15,7 +15,7 @@ from withstand.brief.records.template_cells import Unread, cleaned, comparable, 
 from withstand.vocabulary.terms import vocabulary
 
 UNKNOWN = "unknown"
-NOTHING = frozenset(("-", "–", "—", "…", "..", "/", "nil"))
+NOTHING = frozenset(("-", "–", "—", "…", "..", "/"))
 """Cells that hold a mark only."""
 
 LETTERS = {"h": 4, "e": 4, "a": 4, "m": 3, "l": 2, "f": 2, "b": 2, "vh": 5, "te": 5, "vl": 1, "tf": 1}
