@@ -182,6 +182,17 @@ def test_a_mapping_is_kept_corrected_and_read_again(tmp_path: Path) -> None:
     assert [row.fields["reference"] for row in again.threats] == ["x", "y"]
 
 
+def test_a_mapping_holds_columns_of_one_heading_apart_and_leaves_out_those_without(tmp_path: Path) -> None:
+    lines = [("Location", "Threat", "Notes", "Notes", "Rating"), ("VM0101", "Fees", "one", "two", "High", "no heading")]
+    path = book(tmp_path / "a.xlsx", {"Matrix": lines})
+    told = layout_toml(read_rows(find_matrix(path)).layout)
+    first, second, third = told.split('heading = "Notes"\nto = ""')
+    mended = f'{first}heading = "Notes"\nto = "pattern"{second}heading = "Notes"\nto = "motive"{third}'
+    (tmp_path / "m.toml").write_text(mended, encoding="utf-8")
+    (threat,) = read_rows(find_matrix(path, read_layout(tmp_path / "m.toml"))).threats
+    assert (threat.fields["pattern"], threat.fields["motive"]) == ("one", "two")
+
+
 @pytest.mark.parametrize(
     ("text", "why"),
     [

@@ -83,6 +83,8 @@ def _lines(layout: Layout) -> Iterator[str]:
     yield '# Which number of 3/4/2032 is the day: "day first" or "month first"; empty: as the sheet itself shows.'
     yield f"order = {_text(layout.order)}"
     for column in layout.columns:
+        if not column.heading.strip():
+            continue
         yield ""
         yield "[[column]]"
         yield f"heading = {_text(column.heading)}"

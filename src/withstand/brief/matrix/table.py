@@ -92,22 +92,27 @@ def _is_heading(line: Sequence[str]) -> bool:
 
 def _by_layout(sheet: Sheet, layout: Layout) -> Iterator[_Found]:
     """Where the headings of a layout stand; columns may have moved, and others may have come."""
-    known = {plain(column.heading): column for column in layout.columns}
+    known = {plain(column.heading) for column in layout.columns}
     for first in range(min(HEADER_SEARCH, len(sheet.lines))):
         for last in (first, first + 1):
             if last >= len(sheet.lines):
                 continue
-            lower = sheet.lines[last] if last > first else None
-            told = headings(sheet.lines[first], lower)
-            columns, used = [], set()
-            for heading in told:
-                one = known.get(plain(heading)) if plain(heading) not in used else None
-                used.add(plain(heading))
-                columns.append(replace(one, heading=heading) if one else Column(heading))
-            found = _found(sheet, first, last, tuple(columns))
-            same = sum(plain(heading) in known for heading in told if heading)
-            if same >= _SHARE * len(known) and found.meant:
+            told = headings(sheet.lines[first], sheet.lines[last] if last > first else None)
+            found = _found(sheet, first, last, _as_kept(told, layout))
+            if sum(heading in known for heading in map(plain, told)) >= _SHARE * len(known) and found.meant:
                 yield found
+
+
+def _as_kept(told: Sequence[str], layout: Layout) -> tuple[Column, ...]:
+    """The columns of a layout by their headings; of equal headings the first is the first."""
+    left: dict[str, list[Column]] = {}
+    for column in layout.columns:
+        left.setdefault(plain(column.heading), []).append(column)
+    columns = []
+    for heading in told:
+        kept = left.get(plain(heading)) if heading else None
+        columns.append(replace(kept.pop(0), heading=heading) if kept else Column(heading))
+    return tuple(columns)
 
 
 def _found(sheet: Sheet, first: int, last: int, columns: tuple[Column, ...]) -> _Found:
