@@ -223,6 +223,23 @@ def test_decisions_about_actions() -> None:
     assert "late" not in said
 
 
+@pytest.mark.parametrize(
+    ("posture", "type_", "asked"),
+    [
+        ("perpetrating", "joint_patrol", True),
+        ("obstructing", "security_force_support", True),
+        ("protecting", "joint_patrol", False),
+        ("perpetrating", "patrol", False),
+    ],
+)
+def test_work_with_forces_that_the_threat_is_about_is_asked_about(posture: str, type_: str, asked: bool) -> None:
+    together = action(("2032-11-01", replace(TASK, owner="force", type=type_)))
+    found = agenda(week(known(threat(("2032-10-04", rated(state_posture=posture))), actions=(together,), a1="t1"), NOW))
+    said = [item.says[0] for item in section(found, "decisions").items if item.what == "Patrol"]
+    assert any("done with forces of the state" in one for one in said) == asked
+    assert found.postures[0][1] == 1
+
+
 def test_the_week_begins_after_the_last_meeting_that_the_records_name() -> None:
     reviewed = replace(BASE, reviewed_on="2032-11-22")
     assert week(known(threat(("2032-10-04", BASE), ("2032-11-22", reviewed))), NOW).since == date(2032, 11, 22)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
@@ -19,9 +20,14 @@ from withstand.mission.week.words import (
     standing_words,
 )
 from withstand.mission.wording import count
+from withstand.vocabulary.terms import vocabulary
 
 HIGH = 4
 LONG_OVERDUE = 28
+WITH_STATE = ("joint_patrol", "security_force_support")
+"""Actions that are done together with forces of the state."""
+
+DOUBTED = ("obstructing", "complicit", "perpetrating")
 _ASK_AGAIN = ("no_answer", "refused", "promised")
 
 
@@ -48,11 +54,14 @@ class Section:
 
 @dataclass(frozen=True)
 class Agenda:
-    """The sections of a meeting, in their order. `unchanged` threats have no item of their own."""
+    """The sections of a meeting, in their order. `unchanged` threats have no item of their own; `postures` counts open
+    threats by the posture of the state toward them, in words.
+    """
 
     week: Week
     sections: tuple[Section, ...]
     unchanged: int
+    postures: tuple[tuple[str, int], ...] = ()
 
 
 def agenda(week: Week, names: Mapping[str, str] | None = None) -> Agenda:
@@ -90,7 +99,14 @@ def agenda(week: Week, names: Mapping[str, str] | None = None) -> Agenda:
         Section("decisions", "Decisions needed", "None that the records show.", tuple(_decisions(week, known))),
         Section("closed", "Closed since the last meeting", "None was closed.", threats(week.of("closed"), _changed)),
     )
-    return Agenda(week, sections, len(week.of("unchanged")))
+    return Agenda(week, sections, len(week.of("unchanged")), tuple(_postures(open_lines)))
+
+
+def _postures(lines: Iterable[ThreatLine]) -> Iterator[tuple[str, int]]:
+    counted = Counter(line.fields.state_posture for line in lines)
+    for key, term in vocabulary("postures").terms.items():
+        if counted[key]:
+            yield term.label(), counted[key]
 
 
 def _about(line: ThreatLine) -> Iterator[str]:
@@ -149,6 +165,10 @@ def _open_questions(line: ThreatLine) -> Iterator[str]:
 def _action_question(line: ActionLine) -> str:
     if line.course.heads > 1:
         return f"{line.course.heads} versions stand side by side: which one holds?"
+    doubted = [threat for _, threat in line.answers if threat.state_posture in DOUBTED]
+    if line.fields.type in WITH_STATE and doubted:
+        posture = label("postures", doubted[0].state_posture)
+        return f"It is done with forces of the state, of which the threat says: {posture.lower()}. Does it stay so?"
     if line.fields.status == "blocked":
         return "Blocked: who can clear the way?"
     if line.late >= LONG_OVERDUE:
