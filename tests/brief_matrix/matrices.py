@@ -9,8 +9,9 @@ from typing import Any
 
 import xlsxwriter
 
+from withstand.brief.matrix.found import MatrixRead
 from withstand.brief.matrix.proposal import Proposal, propose_records
-from withstand.brief.matrix.rows import MatrixRead, read_rows
+from withstand.brief.matrix.rows import read_rows
 from withstand.brief.matrix.table import find_matrix
 from withstand.mission.week.known import Known
 

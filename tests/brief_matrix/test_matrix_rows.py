@@ -8,6 +8,7 @@ import pytest
 from matrices import ARABIC, DAY, FRENCH, HEADER, SPANISH, Line, book, proposed, read
 
 from withstand.brief.matrix.layout import layout_toml, read_layout
+from withstand.brief.matrix.parts_in import Codes
 from withstand.brief.matrix.rows import read_rows
 from withstand.brief.matrix.table import find_matrix
 from withstand.demo.files import MATRIX
@@ -130,6 +131,20 @@ def test_a_place_left_empty_is_that_of_the_row_above_and_said(tmp_path: Path) ->
 def test_a_place_is_not_taken_over_a_heading(tmp_path: Path) -> None:
     found = read(tmp_path / "a.xlsx", [HEADER, ROW, ("Province of Kessin",), ("T2", "", "Abductions", *ROW[3:])])
     assert found.threats[1].fields["where"] == {"area": "Kessin", "level": "admin1", "precision": "admin1"}
+
+
+def test_names_become_codes_where_a_list_has_them_and_the_others_are_named(tmp_path: Path) -> None:
+    codes = Codes({"amber ford": "VM0101"}, {"dorre": "VM01"})
+    lines = [
+        HEADER,
+        ("T1", "Amber Ford", *ROW[2:]),
+        ("T2", "Amber Ford / Reedhollow", *ROW[2:]),
+        ("T3", "Atlantis", *ROW[2:]),
+    ]
+    found = read_rows(find_matrix(book(tmp_path / "a.xlsx", {"Matrix": lines})), codes)
+    assert [row.fields["where"].get("area", "") for row in found.threats] == ["VM0101", "VM0101", ""]
+    assert "Atlantis" in found.notes[0]
+    assert "Amber" not in found.notes[0]
 
 
 def test_dates_of_a_column_settle_each_other(tmp_path: Path) -> None:

@@ -16,6 +16,7 @@ from mission_offices import Built, built, people, stations
 from withstand.brief.matrix.proposal import propose_records
 from withstand.brief.matrix.rows import read_rows
 from withstand.brief.matrix.table import find_matrix
+from withstand.brief.matrix.writing import Writing, write_matrix
 from withstand.demo.build import load_mission
 from withstand.demo.events import SEED as EVENT_SEED
 from withstand.demo.events import generate
@@ -360,6 +361,15 @@ def test_the_sample_matrix_is_what_the_command_writes_and_meets_the_mission(done
     states = {row.threat.fields.reference: row.threat.state for row in proposal.threats}
     assert states["KT-4"] == "new"
     assert {states[name] for name in ("KT-1", "KT-2", "KT-3")} <= {"changed", "unchanged"}
+
+
+def test_what_was_closed_is_written_only_where_a_column_says_so(done: Built, tmp_path: Path) -> None:
+    picture = Picture(done.ledgers[AMBER_FORD], HOLDER, known_at=_evening(2032, 12, 27))
+    seen = week(known(picture), date(2032, 12, 27))
+    assert done.records["threat-old-sluice"] in {one.record for one in seen.of("closed")}
+    theirs = Writing(layout=find_matrix(MATRIX).layout)
+    assert write_matrix(picture, seen, tmp_path / "a.xlsx", Writing()).threats == len(seen.threats)
+    assert write_matrix(picture, seen, tmp_path / "b.xlsx", theirs).threats == len(seen.threats) - 1
 
 
 def test_our_own_driver_is_in_an_alert_and_in_no_incident() -> None:

@@ -8,9 +8,9 @@ from typing import Any
 
 import msgspec
 
+from withstand.brief.matrix.found import MatrixRead
 from withstand.brief.matrix.layout import COLUMNS
 from withstand.brief.matrix.proposal import CHANGED, NEW, UNCHANGED, Proposal, Proposed
-from withstand.brief.matrix.rows import MatrixRead
 from withstand.cli.terminal import print_table, say
 from withstand.mission.records import Action, Threat
 from withstand.mission.week.words import label, owner_words, place_name

@@ -9,7 +9,7 @@ from datetime import date
 import msgspec
 
 from withstand.brief.matrix.cells_out import Wording
-from withstand.brief.matrix.rows import ThreatRow
+from withstand.brief.matrix.found import ThreatRow
 from withstand.brief.records.template_cells import comparable
 from withstand.evidence.raw_table import SetAside
 from withstand.ledger.fields import Fields

@@ -12,9 +12,9 @@ from typing import Generic
 import msgspec
 
 from withstand.brief.matrix.cells_out import Wording, action_cell, threat_cell
+from withstand.brief.matrix.found import ActionRow, MatrixRead, ThreatRow
 from withstand.brief.matrix.layout import Column
 from withstand.brief.matrix.matching import TAIL, Apart, Matching, match, take
-from withstand.brief.matrix.rows import ActionRow, MatrixRead, ThreatRow
 from withstand.brief.records.leaves import flat, nested
 from withstand.brief.records.template_cells import cleaned, comparable
 from withstand.evidence.raw_table import SetAside

@@ -7,8 +7,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from withstand.brief.matrix.cell_fields import ACTION, PLACE, Columns, action_fields, columns_of, threat_fields
+from withstand.brief.matrix.found import ActionRow, MatrixRead, ThreatRow
 from withstand.brief.matrix.headings import plain
-from withstand.brief.matrix.layout import Layout
 from withstand.brief.matrix.parts_in import (
     NO_CODES,
     Codes,
@@ -27,44 +27,6 @@ from withstand.mission.records import DONE
 from withstand.vocabulary.terms import vocabulary
 
 THREAT_NEEDS = ("threat", "description", "harms")
-
-
-@dataclass(frozen=True)
-class ActionRow:
-    """An action of a row: its fields, and its cells by what they hold."""
-
-    row: int
-    fields: Fields
-    cells: Mapping[str, str]
-
-
-@dataclass(frozen=True)
-class ThreatRow:
-    """A threat of a row: its fields, its cells by what they hold, and its actions, also those of rows below it."""
-
-    row: int
-    fields: Fields
-    cells: Mapping[str, str]
-    actions: tuple[ActionRow, ...]
-
-
-@dataclass(frozen=True)
-class MatrixRead:
-    """What a matrix holds. `aside` are cells and rows that were not read, each with what to do; `fates` counts what
-    became of every filled cell: read, heading, section, unmapped, aside.
-    """
-
-    table: MatrixTable
-    threats: tuple[ThreatRow, ...]
-    aside: tuple[SetAside, ...]
-    unmapped: Mapping[str, int]
-    fates: Mapping[str, int]
-    notes: tuple[str, ...]
-
-    @property
-    def layout(self) -> Layout:
-        """The layout by which it was read."""
-        return self.table.layout
 
 
 @dataclass
@@ -297,5 +259,15 @@ def _notes(table: MatrixTable, reader: _Reader) -> Iterator[str]:
     if reader.filled:
         shown = ", ".join(map(str, reader.filled[:8])) + (" …" if len(reader.filled) > 8 else "")
         yield f"The place of the row above was taken for rows {shown}: their own cell is empty, or merged with it."
+    codes = reader.columns.codes
+    coded = {*codes.districts.values(), *codes.provinces.values()}
+    areas = dict.fromkeys(_area_of(one.fields) for one in reader.threats)
+    if coded and (unknown := [area for area in areas if area not in coded]):
+        yield f"In no list of areas, and kept as they are written: {', '.join(unknown[:8])}."
     for name, cells in table.others:
         yield f"The sheet {name} was not read; {cells} of its cells hold something."
+
+
+def _area_of(fields: Fields) -> str:
+    where: Fields = fields["where"]
+    return str(where.get("area") or where.get("name"))

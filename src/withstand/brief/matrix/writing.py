@@ -70,9 +70,8 @@ def write_matrix(picture: Picture, week: Week, path: Path, how: Writing) -> Writ
         InputError: the file exists, or cannot be written.
     """
     refuse_existing(path)
-    threats = kept(picture, THREAT, {line.record for line in week.threats}, how.coarse)
-    answering = {line.record for line in week.actions if line.answers}
-    actions = kept(picture, ACTION, answering, how.coarse)
+    threats = kept(picture, THREAT, _threats(week, how.layout), how.coarse)
+    actions = kept(picture, ACTION, _actions(week, how.layout), how.coarse)
     findings, decided = cleared(picture, (threats, actions), how.known, how.clearance)
     rows = _rows(week, threats, actions, how)
     about = tuple(
@@ -85,8 +84,20 @@ def write_matrix(picture: Picture, week: Week, path: Path, how: Writing) -> Writ
     content = matrix_xlsx(replace(how.layout, columns=named), rows, _heading(week, how, highest), about, wording)
     entry = hand_out(picture, path, content, (threats, actions), decided)
     shown = sum(len(row.actions) for row in rows)
-    unanswering = len(week.actions) - len(actions.rows)
+    unanswering = sum(not line.answers for line in week.actions)
     return WrittenMatrix(path, len(rows), shown, unanswering, highest, findings, about, entry)
+
+
+def _threats(week: Week, layout: Layout) -> set[str]:
+    """Open threats; those closed since the last meeting too, where a column says that they are."""
+    told = layout.holds("status")
+    return {line.record for line in week.threats if told or line.change != "closed"}
+
+
+def _actions(week: Week, layout: Layout) -> set[str]:
+    """Actions that answer a threat; closed ones where a column says that they are."""
+    told = layout.holds("action_status")
+    return {line.record for line in week.actions if line.answers and (told or line.open)}
 
 
 def kept(picture: Picture, kind: Kind, records: set[str], coarse: Coarseness) -> Table:
