@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 import time
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -79,6 +80,23 @@ def test_two_rows_of_one_number_or_one_text_are_not_entered_twice(tmp_path: Path
         (3, "row 2 is the same threat: join the two rows"),
         (5, "row 4 is the same threat: join the two rows"),
     ]
+
+
+def test_versions_side_by_side_are_settled_by_a_person_first(tmp_path: Path) -> None:
+    first = proposed(read(tmp_path / "a.xlsx", [HEADER, ROW])).threats[0]
+    threat = Course("t" * 36, "v" * 36, (Step(ON, first.threat.fields),))
+    action = Course("a" * 36, "v" * 36, (Step(ON, first.actions[0].fields),), heads=2)
+    known = Known("holder", (threat,), (action,), {"a" * 36: ("t" * 36,)})
+    changed = propose_records(read(tmp_path / "b.xlsx", [HEADER, (*ROW[:10], "Done")]), known, ON)
+    assert [one.reason for one in changed.aside] == [
+        "two versions of this action stand side by side: settle them first"
+    ]
+    assert changed.threats[0].actions[0].state == UNCHANGED
+    same = propose_records(read(tmp_path / "c.xlsx", [HEADER, ROW]), known, ON)
+    assert same.aside == ()
+    two = Known("holder", (replace(threat, heads=2),), (), {})
+    (aside,) = propose_records(read(tmp_path / "d.xlsx", [HEADER, ROW]), two, ON).aside
+    assert "settle them first" in aside.reason
 
 
 def test_a_number_given_anew_is_set_aside(tmp_path: Path) -> None:

@@ -104,6 +104,7 @@ ACTION = Kind(
     Action,
     roles=(
         Role("answers", ("mission.Threat",), consent=True),
+        Role("done_by", ACTORS),
         Role("asked_of", ACTORS),
         Role("rests_on", ("leadership.Decision", "evidence.Alert", "evidence.Incident"), consent=True),
         Role("follows", ("mission.Action",)),

@@ -210,13 +210,16 @@ def _proposed_action(matching: Matching, row: ActionRow, course: Course[Action] 
         fields = {"when": {"start": matching.on.isoformat()}, **row.fields}
         return Proposed(row.row, NEW, _as(ACTION, Action, fields), None)
     before = whole(ACTION, course.steps[-1].fields)
-    if course.heads > 1:
-        return Proposed(row.row, UNCHANGED, course.steps[-1].fields, course)
     after = dict(before)
     for target, cell in row.cells.items():
         if not _same(cell, action_cell(target, [before], matching.wording)):
             after.update({name: row.fields[name] for name in _NAMES[target] if name in row.fields})
-    return _compared(row.row, ACTION, Action, before, after, course)
+    found = _compared(row.row, ACTION, Action, before, after, course)
+    if course.heads > 1 and found.state == CHANGED:
+        why = "two versions of this action stand side by side: settle them first"
+        matching.aside.append(SetAside(row.row, "", course.steps[-1].fields.task, why))
+        return Proposed(row.row, UNCHANGED, course.steps[-1].fields, course)
+    return found
 
 
 _NAMES: Mapping[str, tuple[str, ...]] = {
