@@ -221,7 +221,7 @@ def test_a_conflict_shows_both_versions_side_by_side(site: Site) -> None:
     assert "eight people" in page
     assert "eleven people" in page
     assert page_of(one.record) in titles(ana.get("/records/incident/?conflict=on"))
-    home = ana.get("/home/").content.decode()
+    home = ana.get("/overview/").content.decode()
     assert page_of(one.record) in home
 
 
@@ -366,11 +366,11 @@ def test_an_export_is_of_exactly_the_list_on_screen(site: Site, mark: str) -> No
     save(site, incident(narrative=f"{mark} two"))
     ana = site.signed_in("ana", "analyst", **FULL)
     page = ana.get(f"/records/incident/?q={mark}&is_what=torture").content.decode()
-    link = unescape(re.search(r'href="(/work/exports/[^"]+)"', page)[1])  # type: ignore[index]
+    link = unescape(re.search(r'href="(/exports/[^"]+)"', page)[1])  # type: ignore[index]
     form = ana.get(link)
     assert f"As the list shows them: Words: {mark} · What happened: Torture" in words(form)
     query = unescape(re.search(r'name="filter" value="([^"]+)"', form.content.decode())[1])  # type: ignore[index]
-    answer = ana.post("/work/exports/", {"kind": "incident", "form": "csv", "filter": query})
+    answer = ana.post("/exports/", {"kind": "incident", "form": "csv", "filter": query})
     assert answer.status_code == 302, words(answer)
     job = Job.objects.latest("made_at")
     perform(job.pk)
@@ -379,7 +379,7 @@ def test_an_export_is_of_exactly_the_list_on_screen(site: Site, mark: str) -> No
     assert f"{mark} one" in text
     assert f"{mark} two" not in text
     assert f"words '{mark}', what torture" in text
-    assert ana.post("/work/exports/", {"kind": "source", "form": "csv", "filter": query}).status_code == 400
+    assert ana.post("/exports/", {"kind": "source", "form": "csv", "filter": query}).status_code == 400
 
 
 # Search
@@ -414,19 +414,19 @@ def test_search_finds_names_accents_and_arabic_and_marks_them(site: Site, mark: 
 def test_home_tells_what_came_since_the_last_visit_until_it_is_seen(site: Site, mark: str) -> None:
     account = site.account("ana", "reader", **LOW)
     browser = site.sign_in(account)
-    assert "New since" not in words(browser.get("/home/"))
+    assert "New since" not in words(browser.get("/overview/"))
     one = save(site, incident(narrative=mark))
     save(site, incident(narrative=mark), "strictly_confidential")
-    assert "New since" not in words(browser.get("/home/"))
+    assert "New since" not in words(browser.get("/overview/"))
     one = save(site, incident(narrative=mark))
     browser = site.sign_in(account)
-    home = browser.get("/home/")
+    home = browser.get("/overview/")
     assert "Incident: 1" in words(home)
     assert page_of(one.record) in home.content.decode()
     assert titles(browser.get("/records/incident/?new=on")) == [page_of(one.record)]
-    assert page_of(one.record) in browser.get("/home/").content.decode()
+    assert page_of(one.record) in browser.get("/overview/").content.decode()
     browser.post("/records/seen/")
-    assert "Nothing since" in words(browser.get("/home/"))
+    assert "Nothing since" in words(browser.get("/overview/"))
     assert titles(browser.get("/records/incident/?new=on")) == []
 
 
@@ -488,7 +488,7 @@ def test_a_page_asks_as_often_for_many_as_for_few(site: Site, mark: str, monkeyp
     one = save(site, incident(narrative=mark), "unclassified", *links)
     addresses = (
         f"/records/incident/?q={mark}", page_of(group.record, "group"), page_of(one.record), f"/search/?q={mark}",
-        "/records/", "/home/",
+        "/records/", "/overview/",
     )  # fmt: skip
 
     def cost() -> list[int]:
@@ -522,7 +522,7 @@ def test_full_pages_are_light(site: Site, mark: str) -> None:
         one = append(opened.ledger, drafts)[0]
     ana = site.signed_in("ana", "head_of_office", **FULL)
     for address in (
-        "/home/", "/records/", "/records/incident/", f"/records/incident/?q={mark}&is_what=looting",
+        "/overview/", "/records/", "/records/incident/", f"/records/incident/?q={mark}&is_what=looting",
         f"/search/?q={mark}", page_of(one.record), page_of(group.record, "group"), f"{page_of(one.record)}compare/",
     ):  # fmt: skip
         page = ana.get(address).content.decode()

@@ -9,6 +9,7 @@ from withstand.ledger.ledger import Ledger
 from withstand.ledger.store.queries import state_of
 from withstand.picture.audience import Audience
 from withstand.picture.picture import Picture
+from withstand.picture.seen import UNKNOWN, classification_word
 from withstand.vocabulary.terms import vocabulary
 
 
@@ -45,7 +46,7 @@ class Explanation:
                 return _TEXTS[ground.about[0]]
             case "clearance":
                 own = label(self.audience.clearance).lower()
-                return f"it is {label(ground.about[0]).lower()}, and {name} is cleared for {own}"
+                return f"{_restricted(ground.about[0])}, and {name} is cleared for {own}"
             case "components":
                 names = " or ".join(vocabulary("components").label(one) for one in ground.about)
                 return f"it is open to {names or 'every component'}"
@@ -74,7 +75,7 @@ def explain(ledger: Ledger, record: str, audience: Audience, picture: Picture | 
     names = tuple(one for one in rights.component_names(mask) if one != rights.SEALED)
     grounds = [
         Ground("text", bool(present), (gone if gone in _TEXTS else "here",)),
-        Ground("clearance", level <= audience.level, (rights.classification_of(level),)),
+        Ground("clearance", level <= audience.level, (classification_word(level),)),
         Ground("components", not mask or bool(mask & audience.mask), names),
         Ground("use", bool(use & audience.use), (audience.recipient, audience.purpose)),
     ]
@@ -86,3 +87,9 @@ def explain(ledger: Ledger, record: str, audience: Audience, picture: Picture | 
         holds = picture.holds(record)
         grounds.append(Ground("moment", holds))
     return Explanation(record, audience, holds, tuple(grounds))
+
+
+def _restricted(word: str) -> str:
+    if word == UNKNOWN:
+        return "its classification is a word that this program does not know, so it is closed: update Withstand"
+    return f"it is {vocabulary('classifications').label(word).lower()}"

@@ -27,7 +27,7 @@ from withstand.ledger.store.lists import Lists, Step
 from withstand.ledger.store.queries import Bounds, Found
 from withstand.picture.audience import Audience
 from withstand.picture.filters import ALL, Filter
-from withstand.picture.seen import Change, Linked, Remains, Seen, Stretch, Tie, Version, changes
+from withstand.picture.seen import Change, Linked, Remains, Seen, Stretch, Tie, Version, changes, classification_word
 
 if TYPE_CHECKING:
     import polars as pl
@@ -213,7 +213,7 @@ class Picture:
         if row is None:
             raise NotFound(f"There is no record {record}, or it may not be seen by {self.audience.name}.")
         kind, level, mask, why = row
-        classification, names = rights.classification_of(level), rights.component_names(mask)
+        classification, names = classification_word(level), rights.component_names(mask)
         found = Found(record, 1, level, mask, b"", b"", None)
         versions = tuple(self._version(found, (*version[:9], None)) for version in self._views.versions(record))
         state = "redacted" if why == "redact" else "erased"
@@ -269,7 +269,7 @@ class Picture:
         raw = msgspec.to_builtins(fields) if fields else unread(found.body)
         return Seen(
             found.record, header.id, kind, header.kind, fields, raw, found.heads,
-            rights.classification_of(found.level), rights.component_names(found.mask), header.recorded_at, header,
+            classification_word(found.level), rights.component_names(found.mask), header.recorded_at, header,
             found.first,
         )  # fmt: skip
 

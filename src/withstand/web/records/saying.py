@@ -74,7 +74,8 @@ def place(value: Place) -> str:
     parts = [part for part in (value.name, value.area) if part]
     if value.latitude is not None and value.longitude is not None:
         parts.append(f"{degrees(value.latitude)}, {degrees(value.longitude)}")
-    return f"{_SEPARATOR.join(parts)} ({label('place_precision', value.precision)})"
+    exact = label("place_precision", value.precision)
+    return f"{_SEPARATOR.join(parts)} ({exact})"
 
 
 def place_in_short(value: Place) -> str:
@@ -143,15 +144,16 @@ def _tally(value: Tally) -> str:
         for words, number in numbers
         if number is not None
     ]
-    return f"{label('counting_units', value.unit)} ({label('protection_groups', value.group)}): {_SEPARATOR.join(said)}"
+    unit, group = label("counting_units", value.unit), label("protection_groups", value.group)
+    return f"{unit} ({group}): {_SEPARATOR.join(said)}"
 
 
 def _consent(value: Consent) -> str:
     who = label("consent_recipients", value.recipient)
     purposes = _SEPARATOR.join(label("consent_purposes", key) for key in value.purposes)
     verb = _("allowed") if value.given else _("withdrawn")
-    said = f"{verb}: {who}{f' ({purposes})' if purposes else ''}"
-    return f"{said}{_SEPARATOR}{day(value.on)}" if value.on else said
+    said = [f"{verb}: {who} ({purposes})" if purposes else f"{verb}: {who}"]
+    return _SEPARATOR.join([*said, day(value.on)] if value.on else said)
 
 
 def _kept(value: TextKept) -> str:

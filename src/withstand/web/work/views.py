@@ -8,6 +8,7 @@ import uuid
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.http import content_disposition_header
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from withstand.web.access import needs
@@ -17,7 +18,7 @@ from withstand.web.records.visits import last_visit
 from withstand.web.signed_in import Request
 from withstand.web.work.forms import ExportForm
 from withstand.web.work.models import ASKS, DONE, STATES, Job
-from withstand.web.work.running import KINDS, ask_for
+from withstand.web.work.running import KINDS, ask_for, queue_is_full_for
 
 _REFRESH_SECONDS = "5"
 
@@ -34,11 +35,14 @@ def exports(request: Request) -> HttpResponse:
     elif asked.get("kind"):
         form.initial["kind"] = asked["kind"]
     if request.method == "POST" and form.is_valid():
-        return redirect("job", ask_for(request.user, "export", form.parameters() | _since(request)).pk)
+        if queue_is_full_for(request.user):
+            form.add_error(None, _("You have asked for several already: wait for one of them, or cancel it."))
+        else:
+            return redirect("job", ask_for(request.user, "export", form.parameters() | _since(request)).pk)
     jobs = Job.objects.filter(by=request.user, kind="export").defer("content")
-    rows = [{"job": one, "state": STATES[one.state]} for one in jobs]
-    said = form.list.said() if form.list else []
-    words = {"form": form, "rows": rows, "said": said}
+    kinds = dict(form.fields["kind"].choices)  # type: ignore[attr-defined]
+    rows = [{"job": one, "state": STATES[one.state], "kind": kinds.get(one.parameters["kind"])} for one in jobs]
+    words = {"form": form, "rows": rows, "said": form.list.said() if form.list else []}
     return render(request, "web/exports.html", words, status=422 if form.errors else 200)
 
 
