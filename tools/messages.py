@@ -16,7 +16,11 @@ _DATED = re.compile(
 
 def main() -> None:
     """Collect, drop what changes by itself, compile."""
-    environment = {**os.environ, "DJANGO_SETTINGS_MODULE": "tools.django_settings", "PYTHONPATH": str(ROOT)}
+    environment = {
+        **os.environ,
+        "DJANGO_SETTINGS_MODULE": "tools.django_settings",
+        "PYTHONPATH": f"{ROOT}{os.pathsep}{ROOT / 'src'}",
+    }
     command = [sys.executable, "-m", "django", "makemessages", "--no-location", "--no-wrap", "--no-obsolete"]
     for language in LANGUAGES:
         command += ["-l", language]
