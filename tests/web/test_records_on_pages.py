@@ -241,7 +241,7 @@ def test_a_record_is_told_in_words(site: Site, mark: str) -> None:
     for said in (
         "Looting or pillage", "some day from 18 May 2032 to 20 May 2032", "Old Sluice, VM0101 (District only)",
         "State forces of the country, B2, Moderate confidence", "at least 8, best estimate 11, at most 15",
-        "B2: B – Usually reliable", "1,200", "We were not there.", "Counted again.", "allowed:",
+        "B2; B – Usually reliable", "1,200", "We were not there.", "Counted again.", "allowed:",
         "the office Headquarters", "Not said: ", "You see it:", "It is open to every component.",
     ):  # fmt: skip
         assert said in page, said

@@ -74,6 +74,7 @@ class Line:
     label: str
     before: str
     after: str
+    written: bool
 
 
 @dataclass(frozen=True)
@@ -139,7 +140,7 @@ def _line(old: Field, new: Field) -> Line:
     """Of texts, what was taken out is marked on one side, what was put in on the other, word by word."""
     was, now = "\n".join(old.values), "\n".join(new.values)
     if not (old.text and was and now):
-        return Line(old.label, was, now)
+        return Line(old.label, was, now, old.written)
     before, after = _WORDS.findall(was), _WORDS.findall(now)
     left: list[tuple[str]] = []
     right: list[tuple[str]] = []
@@ -147,4 +148,4 @@ def _line(old: Field, new: Field) -> Line:
         taken, put = "".join(before[i:j]), "".join(after[k:m])
         left += [(format_html("<del>{}</del>", taken) if what != "equal" else taken,)] if taken else []
         right += [(format_html("<ins>{}</ins>", put) if what != "equal" else put,)] if put else []
-    return Line(old.label, format_html_join("", "{}", left), format_html_join("", "{}", right))
+    return Line(old.label, format_html_join("", "{}", left), format_html_join("", "{}", right), written=True)

@@ -23,11 +23,12 @@ _SECTIONS = {
 
 @dataclass(frozen=True)
 class Field:
-    """A field in words. `text`: it is free text. `key` names the part that links may be about."""
+    """A field in words. `text`: it is free text; `written`: somebody's words, in a direction of their own."""
 
     label: str
     values: tuple[str, ...]
     text: bool = False
+    written: bool = False
 
 
 @dataclass(frozen=True)
@@ -87,7 +88,7 @@ def field_of(form: Form, held: object) -> Field:
     values = saying.several(form, held)
     if form.model is Assertion and isinstance(held, tuple) and len(held) > 1:
         values = [f"{one.key}: {said}" for one, said in zip(held, values, strict=True)]
-    return Field(saying.field_label(form.name), tuple(values), form.form == "text")
+    return Field(saying.field_label(form.name), tuple(values), form.form == "text", form.form in ("text", "line"))
 
 
 def ties_of(picture: Picture, seen: Seen) -> Ends:

@@ -9,7 +9,7 @@ from typing import Any
 
 from django.utils.formats import date_format, number_format
 from django.utils.timezone import localtime
-from django.utils.translation import get_language
+from django.utils.translation import get_language, get_language_bidi
 from django.utils.translation import gettext as _
 
 from withstand.brief.records.words import word
@@ -20,11 +20,18 @@ from withstand.vocabulary.terms import vocabulary
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _WHOLE_DAY, _MONTH = len("2032-05-20"), len("2032-05")
 _SEPARATOR = ", "
+_DAY_FIRST = ("fr", "es")
+_ISOLATE, _END = "\u2068", "\u2069"
 
 
 def language() -> str:
     """The language of the page."""
     return get_language() or "en"
+
+
+def isolated(text: str) -> str:
+    """A text whose direction is its own, inside a line that runs from right to left."""
+    return f"{_ISOLATE}{text}{_END}" if text and get_language_bidi() else text
 
 
 def label(name: str, key: str) -> str:
@@ -43,8 +50,8 @@ def moment(microseconds: int) -> str:
 
 
 def moment_words(at: datetime) -> str:
-    """The same of an aware moment. English has two orders of day and month: the month stands in letters."""
-    return date_format(localtime(at), "j M Y H:i" if language() == "en" else "SHORT_DATETIME_FORMAT")
+    """The same of an aware moment; where day and month could be taken for each other, the month stands in letters."""
+    return date_format(localtime(at), "SHORT_DATETIME_FORMAT" if language() in _DAY_FIRST else "j M Y H:i")
 
 
 def day(text: str) -> str:
@@ -71,29 +78,29 @@ def span(value: Span) -> str:
 
 def place(value: Place) -> str:
     """A place with how exact it is."""
-    parts = [part for part in (value.name, value.area) if part]
+    parts = [isolated(part) for part in (value.name, value.area) if part]
     if value.latitude is not None and value.longitude is not None:
-        parts.append(f"{degrees(value.latitude)}, {degrees(value.longitude)}")
+        parts.append(isolated(f"{degrees(value.latitude)}, {degrees(value.longitude)}"))
     exact = label("place_precision", value.precision)
     return f"{_SEPARATOR.join(parts)} ({exact})"
 
 
 def place_in_short(value: Place) -> str:
     """A place by its name and area."""
-    short = " · ".join(part for part in (value.name, value.area) if part)
+    short = " · ".join(isolated(part) for part in (value.name, value.area) if part)
     return short or f"{degrees(value.latitude or 0)}, {degrees(value.longitude or 0)}"
 
 
 def degrees(millionths: int) -> str:
-    """Millionths of a degree in decimal degrees."""
-    return number_format(millionths / 1e6, 4)
+    """Millionths of a degree in decimal degrees, with a point in every language."""
+    return f"{millionths / 1e6:.4f}"
 
 
 def grade(value: str) -> str:
     """A grade with its two meanings."""
     reliability = label("source_reliability", value[:1].lower())
     credibility = label("source_credibility", f"c{value[1:]}")
-    return f"{value}: {reliability}; {credibility}"
+    return "; ".join((isolated(value), isolated(reliability), isolated(credibility)))
 
 
 def yes_no(value: bool) -> str:
@@ -128,9 +135,9 @@ def several(form: Form, value: Any) -> list[str]:
 
 def _assertion(value: Assertion) -> str:
     said = [label("perpetrators", value.perpetrator)]
-    said += [_("described as “%(words)s”") % {"words": value.described}] if value.described else []
+    said += [_("described as “%(words)s”") % {"words": isolated(value.described)}] if value.described else []
     said += [_("in uniform")] if value.uniformed else []
-    said += [value.grade] if value.grade else [_("source not graded")]
+    said += [isolated(value.grade)] if value.grade else [_("source not graded")]
     return _SEPARATOR.join([*said, label("confidence", value.confidence)])
 
 

@@ -15,6 +15,8 @@ from withstand.web.records.highlights import excerpt
 
 _MOST = 4
 _SHORT = ("code", "day", "yes_no", "number")
+_FIRST = ("status", "due", "review_by", "decided", "rating", "verification", "owner", "access", "type", "side")
+"""What people look for first, where a kind has it."""
 
 
 @dataclass(frozen=True)
@@ -72,10 +74,13 @@ def row(seen: Seen, cells: tuple[tuple[str, str], ...], words: Sequence[str] = (
 
 
 def other_columns(kind: Kind) -> tuple[Form, ...]:
-    """Who is said to have done it, then the first few short fields: codes, days, numbers, and lines where room is."""
+    """Who is said to have done it, then what people look for first, then other short fields as far as there is room."""
     own = [form for form in kind.forms if form.name not in (kind.title, *_common(kind)) and not form.many]
     who = [form for form in kind.forms if form.model is Assertion]
-    short = [form for form in own if form.form in _SHORT] + [form for form in own if form.form == "line"]
+    ranks = {name: rank for rank, name in enumerate(_FIRST)}
+    last = len(ranks)
+    own.sort(key=lambda form: ranks.get(form.name, last if form.form in _SHORT else last + 1))
+    short = [form for form in own if form.form in (*_SHORT, "line")]
     return (*who, *short[: _MOST - len(who) - bool(kind.where)])
 
 

@@ -63,7 +63,7 @@ def title(seen: Seen) -> str:
 
 def full_title(seen: Seen) -> str:
     """The same with where and when: what a link to a record says."""
-    return " · ".join(part for part in (title(seen), where(seen), when(seen)) if part)
+    return " · ".join(part for part in (saying.isolated(title(seen)), where(seen), when(seen)) if part)
 
 
 def when(seen: Seen) -> str:

@@ -13,7 +13,7 @@ if (slide && form) {
   range.addEventListener("input", () => { field.value = Number(range.value) === last ? "" : dayAt(range.value); tell(); });
   range.addEventListener("change", () => {
     form.requestSubmit();
-    history.replaceState(null, "", `${form.getAttribute("action")}?${new URLSearchParams(new FormData(form))}`);
+    history.replaceState(null, "", `${form.getAttribute("action")}?${new URLSearchParams([...new FormData(form)].filter(([, value]) => value))}`);
   });
   field.addEventListener("change", () => { range.value = field.value ? (Date.parse(`${field.value}T00:00:00Z`) - first) / 86400000 : last; tell(); });
   tell();
