@@ -19,6 +19,7 @@ from withstand.ledger.kinds import Kind
 from withstand.picture.filters import Coded, Filter, Reach
 from withstand.vocabulary.terms import vocabulary
 from withstand.web.records import saying
+from withstand.web.records.choosing import PlainSelect
 
 MOMENT = ("known_on", "known_at", "as_of")
 """The names under which addresses say what moment and day a page is of."""
@@ -71,10 +72,10 @@ class ListForm(MomentForm):
     area = forms.CharField(label=gettext_lazy("Area (P-code or name)"), required=False, max_length=300)
     since = DayField(label=gettext_lazy("From"))
     until = DayField(label=gettext_lazy("Until"))
-    classification = forms.ChoiceField(required=False)
+    classification = forms.ChoiceField(required=False, widget=PlainSelect)
     conflict = forms.BooleanField(label=gettext_lazy("In conflict only"), required=False)
     new = forms.BooleanField(label=gettext_lazy("New since my last visit only"), required=False)
-    order = forms.ChoiceField(label=gettext_lazy("Order"), required=False)
+    order = forms.ChoiceField(label=gettext_lazy("Order"), required=False, widget=PlainSelect)
 
     def __init__(self, kind: Kind, asked: QueryDict) -> None:
         super().__init__(asked, label_suffix="")
@@ -86,7 +87,9 @@ class ListForm(MomentForm):
             del self.fields["area"]
         for form in coded_forms(kind):
             name = _name(form)
-            self.fields[name] = forms.ChoiceField(label=saying.field_label(form.name), required=False)
+            self.fields[name] = forms.ChoiceField(
+                label=saying.field_label(form.name), required=False, widget=PlainSelect
+            )
             self._choices(name, _choices(form))
 
     def _choices(self, name: str, choices: list[tuple[str, str]], *, any_: bool = True) -> None:
