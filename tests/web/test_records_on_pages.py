@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from html import unescape
 from itertools import count
 from pathlib import Path
@@ -20,14 +20,22 @@ from withstand.evidence.records import INCIDENT, SOURCE, Incident, Source
 from withstand.installation.people import new_person, open_person
 from withstand.installation.root_key import read_sheet
 from withstand.ledger.acts import redact
-from withstand.ledger.fields import Assertion, Consent, Place, Span, Tally
+from withstand.ledger.fields import Assertion, Consent, Line, Place, Record, Span, Tally
 from withstand.ledger.journal import Draft, LinkTo, append
+from withstand.ledger.kinds import Kind
+from withstand.mission.records import ACTION, Action
 from withstand.picture.audience import HOLDER
 from withstand.picture.picture import Picture
 
 FULL: dict[str, Any] = {"clearance": "strictly_confidential", "components": ["*"]}
 LOW: dict[str, Any] = {"clearance": "unclassified", "components": ["civil_affairs"]}
 NOBODY = "00000000-0000-7000-8000-000000000007"
+
+
+class Thing(Record, frozen=True, kw_only=True):
+    """Something of a later program."""
+
+    called: Line
 
 
 def incident(**more: Any) -> Incident:
@@ -428,6 +436,32 @@ def test_home_tells_what_came_since_the_last_visit_until_it_is_seen(site: Site, 
     browser.post("/records/seen/")
     assert "Nothing since" in words(browser.get("/overview/"))
     assert titles(browser.get("/records/incident/?new=on")) == []
+
+
+def test_actions_of_my_components_that_are_due_stand_on_the_first_page(site: Site, mark: str) -> None:
+    today = site.clock.now.date()
+    days = {"late": -3, "soon": 2, "far": 30, "other": -1, "done": -1}
+    for name, days_from_now in days.items():
+        due, status = (today + timedelta(days=days_from_now)).isoformat(), "done" if name == "done" else "open"
+        owner = "police" if name == "other" else "civil_affairs"
+        action = Action(task=f"{mark} {name}", when=Span(start="2026-01-01"), due=due, owner=owner, status=status)
+        save(site, action, kind=ACTION)
+    secret = Action(task=f"{mark} secret", when=Span(start="2026-01-01"), due="2026-01-02", owner="civil_affairs")
+    save(site, secret, "strictly_confidential", kind=ACTION)
+    said = words(site.signed_in("ana", "reader", **LOW).get("/overview/")).partition("Records that you may see")[0]
+    assert re.search(rf"Due and overdue.*overdue .*{mark} late .*{mark} soon", said)
+    assert not [name for name in ("far", "other", "done", "secret") if f"{mark} {name}" in said]
+
+
+def test_a_kind_that_this_program_does_not_know_is_shown_as_it_stands(site: Site, mark: str) -> None:
+    one = save(site, Thing(called=f"{mark} thing"), kind=Kind("strange.Thing", Thing, title="called", consents=False))
+    ana = site.signed_in("ana", "reader", **LOW)
+    assert ana.get(f"/records/{one.record}/").headers["Location"] == page_of(one.record, "other")
+    page = words(ana.get(page_of(one.record, "other")))
+    assert "A newer program wrote this." in page
+    assert f"{mark} thing" in page
+    assert page_of(one.record, "other") in ana.get(f"/search/?q={mark}").content.decode()
+    assert ana.get("/records/other/").status_code == 404
 
 
 # Languages

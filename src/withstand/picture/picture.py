@@ -32,7 +32,7 @@ from withstand.picture.seen import Change, Linked, Remains, Seen, Stretch, Tie, 
 if TYPE_CHECKING:
     import polars as pl
 
-__all__ = ["ALL", "FIRST", "PAGE", "Filter", "Picture"]
+__all__ = ["ALL", "FIRST", "PAGE", "Filter", "Picture", "Step"]
 
 PAGE = 50
 _SHORTEST, _WHOLE = 6, 36

@@ -49,10 +49,10 @@ class Lists(Views):
         return self._found(f"{of_kind} AND {place} {conditions}", f"{order} LIMIT :limit", given, order=order)
 
     def counts(self, conditions: str, values: dict[str, Any]) -> dict[str, int]:
-        """How many are visible, by kind."""
+        """How many are visible, by kind. The `+` keeps the table read in its order, not in that of an index."""
         with self._db.reading():
             earlier = not self.current
-            chosen = visible("r.kind AS kind", conditions, earlier=earlier)
+            chosen = visible("+r.kind AS kind", conditions, earlier=earlier)
             rows = self._ask(f"SELECT kind, count(*) FROM ({chosen}) GROUP BY kind", values, earlier=earlier)  # noqa: S608
         return {str(row[0]): int(row[1]) for row in rows}
 

@@ -8,8 +8,7 @@ from urllib.parse import urlencode
 
 from withstand.errors import InputError
 from withstand.ledger.ids import is_identifier
-from withstand.ledger.store.lists import Step
-from withstand.picture.picture import FIRST
+from withstand.picture.picture import FIRST, Step
 from withstand.picture.seen import Stretch
 
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")

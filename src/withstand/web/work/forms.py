@@ -26,7 +26,7 @@ class ExportForm(forms.Form):
     since = forms.DateField(label=_("From"), required=False, widget=_DAY)
     until = forms.DateField(label=_("Until"), required=False, widget=_DAY)
     known_at = forms.DateField(label=_("As known on"), required=False, widget=_DAY)
-    filter = forms.CharField(required=False, max_length=2000, widget=forms.HiddenInput)
+    filter = forms.CharField(required=False, max_length=6000, widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, **named: Any) -> None:
         super().__init__(*args, **named)
