@@ -128,6 +128,24 @@ def test_links_to_what_one_may_not_see_are_not_there_in_either_direction(site: S
     assert page_of(shown.record) in ana.get(page_of(group.record, "group")).content.decode()
 
 
+def test_who_is_under_whom_is_named_where_both_may_be_seen(site: Site, mark: str) -> None:
+    from withstand.actors.records import RELATION, Relation
+
+    unit = save(site, Group(name=f"{mark} unit"), kind=GROUP)
+    above = save(site, Group(name=f"{mark} above"), "strictly_confidential", kind=GROUP)
+    links = (LinkTo("lower", unit.record), LinkTo("upper", above.record))
+    save(site, Relation(type="command"), "unclassified", *links, kind=RELATION)
+    ana, head = site.signed_in("ana", "reader", **LOW), site.signed_in("head", "reader", **FULL)
+    for browser, sees in ((ana, False), (head, True)):
+        for address in (page_of(unit.record, "group"), "/records/relation/"):
+            page = words(browser.get(address))
+            assert f"{mark} unit" in page
+            assert (f"{mark} above" in page) == sees
+    assert f"Command (Subordinate actor: {mark} unit; Superior actor: {mark} above)" in words(
+        head.get(page_of(unit.record, "group"))
+    )
+
+
 def test_a_version_of_another_record_is_none_of_this_one(site: Site) -> None:
     hidden = save(site, incident(narrative=SECRET), "strictly_confidential")
     shown = save(site, incident())

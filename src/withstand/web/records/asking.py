@@ -54,6 +54,14 @@ class Moment:
 
     known_at: datetime | None = None
     as_of: date | None = None
+    known_on: date | None = None
+
+    @property
+    def known(self) -> str:
+        """The moment in words: the day where one was asked for, or the instant; empty: now."""
+        if self.known_on:
+            return saying.day(self.known_on.isoformat())
+        return saying.moment_words(self.known_at) if self.known_at else ""
 
     @classmethod
     def of(cls, cleaned: Mapping[str, Any]) -> Moment:
@@ -62,7 +70,7 @@ class Moment:
         known_at = datetime.combine(day, time.max, UTC) if day else None
         if known_at is None and instant is not None:
             known_at = _EPOCH + timedelta(microseconds=instant)
-        return cls(known_at, cleaned.get("as_of"))
+        return cls(known_at, cleaned.get("as_of"), day)
 
 
 class ListForm(MomentForm):

@@ -10,6 +10,7 @@ from withstand.ledger.forms import Form
 from withstand.picture.picture import Picture
 from withstand.picture.seen import Seen
 from withstand.web.records import saying, titles
+from withstand.web.records.ends import names_at_ends, title_with_ends
 
 _SECTIONS = {
     "reply": "reply",
@@ -92,17 +93,16 @@ def field_of(form: Form, held: object) -> Field:
 
 
 def ties_of(picture: Picture, seen: Seen) -> Ends:
-    """The links of a record that are visible with both their ends, in three questions however many there are."""
+    """The links of a record that are visible with both their ends, in a few questions however many there are."""
     out, back = picture.ties([seen.record]), picture.ties([seen.record], outward=False)
     others = picture.several({tie.target for tie in out} | {tie.source for tie in back})
+    names = names_at_ends(picture, others.values())
+
+    def end(role: str, other: Seen, about: str) -> End:
+        said, kind = title_with_ends(other, names), titles.kind_words(other.kind)
+        return End(saying.label("roles", role), titles.address(other), said, kind, about)
+
     return Ends(
-        tuple(_end(tie.role, others[tie.target], tie.about) for tie in out if tie.target in others),
-        tuple(_end(tie.role, others[tie.source], tie.about) for tie in back if tie.source in others),
+        tuple(end(tie.role, others[tie.target], tie.about) for tie in out if tie.target in others),
+        tuple(end(tie.role, others[tie.source], tie.about) for tie in back if tie.source in others),
     )
-
-
-def _end(role: str, other: Seen, about: str) -> End:
-    return End(
-        saying.label("roles", role), titles.address(other), titles.full_title(other), titles.kind_words(other.kind),
-        about,
-    )  # fmt: skip

@@ -59,7 +59,7 @@ def record(request: Request, kind: str, record: uuid.UUID) -> HttpResponse:
     words: dict[str, Any] = {
         "form": form,
         "moment": asked,
-        "known": saying.moment(picture.known_at) if picture.known_at else "",
+        "known": asked.known,
         "as_of": saying.day(asked.as_of.isoformat()) if asked.as_of else "",
         "query": _query(request),
         "kept": _kept(request),
@@ -90,7 +90,7 @@ def compare(request: Request, kind: str, record: uuid.UUID) -> HttpResponse:
         "address": titles.address(seen),
         "query": _query(request),
         "kept": _kept(request),
-        "known": saying.moment(picture.known_at) if picture.known_at else "",
+        "known": asked.known,
         "steps": [one for one in steps.all if one.readable],
         "before": before,
         "after": after,

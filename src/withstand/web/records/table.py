@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from withstand.ledger.fields import Assertion
@@ -11,6 +11,7 @@ from withstand.ledger.kinds import Kind
 from withstand.picture.picture import Picture
 from withstand.picture.seen import Seen
 from withstand.web.records import saying, titles
+from withstand.web.records.ends import names_at_ends
 from withstand.web.records.highlights import excerpt
 
 _MOST = 4
@@ -45,7 +46,7 @@ def table(picture: Picture, kind: Kind, records: Sequence[Seen], words: Sequence
     """Records of one kind as rows: what it is, when, where, who, and the shortest of its other fields."""
     others = other_columns(kind)
     needed = [role.name for role in kind.roles if role.required]
-    ends = _ends(picture, records, needed) if needed else {}
+    ends = names_at_ends(picture, records)
     headings = [saying.label("roles", name) for name in needed]
     headings += [saying.field_label(kind.when)] if _has(kind, kind.when) else []
     headings += [saying.field_label(kind.where)] if kind.where else []
@@ -99,16 +100,3 @@ def _cell(seen: Seen, form: Form) -> str:
         said = dict.fromkeys(saying.label("perpetrators", one.perpetrator) for one in held or ())
         return "; ".join(said)
     return ", ".join(saying.several(form, held))
-
-
-def _ends(picture: Picture, records: Iterable[Seen], roles: Sequence[str]) -> dict[tuple[str, str], str]:
-    """What stands at the other end of links, by record and role."""
-    ties = [tie for tie in picture.ties([seen.record for seen in records]) if tie.role in roles]
-    others = picture.several(tie.target for tie in ties)
-    found: dict[tuple[str, str], str] = {}
-    for tie in ties:
-        if tie.target in others:
-            before = found.get((tie.source, tie.role))
-            name = titles.title(others[tie.target])
-            found[tie.source, tie.role] = f"{before}; {name}" if before else name
-    return found
