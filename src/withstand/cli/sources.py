@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from difflib import get_close_matches
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import polars as pl
 
-from withstand import __version__
 from withstand.cli.looking import picture_of, stay_inside
 from withstand.cli.opening import opened
 from withstand.cli.request import Request
@@ -21,12 +19,21 @@ from withstand.cli.vintage_receipts import receive_vintage
 from withstand.errors import InputError
 from withstand.evidence.actor_table import ActorTable, actor_table, same_name, state_partners
 from withstand.evidence.areas import AreaSet
-from withstand.evidence.containers import digest
-from withstand.evidence.perpetrators import built_in_rule, classify, rule_from
+from withstand.evidence.perpetrators import built_in_rule, rule_from
 from withstand.evidence.raw_table import SetAside
 from withstand.evidence.vintages import Manifest, VintageStore
 from withstand.installation.opening import Opened
 from withstand.mission.from_picture import own_frames
+from withstand.mission.from_workspace import (
+    Asked,
+    actors_in,
+    actors_of,
+    areas_of,
+    past_reviews,
+    releases,
+    stored_evidence,
+    unmatched,
+)
 from withstand.mission.ground import Evidence, Question
 from withstand.mission.own_records import OwnFrames
 from withstand.mission.track_record import Progress, TrackRecords
@@ -35,8 +42,6 @@ from withstand.workspace import Workspace
 
 if TYPE_CHECKING:
     from withstand.evidence.reading import EventFile
-
-MOST_PAST_REVIEWS = 20
 
 
 @dataclass(frozen=True)
@@ -69,31 +74,17 @@ def _sources(request: Request, progress: Progress, found: Opened | None) -> Iter
     own = _own(found, request.profile) if found else None
     rule = rule_from(request.rule) if request.rule else built_in_rule()
     actors = _actors(request, workspace)
-    areas = _areas(request)
+    areas, areas_file = _areas(request, workspace)
     question = Question(areas, request.countries, request.as_of)
     records = TrackRecords(workspace.cache if workspace else None)
-    past = _past_reviews(workspace)
-    made = datetime.now(UTC).date()
-    common = {
-        "perpetrator_rule": f"{rule.label} ({rule.version})",
-        "actors_named": ", ".join(f"{entry.actor} = {entry.gives}" for entry in actors.named) or "none",
-        "areas": f"{areas.source}, {areas.level}" + (f", SHA-256 {digest(request.areas)}" if request.areas else ""),
-        "countries_asked_for": ", ".join(request.countries) or "all in the file",
-        "program": f"withstand {__version__}",
-        "made": made.isoformat(),
-    }
-    if request.invented:
-        common["invented"] = "The country, its people and its events are invented; nothing here happened."
-        common["licence"] = common["cite"] = "part of the program"
+    asked = Asked(rule, actors, areas, areas_file, request.countries, datetime.now(UTC).date())
     if request.events is None:
-        manifest = _vintage(VintageStore(_needed(workspace).datasets), request.vintage)
+        held = _needed(workspace)
+        manifest = _vintage(VintageStore(held.datasets), request.vintage)
         progress("opening the vintage", 0, 1)
-        stored = VintageStore(_needed(workspace).datasets).events(manifest.vintage)
-        events = classify(stored, rule, actors).collect()
-        facts = {**_vintage_facts(manifest), **common}
-        notes = (*manifest.notes, *_unmatched(events, actors, request.state_partners))
-        evidence = Evidence(events, {**facts, **_releases(events)}, notes, past, made, own)
-        yield Sources(evidence, question, records, workspace, ())
+        evidence = stored_evidence(held, manifest, asked, own)
+        _refuse_absent(evidence.events, request.state_partners)
+        yield Sources(_marked(evidence, request), question, records, workspace, ())
         return
     from withstand.evidence.reading import read_events
 
@@ -104,15 +95,28 @@ def _sources(request: Request, progress: Progress, found: Opened | None) -> Iter
         actors=actors,
         progress=lambda step: progress(step, 0, 1),
     ) as file:
-        facts = {**_file_facts(file), **common}
+        facts = {**_file_facts(file), **asked.facts()}
         if found is not None and workspace is not None:
             kept, _ = VintageStore(workspace.datasets).add(file, file_date(request.events))
             receive_vintage(found, kept)
             facts["vintage"] = kept.vintage
         events = file.events.collect()
-        notes = (*file.notes, *_unmatched(events, actors, request.state_partners))
-        evidence = Evidence(events, {**facts, **_releases(events)}, notes, past, made, own)
-        yield Sources(evidence, question, records, workspace, file.account.set_aside)
+        _refuse_absent(events, request.state_partners)
+        notes = (*file.notes, *unmatched(events, actors))
+        evidence = Evidence(events, {**facts, **releases(events)}, notes, past_reviews(workspace), asked.made, own)
+        yield Sources(_marked(evidence, request), question, records, workspace, file.account.set_aside)
+
+
+def _marked(evidence: Evidence, request: Request) -> Evidence:
+    """Invented events say so."""
+    if not request.invented:
+        return evidence
+    said = {
+        "invented": "The country, its people and its events are invented; nothing here happened.",
+        "licence": "part of the program",
+        "cite": "part of the program",
+    }
+    return replace(evidence, manifest={**evidence.manifest, **said})
 
 
 def _own(found: Opened, profile: str) -> OwnFrames:
@@ -121,12 +125,13 @@ def _own(found: Opened, profile: str) -> OwnFrames:
     return own_frames(picture)
 
 
-def _areas(request: Request) -> AreaSet:
+def _areas(request: Request, workspace: Workspace | None) -> tuple[AreaSet, Path | None]:
+    """The areas named, else the workspace's own, and the file that they come from."""
     if request.areas is None:
-        return AreaSet("the events' own names", request.level)
+        return areas_of(workspace, request.level), workspace.areas if workspace else None
     from withstand.evidence.boundaries import area_set
 
-    return area_set(request.areas, request.level)
+    return area_set(request.areas, request.level), request.areas
 
 
 def file_date(path: Path) -> date:
@@ -145,8 +150,8 @@ def _actors(request: Request, workspace: Workspace | None) -> ActorTable:
     named = list(state_partners(request.state_partners).named)
     if request.actors:
         named += actor_table(request.actors).named
-    if workspace is not None and workspace.actors.exists():
-        named += actor_table(workspace.actors).named
+    if workspace is not None:
+        named += actors_of(workspace).named
     return ActorTable(tuple(named))
 
 
@@ -160,39 +165,19 @@ def _vintage(store: VintageStore, wanted: str) -> Manifest:
     return store.latest(retrieved_by=day)
 
 
-def _past_reviews(workspace: Workspace | None) -> tuple[Mapping[str, Any], ...]:
-    """The newest reviews kept in the workspace, the newest first; a damaged one counts as none."""
-    if workspace is None:
-        return ()
-    found = []
-    for path in sorted(workspace.reviews.glob("*.json"), reverse=True)[:MOST_PAST_REVIEWS]:
-        try:
-            found.append(json.loads(path.read_text(encoding="utf-8")))
-        except (OSError, ValueError):
-            continue
-    return tuple(content for content in found if isinstance(content, dict))
-
-
-def _unmatched(events: pl.DataFrame, actors: ActorTable, asked: tuple[str, ...]) -> tuple[str, ...]:
-    """A note on each named actor that is in no event; one named on the command line is refused instead.
+def _refuse_absent(events: pl.DataFrame, asked: tuple[str, ...]) -> None:
+    """Refuse an actor of the command line that is in no event.
 
     Raises:
         InputError: with the nearest names in the file.
     """
-    held = {same_name(name): name for column in ("actor_1", "actor_2") for name in events[column].unique().drop_nulls()}
+    held = actors_in(events)
     for name in asked:
         if same_name(name) not in held:
             like = [found for key, found in held.items() if same_name(name) in key]
             near = like or [held[key] for key in get_close_matches(same_name(name), held, cutoff=0.5)]
             hint = f" Near it: {', '.join(near[:5])}." if near else ""
             raise InputError(f"--state-partner {name!r} is the name of no actor in these events.{hint}")
-    missing = [entry.actor for entry in actors.named if same_name(entry.actor) not in held]
-    return (f"named in the table of actors but in no event: {', '.join(missing)}",) if missing else ()
-
-
-def _releases(events: pl.DataFrame) -> dict[str, object]:
-    """The releases whose events are really in the data, whatever the last file added was."""
-    return {"version": ", ".join(events["source_version"].unique().drop_nulls().sort())}
 
 
 def _file_facts(file: EventFile) -> dict[str, object]:
@@ -209,20 +194,4 @@ def _file_facts(file: EventFile) -> dict[str, object]:
         "blank_rows": file.account.blank,
         "licence": facts["licence"],
         "cite": facts["cite"],
-    }
-
-
-def _vintage_facts(manifest: Manifest) -> dict[str, object]:
-    return {
-        "file": manifest.file,
-        "version": "" if manifest.version == "unstated" else manifest.version,
-        "vintage": manifest.vintage,
-        "sha256": manifest.file_sha256,
-        "retrieved": manifest.retrieved,
-        "rows_of_the_last_file": manifest.rows,
-        "events": manifest.events,
-        "rows_set_aside": manifest.set_aside,
-        "built_on": manifest.base or "nothing: a whole file",
-        "licence": manifest.licence,
-        "cite": manifest.cite,
     }
