@@ -6,6 +6,7 @@ the package (`npm pack world-atlas@2.0.2`), then: python tools/countries.py PACK
 
 import json
 import sys
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -66,7 +67,7 @@ def main(package: Path) -> None:
     lines = []
     for index in used:
         points = simple(arcs[index])
-        moves = [points[0], *((bx - ax, by - ay) for (ax, ay), (bx, by) in zip(points, points[1:], strict=False))]
+        moves = [points[0], *((bx - ax, by - ay) for (ax, ay), (bx, by) in pairwise(points))]
         lines.append([number for move in moves for number in move])
     content = {"source": SOURCE, "arcs": lines, "countries": countries}
     TARGET.write_text(json.dumps(content, ensure_ascii=False, separators=(",", ":")) + "\n", encoding="utf-8")
