@@ -11,6 +11,7 @@ urlpatterns = [
     path("home/", home.home, name="home"),
     path("", include("withstand.web.accounts.urls")),
     path("acts/", include("withstand.web.acts.urls")),
+    path("", include("withstand.web.seeing.urls")),
     path("work/", include("withstand.web.work.urls")),
 ]
 
