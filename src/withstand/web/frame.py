@@ -29,6 +29,7 @@ class Entry:
 MENU = (
     Entry(_("Home"), "home", READ),
     Entry(_("Map"), "map", READ),
+    Entry(_("Timeline"), "timeline", READ),
     Entry(_("Exports"), "exports", EXPORT),
     Entry(_("Acts of two"), "acts", CONFIRM),
     Entry(_("Accounts"), "accounts", ACCOUNTS),
