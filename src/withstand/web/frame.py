@@ -30,6 +30,7 @@ MENU = (
     Entry(_("Home"), "home", READ),
     Entry(_("Map"), "map", READ),
     Entry(_("Timeline"), "timeline", READ),
+    Entry(_("Actors"), "actors", READ),
     Entry(_("Exports"), "exports", EXPORT),
     Entry(_("Acts of two"), "acts", CONFIRM),
     Entry(_("Accounts"), "accounts", ACCOUNTS),
