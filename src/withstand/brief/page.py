@@ -56,7 +56,7 @@ def page(review: Review, drawn: Outlines, set_aside: str = "") -> str:
     return _template().render(
         review=review,
         words=vocabulary("perpetrators"),
-        sections=tuple(_sections(review, drawn)),
+        sections=tuple(class_sections(review, drawn)),
         over_time=figures.over_time(review),
         set_aside=set_aside,
         version=__version__,
@@ -103,7 +103,8 @@ def _drawing(svg: str) -> Markup:
     return Markup(svg)  # noqa: S704
 
 
-def _sections(review: Review, drawn: Outlines) -> Iterable[Section]:
+def class_sections(review: Review, drawn: Outlines) -> Iterable[Section]:
+    """The sections of a review, one a class, with their charts."""
     rows = {row.area_id: row for row in review.areas}
     several = len(review.countries) > 1
     for perpetrator in dict.fromkeys(outlook.perpetrator for outlook in review.outlooks):

@@ -28,6 +28,7 @@ class Entry:
 
 MENU = (
     Entry(_("Home"), "home", READ),
+    Entry(_("Review"), "review", READ),
     Entry(_("Map"), "map", READ),
     Entry(_("Timeline"), "timeline", READ),
     Entry(_("Actors"), "actors", READ),
