@@ -21,8 +21,7 @@ def main() -> None:
     for language in LANGUAGES:
         command += ["-l", language]
     subprocess.run(command, cwd=WEB, env=environment, check=True)
-    for language in LANGUAGES:
-        catalogue = WEB / "locale" / language / "LC_MESSAGES" / "django.po"
+    for catalogue in sorted(WEB.rglob("locale/*/LC_MESSAGES/django.po")):
         catalogue.write_text(_DATED.sub("", catalogue.read_text(encoding="utf-8")), encoding="utf-8")
         subprocess.run(["msgfmt", "--output-file", str(catalogue.with_suffix(".mo")), str(catalogue)], check=True)
 

@@ -31,6 +31,10 @@ PAGES = (
     "/acts/",
     "/acts/new/",
     "/work/exports/",
+    "/map/",
+    "/timeline/",
+    "/actors/",
+    "/review/",
 )
 
 

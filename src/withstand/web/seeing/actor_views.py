@@ -138,10 +138,8 @@ def _on(valid: Span | None, day: date) -> bool | None:
 
 def _area_names(picture: Picture, language: str) -> dict[str, str]:
     evidence = evidence_for(picture)
-    areas = evidence.places
-    named = areas.names([area.area_id for area in areas.areas], language)
     wider = evidence.wider.areas if evidence.wider else ()
-    return {**{area.area_id: area.name(language) for area in wider}, **named}
+    return {**{area.area_id: area.name(language) for area in wider}, **evidence.names(language)}
 
 
 def _where(place: Place, names: Mapping[str, str]) -> str:

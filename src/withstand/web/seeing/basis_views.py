@@ -9,6 +9,7 @@ from datetime import date
 import polars as pl
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
+from django.utils.translation import get_language
 from django.views.decorators.http import require_GET
 
 from withstand.evidence.records import INCIDENT, OBSTRUCTION, VISIT
@@ -44,7 +45,7 @@ def basis(request: Request, about: str) -> HttpResponse:
         found = _RECORDS[about](Behind(desk.picture, records, date.fromisoformat(made.as_of)))
     gates = [one for one in made.outlooks if about == opening.OUTLOOK and one.perpetrator == perpetrator]
     words = {
-        **listed(found),
+        **listed(found, desk.evidence.names(get_language() or "en")),
         "number": found.height,
         "gates": gates,
         "perpetrator": class_label(perpetrator) if perpetrator else "",

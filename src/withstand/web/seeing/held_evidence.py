@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from functools import cached_property, lru_cache
 from pathlib import Path
 
@@ -48,6 +49,15 @@ class HeldEvidence:
         ids = self.placed[AREA].unique().drop_nulls().sort()
         named = tuple(Area(area, {"en": self.areas.names([area])[area]}) for area in ids)
         return AreaSet(self.areas.source, self.areas.level, named)
+
+    @property
+    def last_day(self) -> date | None:
+        """The last day of which the data set tells."""
+        return date.fromisoformat(self.manifest.last_day) if self.manifest and self.manifest.events else None
+
+    def names(self, language: str) -> dict[str, str]:
+        """Names of the areas by their ids."""
+        return self.places.names([area.area_id for area in self.places.areas], language)
 
     def wider_names(self, language: str) -> dict[str, str]:
         """Names of the areas above these, by their codes and names in a comparable form."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -27,28 +28,30 @@ class Entry:
     id: str
     kind: str
     what: str
+    where: str
     first: date | None
     last: date | None
     perpetrator: str
     count: str
 
 
-def listed(found: pl.DataFrame) -> dict[str, Any]:
-    """The latest of some sightings as entries, and how many more there are."""
+def listed(found: pl.DataFrame, names: Mapping[str, str]) -> dict[str, Any]:
+    """The latest of some sightings as entries, with the names of their areas, and how many more there are."""
     ordered = found.sort("last", "id", descending=True, nulls_last=True)
     return {
-        "entries": [_entry(row) for row in ordered.head(MOST).iter_rows(named=True)],
+        "entries": [_entry(row, names) for row in ordered.head(MOST).iter_rows(named=True)],
         "more": max(0, ordered.height - MOST),
     }
 
 
-def _entry(row: dict[str, Any]) -> Entry:
+def _entry(row: dict[str, Any], names: Mapping[str, str]) -> Entry:
     event = row["kind"] == EVENT_KIND
     return Entry(
         address="" if event else record_address(row["kind"], row["id"]),
         id=row["id"],
         kind=saying.kind_labels()[row["kind"]],
         what=_what(str(row["what"] or "")),
+        where=names.get(row["area"] or "", row["named"] or ""),
         first=row["first"],
         last=row["last"],
         perpetrator=class_label(row["perpetrator"]),

@@ -96,21 +96,16 @@ class Scene:
 def _scene(picture: Picture, looking: Looking) -> Scene:
     evidence = evidence_for(picture)
     records = sightings.of_records(picture, KINDS, evidence.places).filter(~pl.col("refuted"))
-    since, until = looking.period((records,), _covered(evidence))
+    since, until = looking.period((records,), evidence.last_day)
     both = pl.concat([evidence.events, records])
     chosen = looking.chosen(since, until).of(both)
     wider = evidence.wider_names(get_language() or "en")
     said = {word: wider.get(comparable(word), word) for word in chosen["named"].unique().drop_nulls()}
     chosen = chosen.with_columns(pl.col("named").replace(said))
-    ids = [area.area_id for area in evidence.places.areas]
-    names = evidence.places.names(ids, get_language() or "en")
+    names = evidence.names(get_language() or "en")
     denied = frozenset(picture.frame(VISIT).filter(pl.col("access") == "denied")["record"])
-    dark = sights(evidence.placed, records, denied, ids, since, until)
+    dark = sights(evidence.placed, records, denied, names, since, until)
     return Scene(looking, evidence, since, until, chosen, area_lines(chosen, names, dark), names)
-
-
-def _covered(evidence: HeldEvidence) -> date | None:
-    return date.fromisoformat(evidence.manifest.last_day) if evidence.manifest and evidence.manifest.events else None
 
 
 def _row(line: AreaLine) -> dict[str, Any]:
@@ -177,4 +172,4 @@ def _chosen(scene: Scene, area: str) -> dict[str, Any]:
     """One area: its line, and what it rests on."""
     line = next(line for line in scene.lines if line.area == area)
     inside = scene.chosen.filter(pl.col("area") == area)
-    return {**_row(line), **listed(inside)}
+    return {**_row(line), **listed(inside, scene.names)}

@@ -36,7 +36,7 @@ def page_words(found: Review, drawn: str, sections: tuple[Section, ...], reader:
     """Everything that the page of a review shows."""
     return {
         "review": found,
-        "as_of": day(found.as_of),
+        "head": _head(found),
         "sentences": [Sentence(visible(one.sentence), one.topic, one.perpetrator) for one in said(found)],
         "changes": [visible(change.sentence) for change in found.changes],
         "over_time": mark_safe(drawn),  # noqa: S308 (charts escape every text they hold)
@@ -50,6 +50,14 @@ def page_words(found: Review, drawn: str, sections: tuple[Section, ...], reader:
         "outlook": OUTLOOK,
         "age": AGE,
     }
+
+
+def _head(found: Review) -> str:
+    version = f", version {found.manifest['version']}" if found.manifest.get("version") else ""
+    return visible(
+        f"Review to {day(found.as_of)} ({found.as_of_basis}). Data: {found.source_label}{version}. Counts are of "
+        f"recorded deaths of civilians in {found.violence_label}."
+    )
 
 
 def class_page(request: HttpRequest, found: Review, outlines: Outlines, perpetrator: str) -> HttpResponse:

@@ -21,6 +21,9 @@ STATES: Mapping[str, str] = {
     SEEN: gettext_noop("Better seen"),
 }
 
+_LTR, _END = "\N{LEFT-TO-RIGHT ISOLATE}", "\N{POP DIRECTIONAL ISOLATE}"
+"""A span of numbers reads the same on a page that runs from right to left."""
+
 
 def deaths(low: int | None, best: int | None, high: int | None) -> str:
     """A best count with its bounds; unknown is said."""
@@ -28,7 +31,7 @@ def deaths(low: int | None, best: int | None, high: int | None) -> str:
         return _("not known")
     if low == best == high:
         return number_format(best)
-    return f"{number_format(best)} ({number_format(low)}–{number_format(high)})"
+    return f"{_LTR}{number_format(best)} ({number_format(low)}–{number_format(high)}){_END}"
 
 
 def by_class(numbers: Mapping[str, int]) -> str:

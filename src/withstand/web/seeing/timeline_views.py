@@ -10,6 +10,7 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils.formats import number_format
 from django.utils.safestring import mark_safe
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
@@ -56,7 +57,7 @@ def timeline(request: Request) -> HttpResponse:
         "rows": [_row(line, classes, kinds) for line in lines],
         "undated": records.filter(pl.col("first").is_null()).height,
         "at": request.GET.get("at", ""),
-        "listed": _listed(request.GET.get("at", ""), lines, chosen),
+        "listed": _listed(request.GET.get("at", ""), lines, chosen, evidence.names(get_language() or "en")),
     }
     return render(request, "seeing/timeline.html", words)
 
@@ -101,11 +102,13 @@ def _deaths(count: Count | None) -> str:
     return "–" if count is None else saying.deaths(int(count.low), int(count.best), int(count.high))
 
 
-def _listed(at: str, lines: tuple[PeriodLine, ...], chosen: pl.DataFrame) -> dict[str, Any] | None:
+def _listed(
+    at: str, lines: tuple[PeriodLine, ...], chosen: pl.DataFrame, names: dict[str, str]
+) -> dict[str, Any] | None:
     """What a period's numbers rest on."""
     found = next((line.period for line in lines if line.period.label == at), None)
     if found is None:
         return None
     event = pl.col("kind") == sightings.EVENT_KIND
     day = pl.when(event).then("last").otherwise("first")
-    return listed(chosen.filter(day.is_between(found.first, found.last)))
+    return listed(chosen.filter(day.is_between(found.first, found.last)), names)
