@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import shutil
+import uuid
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date
@@ -47,3 +48,14 @@ def bare(answer: Any) -> str:
     """A page without what differs each time it is made: the token of its forms."""
     page = str(answer.content.decode())
     return re.sub(r'(csrfmiddlewaretoken" value|"X-CSRFToken":) ?=?"[^"]+"', "", page)
+
+
+def make_review(browser: Any) -> None:
+    """Ask for the review and let the worker do it."""
+    from withstand.web.work.models import Job
+    from withstand.web.work.running import perform
+
+    assert browser.post("/review/").status_code == 302
+    job = Job.objects.filter(kind="review").first()
+    assert job is not None
+    perform(uuid.UUID(str(job.pk)))

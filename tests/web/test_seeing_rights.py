@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import uuid
 from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from seeing_site import FULL, bare, laid_out
+from seeing_site import FULL, bare, laid_out, make_review
 from web_site import Site, words
 
 from withstand.actors.records import POSITIONING, RELATION, UNIT, Positioning, Relation, Unit
@@ -40,17 +39,6 @@ def seeing(site: Site) -> Iterator[Site]:
     """A site with a data set and areas, and its review made."""
     with laid_out(site.holding.workspace):
         yield site
-
-
-def make_review(browser: Any) -> None:
-    """Ask for the review and let the worker do it."""
-    from withstand.web.work.models import Job
-    from withstand.web.work.running import perform
-
-    assert browser.post("/review/").status_code == 302
-    job = Job.objects.filter(kind="review").first()
-    assert job is not None
-    perform(uuid.UUID(str(job.pk)))
 
 
 def enter_everything(site: Site, classification: str, parts: tuple[str, ...]) -> dict[str, str]:
