@@ -26,12 +26,16 @@ class Branch:
 
 @dataclass(frozen=True)
 class ActorTree:
-    """The tops with all below them, and what is no order from above: patrons, and other relations."""
+    """The tops with all below them, and what is no order from above: patrons, and other relations.
+
+    `cut`: there were too many ways down to follow all of them.
+    """
 
     tops: tuple[Branch, ...]
     patronage: tuple[tuple[Tie, bool], ...]
     beside: tuple[tuple[Tie, bool], ...]
     superiors: Mapping[str, tuple[str, ...]]
+    cut: bool = False
 
 
 def actor_tree(actors: Iterable[str], chains: Chains, day: date, most: int = 2000) -> ActorTree:
@@ -58,7 +62,11 @@ def actor_tree(actors: Iterable[str], chains: Chains, day: date, most: int = 200
     tops = [_grow(one, (), below, day, (), grown, room) for one in known if one not in above]
     tops += [_grow(one, (), below, day, (), grown, room) for one in known if one not in grown]
     return ActorTree(
-        tuple(tops), tuple(others["patronage"]), tuple(others["beside"]), {one: tuple(up) for one, up in above.items()}
+        tuple(tops),
+        tuple(others["patronage"]),
+        tuple(others["beside"]),
+        {one: tuple(up) for one, up in above.items()},
+        cut=room[0] < 0,
     )
 
 

@@ -35,6 +35,7 @@ COLUMNS: dict[str, pl.DataType] = {
     "latitude": pl.Float64(),
     "longitude": pl.Float64(),
     "refuted": pl.Boolean(),
+    "classification": pl.String(),
 }
 """`area` is null where it is not known; `named` is then what was said of the place. Counts are deaths of civilians
 for events, victims for records; null is unknown. A point is there only where it may be drawn."""
@@ -95,6 +96,7 @@ def of_events(placed: pl.DataFrame) -> pl.DataFrame:
         pl.when(exact).then("latitude").alias("latitude"),
         pl.when(exact).then("longitude").alias("longitude"),
         pl.lit(value=False).alias("refuted"),
+        pl.lit(next(iter(vocabulary("classifications").terms))).alias("classification"),
     )
 
 
@@ -116,6 +118,12 @@ def _by_point(records: pl.DataFrame, areas: AreaSet) -> pl.DataFrame:
     found = place(lost.lazy(), areas).collect().select("kind", "id", pl.col(AREA).alias("_area"))
     joined = records.join(found, on=["kind", "id"], how="left", maintain_order="left")
     return joined.with_columns(pl.coalesce("area", "_area").alias("area")).select(*COLUMNS)
+
+
+def highest(classifications: Iterable[str]) -> str:
+    """The highest of some classifications; the lowest that there is where there are none."""
+    order = list(vocabulary("classifications").terms)
+    return max(classifications, key=lambda one: order.index(one) if one in order else len(order), default=order[0])
 
 
 def nothing() -> pl.DataFrame:
@@ -153,6 +161,7 @@ def _of_kind(picture: Picture, kind: Kind, known: Mapping[str, str]) -> pl.DataF
         (pl.col("verification") == "refuted" if "verification" in frame.columns else pl.lit(value=False)).alias(
             "refuted"
         ),
+        "classification",
         *((pl.col(f"where_{axis}") / 1e6).cast(pl.Float64).alias(f"_{axis}") for axis in ("latitude", "longitude")),
     ).with_columns(pl.col(name).cast(dtype) for name, dtype in COLUMNS.items())
 

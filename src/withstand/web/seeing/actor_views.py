@@ -20,6 +20,7 @@ from withstand.actors.records import GROUP, OFFICE, POSITIONING, RELATION, UNIT,
 from withstand.actors.tree import Branch, actor_tree, size
 from withstand.brief.records.words import word
 from withstand.ledger.fields import Place, Span
+from withstand.mission.sightings import highest
 from withstand.picture.actors import UNREADABLE, chains
 from withstand.picture.picture import Picture
 from withstand.vocabulary.terms import vocabulary
@@ -33,6 +34,7 @@ from withstand.web.seeing.held_evidence import evidence_for
 from withstand.web.signed_in import Request
 
 _KINDS = ((UNIT, "unit_types"), (OFFICE, "office_types"), (GROUP, "group_types"))
+_SHOWN = (UNIT, OFFICE, GROUP, RELATION, POSITIONING)
 OPEN_DEPTH = 2
 """How deep the tree stands open; all of it where it is small."""
 
@@ -84,6 +86,8 @@ def actors(request: Request) -> HttpResponse:
         "loose": found.loose,
         "every": every,
         "number": len(shown),
+        "cut": tree.cut,
+        "classification": highest(one for kind in _SHOWN for one in picture.frame(kind)["classification"]),
         "query": request.GET.urlencode(),
     }
     return render(request, "seeing/actors.html", words)

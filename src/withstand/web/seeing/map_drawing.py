@@ -58,8 +58,8 @@ def drawn_map(of: Drawing) -> str:
     whole = f"0 0 {num(of.ground.width)} {num(of.ground.height)}"
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" class="chart map{near}" role="group" tabindex="-1"'
-        f' aria-label="{escape(of.title)}" viewBox="{num(left)} {num(top)} {num(wide)} {num(high)}" data-whole="{whole}" direction="ltr"'
-        f' font-family="{FONT}" font-size="12" fill="{INK}">{_patterns(scale)}'
+        f' aria-label="{escape(of.title)}" viewBox="{num(left)} {num(top)} {num(wide)} {num(high)}"'
+        f' data-whole="{whole}" direction="ltr" font-family="{FONT}" font-size="12" fill="{INK}">{_patterns(scale)}'
         f'<path d="{of.ground.countries}" fill="{LAND}" stroke="{EDGE}" stroke-width=".8"'
         f' vector-effect="non-scaling-stroke"/>{_areas(of)}{_points(of, scale)}{_marks(of, scale)}</svg>'
     )

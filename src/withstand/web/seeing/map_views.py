@@ -18,7 +18,6 @@ from django.views.decorators.http import require_GET
 from withstand.evidence.names import comparable
 from withstand.evidence.records import VISIT
 from withstand.mission import sightings
-from withstand.mission.from_workspace import NAMES_ONLY
 from withstand.mission.seeing_where import STATES, sights
 from withstand.picture.picture import Picture
 from withstand.web.access import needs
@@ -79,9 +78,9 @@ class Scene:
         return total(self.lines)
 
     @property
-    def named_only(self) -> bool:
-        """Whether the workspace has no areas of its own."""
-        return self.evidence.areas.source == NAMES_ONLY
+    def classification(self) -> str:
+        """The highest among what is shown."""
+        return sightings.highest(self.chosen["classification"])
 
     @cached_property
     def marks_events(self) -> bool:
@@ -144,6 +143,7 @@ def _drawn(request: Request, scene: Scene, chosen: str) -> dict[str, Any]:
         "steps": steps,
         "sketch": ground.sketch,
         "key": _key(scene),
+        "points_left": max(0, _pointed(scene).height - MOST_POINTS) if scene.looking.kind else 0,
     }
 
 
@@ -151,8 +151,12 @@ def _points(scene: Scene) -> tuple[Point, ...]:
     """Where symbols of an area would hide them, points are for one kind at a time."""
     if not scene.looking.kind:
         return ()
-    found = scene.chosen.drop_nulls(["latitude", "longitude"]).sort("last", descending=True).head(MOST_POINTS)
+    found = _pointed(scene).sort("last", descending=True).head(MOST_POINTS)
     return tuple(Point(*row) for row in found.select("longitude", "latitude", "perpetrator").iter_rows())
+
+
+def _pointed(scene: Scene) -> pl.DataFrame:
+    return scene.chosen.drop_nulls(["latitude", "longitude"])
 
 
 def _key(scene: Scene) -> dict[str, Any]:

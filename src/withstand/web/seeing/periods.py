@@ -62,8 +62,8 @@ def fitting(step: str, since: date, until: date) -> str:
 
 
 def periods(step: str, since: date, until: date) -> tuple[Period, ...]:
-    """The periods from that of `since` to that of `until`, whole."""
-    return tuple(_periods(step, since, until))[:MOST]
+    """The periods from that of `since` to that of `until`, whole; the last of them where they are too many."""
+    return tuple(_periods(step, since, until))[-MOST:]
 
 
 def _periods(step: str, since: date, until: date) -> Iterator[Period]:

@@ -43,13 +43,19 @@ def timeline(request: Request) -> HttpResponse:
     since, until = looking.period((records,), covered[1] if covered else None)
     chosen = looking.chosen(since, until).of(pl.concat([evidence.events, records]))
     parts = periods(fitting(looking.step, since, until), since, until)
+    since = max(since, parts[0].first)
     present = set(chosen.filter(pl.col("kind") == sightings.EVENT_KIND)["perpetrator"])
     classes = tuple(one for one in CLASSES if one in present)
     lines = period_lines(parts, chosen, evidence.placed, covered, classes)
     kinds = [kind for kind in saying.kind_labels() if any(line.of_kind(kind) for line in lines)]
     words = {
         "form": form,
-        "scene": {"evidence": evidence, "since": since, "until": until},
+        "scene": {
+            "evidence": evidence,
+            "since": since,
+            "until": until,
+            "classification": sightings.highest(chosen["classification"]),
+        },
         "query": looking.query(),
         "charts": _charts(looking, lines, classes, kinds),
         "classes": [class_label(one) for one in classes],
