@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import tomllib
 from dataclasses import dataclass
 from datetime import date
@@ -46,6 +47,11 @@ class Workspace:
         """The file of the operation's areas (`withstand data areas`), where there is one."""
         named = (self.folder / f"areas{suffix}" for suffix in AREA_FILES)
         return next((path for path in named if path.is_file()), None)
+
+    @property
+    def writable(self) -> bool:
+        """Whether this user may write into it, on this medium."""
+        return os.access(self.folder, os.W_OK) and (not self.ledger.exists() or os.access(self.ledger, os.W_OK))
 
     @property
     def ledger(self) -> Path:

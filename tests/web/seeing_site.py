@@ -40,7 +40,7 @@ def laid_out(workspace: Workspace) -> Iterator[None]:
         (workspace.folder / "areas.geojson").unlink()
         for vintage in workspace.datasets.iterdir():
             shutil.rmtree(vintage)
-        for kept in workspace.cache.glob("review-*.json"):
+        for kept in workspace.cache.glob("findings-*.json"):
             kept.unlink()
 
 

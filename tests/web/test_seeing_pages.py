@@ -143,7 +143,7 @@ def test_the_review_says_what_the_command_line_says(seeing: Site, ana: Any, tmp_
     for name in ("incidents", "verified", "uncounted"):
         assert all(str(one[name]) in text for one in told["own"]["same_period"])
     file = ana.get("/review/file/").content.decode()
-    assert content(file).replace("for ana:", "for holder:") == content(out.read_text(encoding="utf-8"))
+    assert content(file).replace("for analyst:", "for holder:") == content(out.read_text(encoding="utf-8"))
 
 
 def content(brief: str) -> str:
@@ -164,15 +164,15 @@ def test_every_sentence_of_the_review_leads_to_what_it_rests_on(ana: Any) -> Non
 
 
 def test_opening_the_review_again_makes_nothing(ana: Any, monkeypatch: pytest.MonkeyPatch) -> None:
-    from withstand.web.seeing import review_views, reviewing
+    from withstand.web.seeing import reviewing
 
     make_review(ana)
 
     def refuse(*_: object, **__: object) -> None:
         raise AssertionError("made again")
 
-    monkeypatch.setattr(reviewing, "review", refuse)
-    monkeypatch.setattr(review_views, "own_of", refuse)
+    monkeypatch.setattr(reviewing, "find", refuse)
+    monkeypatch.setattr(reviewing.Bench, "own", refuse)
     assert "In short" in words(ana.get("/review/"))
     assert "In short" in words(ana.get("/review/"))
 
@@ -229,7 +229,7 @@ def test_names_of_areas_are_escaped_everywhere(seeing: Site, ana: Any) -> None:
 
 
 def test_a_map_of_a_real_place_lies_among_its_neighbours() -> None:
-    from withstand.brief.figures import Outlines
+    from withstand.brief.maps import Outlines
     from withstand.web.seeing.ground import ground_of
 
     square = [[[(16.0, 4.0), (24.0, 4.0), (24.0, 10.0), (16.0, 10.0), (16.0, 4.0)]]]

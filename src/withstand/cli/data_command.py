@@ -12,7 +12,7 @@ from withstand.cli.sources import file_date
 from withstand.cli.terminal import piped, print_json, print_table, say, showing_progress
 from withstand.cli.vintage_receipts import receive_vintage
 from withstand.errors import InputError, UnrecognisedFile
-from withstand.evidence.areas import AreaSet
+from withstand.evidence.area_set import AreaSet
 from withstand.evidence.boundaries import LEVELS, area_set
 from withstand.evidence.reading import EventFile, read_events
 from withstand.evidence.set_aside import neutral_cell

@@ -3,26 +3,42 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import Any
-
-import polars as pl
+from typing import TYPE_CHECKING, Any
 
 from withstand import __version__
 from withstand.evidence.actor_table import ActorTable, actor_table, same_name
-from withstand.evidence.areas import AreaSet
+from withstand.evidence.area_set import AreaSet
 from withstand.evidence.containers import digest
-from withstand.evidence.perpetrators import Rule, built_in_rule, classify
+from withstand.evidence.perpetrators import Rule, built_in_rule
 from withstand.evidence.vintages import Manifest, VintageStore
-from withstand.mission.ground import Evidence
-from withstand.mission.own_records import OwnFrames
 from withstand.workspace import Workspace
+
+if TYPE_CHECKING:
+    import polars as pl
 
 MOST_PAST_REVIEWS = 20
 NAMES_ONLY = "the events' own names"
+
+
+@dataclass(frozen=True)
+class PastReviews:
+    """The newest reviews kept in a workspace, the newest first, each read when it is asked for."""
+
+    folder: Path
+
+    def __iter__(self) -> Iterator[Mapping[str, Any]]:
+        """A damaged one counts as none."""
+        for path in sorted(self.folder.glob("*.json"), reverse=True)[:MOST_PAST_REVIEWS]:
+            try:
+                content = json.loads(path.read_text(encoding="utf-8"))
+            except (OSError, ValueError):
+                continue
+            if isinstance(content, dict):
+                yield content
 
 
 @dataclass(frozen=True)
@@ -49,20 +65,12 @@ class Asked:
         }
 
 
-def stored_evidence(
-    workspace: Workspace, manifest: Manifest, asked: Asked, own: OwnFrames | None, notes: tuple[str, ...] = ()
-) -> Evidence:
-    """The events of a vintage, classified, with what the manifest says of them."""
-    events = stored_events(workspace, manifest, asked.actors, asked.rule)
-    facts = {**vintage_facts(manifest), **asked.facts(), **releases(events)}
-    said = (*manifest.notes, *unmatched(events, asked.actors), *notes)
-    return Evidence(events, facts, said, past_reviews(workspace), asked.made, own)
-
-
 def stored_events(
     workspace: Workspace, manifest: Manifest, actors: ActorTable, rule: Rule | None = None
 ) -> pl.DataFrame:
     """The events of a vintage with the classes of their perpetrators."""
+    from withstand.evidence.classifying import classify
+
     stored = VintageStore(workspace.datasets).events(manifest.vintage)
     return classify(stored, rule or built_in_rule(), actors).collect()
 
@@ -81,34 +89,12 @@ def areas_of(workspace: Workspace | None, level: str) -> AreaSet:
     return area_set(workspace.areas, level)
 
 
-def past_reviews(workspace: Workspace | None) -> tuple[Mapping[str, Any], ...]:
-    """The newest reviews kept in the workspace, the newest first; a damaged one counts as none."""
-    if workspace is None:
-        return ()
-    found = []
-    for path in sorted(workspace.reviews.glob("*.json"), reverse=True)[:MOST_PAST_REVIEWS]:
-        try:
-            found.append(json.loads(path.read_text(encoding="utf-8")))
-        except (OSError, ValueError):
-            continue
-    return tuple(content for content in found if isinstance(content, dict))
-
-
 def unmatched(events: pl.DataFrame, actors: ActorTable) -> tuple[str, ...]:
     """A note on each named actor that is in no event."""
-    held = actors_in(events)
+    sides = (events[column].unique().drop_nulls() for column in ("actor_1", "actor_2"))
+    held = {same_name(name) for side in sides for name in side}
     missing = [entry.actor for entry in actors.named if same_name(entry.actor) not in held]
     return (f"named in the table of actors but in no event: {', '.join(missing)}",) if missing else ()
-
-
-def actors_in(events: pl.DataFrame) -> dict[str, str]:
-    """The names of sides in events, by their comparable form."""
-    return {same_name(name): name for column in ("actor_1", "actor_2") for name in events[column].unique().drop_nulls()}
-
-
-def releases(events: pl.DataFrame) -> dict[str, object]:
-    """The releases whose events are really in the data, whatever the last file added was."""
-    return {"version": ", ".join(events["source_version"].unique().drop_nulls().sort())}
 
 
 def vintage_facts(manifest: Manifest) -> dict[str, object]:

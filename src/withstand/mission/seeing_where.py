@@ -8,8 +8,9 @@ from datetime import date
 
 import polars as pl
 
-from withstand.analysis.observability import Sight, sight
-from withstand.evidence.areas import AREA
+from withstand.analysis.observability import sight
+from withstand.analysis.result_values import Sight
+from withstand.evidence.area_set import AREA
 
 DENIED, NOTHING, POOR, SEEN = "denied", "nothing", "poor", "seen"
 STATES = (DENIED, NOTHING, POOR, SEEN)

@@ -8,10 +8,11 @@ from datetime import date
 
 import polars as pl
 
-from withstand.evidence.areas import AREA, AreaSet, place
+from withstand.evidence.area_set import AREA, AreaSet
+from withstand.evidence.areas import place
 from withstand.evidence.names import comparable
 from withstand.ledger.kinds import Kind
-from withstand.mission.own_records import DISPUTED
+from withstand.mission.own_values import DISPUTED
 from withstand.mission.tallies import CLASS, against_civilians
 from withstand.picture.picture import Picture
 from withstand.vocabulary.terms import vocabulary

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 import polars as pl
 
-from withstand.analysis.observability import Sight
+from withstand.analysis.result_values import Sight
 from withstand.mission.seeing_where import AreaSight
 from withstand.mission.sightings import EVENT_KIND, NO_PERPETRATOR
 

@@ -16,7 +16,7 @@ from django.utils.translation import gettext_lazy as _
 
 from withstand.brief.records.words import kind_label
 from withstand.kinds import REGISTRY
-from withstand.mission.own_records import DISPUTED
+from withstand.mission.own_values import DISPUTED
 from withstand.mission.period import add_months, month_end
 from withstand.mission.sightings import EVENT_KIND, Chosen, kind_key, sighted_kinds
 from withstand.vocabulary.terms import vocabulary

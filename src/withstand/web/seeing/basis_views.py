@@ -23,7 +23,6 @@ from withstand.web.accounts.roles import READ
 from withstand.web.seeing.asking import KINDS, class_label
 from withstand.web.seeing.listing import listed
 from withstand.web.seeing.review_views import Desk
-from withstand.web.seeing.reviewing import placed_for
 from withstand.web.signed_in import Request
 
 _OF_EVENTS = {opening.RECORDED, opening.BY_CLASS, opening.SHARE, opening.OUTLOOK, opening.AGE}
@@ -34,18 +33,18 @@ _OF_EVENTS = {opening.RECORDED, opening.BY_CLASS, opening.SHARE, opening.OUTLOOK
 def basis(request: Request, about: str) -> HttpResponse:
     """The events or records behind a sentence."""
     desk = Desk.of(request)
-    made = desk.data_part()
+    made = desk.drawn.findings.review if desk.drawn else None
     perpetrator = request.GET.get("class", "")
     if made is None or about not in _OF_EVENTS | _RECORDS.keys():
         raise Http404
     if about in _OF_EVENTS:
         found = _events(desk, made, about, perpetrator)
     else:
-        records = sightings.of_records(desk.picture, KINDS, desk.evidence.places)
+        records = sightings.of_records(desk.picture, KINDS, desk.bench.evidence.places)
         found = _RECORDS[about](Behind(desk.picture, records, date.fromisoformat(made.as_of)))
     gates = [one for one in made.outlooks if about == opening.OUTLOOK and one.perpetrator == perpetrator]
     words = {
-        **listed(found, desk.evidence.names(get_language() or "en")),
+        **listed(found, desk.bench.evidence.names(get_language() or "en")),
         "number": found.height,
         "gates": gates,
         "perpetrator": class_label(perpetrator) if perpetrator else "",
@@ -56,7 +55,7 @@ def basis(request: Request, about: str) -> HttpResponse:
 
 def _events(desk: Desk, made: Review, about: str, perpetrator: str) -> pl.DataFrame:
     """Events against civilians of the last 12 months; for an outlook all of its class, on which it rests."""
-    events = sightings.of_events(placed_for(desk.evidence, made, desk.asked))
+    events = sightings.of_events(desk.bench.placed(made))
     if about == opening.OUTLOOK:
         return events.filter(pl.col("perpetrator") == perpetrator)
     since = add_months(date.fromisoformat(made.as_of), 1 - RECENT_MONTHS)
@@ -109,6 +108,7 @@ class Behind:
 
 _RECORDS: Mapping[str, Callable[[Behind], pl.DataFrame]] = {
     own_words.NONE: lambda of: of.recent,
+    opening.OWN: lambda of: of.standing.filter(pl.col("last") >= of.start),
     own_words.SAME_PERIOD: lambda of: of.recent,
     own_words.LINKED: Behind.linked,
     own_words.SINCE: lambda of: of.standing.filter(pl.col("first") > of.as_of),

@@ -19,7 +19,7 @@ from withstand.brief.charts.geography import (
     projected,
     simplified,
 )
-from withstand.brief.figures import Outlines
+from withstand.brief.maps import Outlines
 from withstand.web.seeing.countries import around
 
 WIDTH, MOST_HEIGHT = 600.0, 520.0

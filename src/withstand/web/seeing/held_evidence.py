@@ -9,9 +9,10 @@ from pathlib import Path
 
 import polars as pl
 
-from withstand.brief.figures import Outlines, outlines
+from withstand.brief.maps import Outlines, outlines
 from withstand.errors import UnrecognisedFile, WorkspaceError
-from withstand.evidence.areas import AREA, Area, AreaSet, cells_by_area, place
+from withstand.evidence.area_set import AREA, Area, AreaSet
+from withstand.evidence.areas import cells_by_area, place
 from withstand.evidence.names import comparable
 from withstand.evidence.vintages import Manifest, VintageStore
 from withstand.mission import sightings

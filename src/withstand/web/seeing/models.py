@@ -1,17 +1,18 @@
-"""What a review holds of the operation's own records, as one account saw them. It lies in the encrypted file."""
+"""What a review holds of the operation's own records, as some rights showed them. It lies in the encrypted file."""
 
 from __future__ import annotations
+
+from datetime import timedelta
 
 from django.db import models
 from django.utils import timezone
 
-from withstand.web.accounts.models import Account
+KEPT, MOST = timedelta(hours=24), 50
 
 
 class KeptOwnRecords(models.Model):
-    """The last of an account: good for as long as its key is what the account would be shown now."""
+    """Good for whoever would be shown the same now: `key` is the hash of rights, knowledge, data and question."""
 
-    account = models.OneToOneField(Account, models.CASCADE)
-    key = models.CharField(max_length=64)
+    key = models.CharField(max_length=64, unique=True)
     content = models.BinaryField()
-    made_at = models.DateTimeField(default=timezone.now)
+    made_at = models.DateTimeField(default=timezone.now, db_index=True)

@@ -9,7 +9,8 @@ from datetime import date, timedelta
 
 import polars as pl
 
-from withstand.analysis.observability import Sight, sight
+from withstand.analysis.observability import sight
+from withstand.analysis.result_values import Sight
 from withstand.brief.charts import Count
 from withstand.mission.period import add_months, month_end
 from withstand.mission.sightings import EVENT_KIND, NO_PERPETRATOR

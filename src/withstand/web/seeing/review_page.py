@@ -10,8 +10,7 @@ from django.shortcuts import render
 from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 
-from withstand.brief.figures import Outlines
-from withstand.brief.page import Section, class_sections
+from withstand.brief.drawing_values import Drawing, Section
 from withstand.mission.opening import AGE, OUTLOOK, said
 from withstand.mission.own_words import own_class_name, own_said
 from withstand.mission.review_values import Outlook, Review
@@ -32,16 +31,16 @@ class Sentence:
     perpetrator: str = ""
 
 
-def page_words(found: Review, drawn: str, sections: tuple[Section, ...], reader: Account) -> dict[str, Any]:
-    """Everything that the page of a review shows."""
+def page_words(found: Review, drawing: Drawing, reader: Account, *, whole: bool) -> dict[str, Any]:
+    """Everything that the page of a review shows; `whole`: with the classes' sections."""
     return {
         "review": found,
         "head": _head(found),
         "sentences": [Sentence(visible(one.sentence), one.topic, one.perpetrator) for one in said(found)],
         "changes": [visible(change.sentence) for change in found.changes],
-        "over_time": mark_safe(drawn),  # noqa: S308 (charts escape every text they hold)
+        "over_time": mark_safe(drawing.over_time),  # noqa: S308 (charts escape every text they hold)
         "classes": [_class_row(found, outlook) for outlook in _longest(found)],
-        "sections": [_section(found, one) for one in sections],
+        "sections": [_section(found, one) for one in drawing.sections if whole],
         "own": _own(found),
         "not_known": [visible(one) for one in found.not_known],
         "shares": _shares(found),
@@ -60,13 +59,13 @@ def _head(found: Review) -> str:
     )
 
 
-def class_page(request: HttpRequest, found: Review, outlines: Outlines, perpetrator: str) -> HttpResponse:
+def class_page(request: HttpRequest, found: Review, drawing: Drawing, perpetrator: str) -> HttpResponse:
     """The page of one class.
 
     Raises:
         Http404: the review says nothing of that class.
     """
-    section = next((one for one in class_sections(found, outlines) if one.perpetrator == perpetrator), None)
+    section = next((one for one in drawing.sections if one.perpetrator == perpetrator), None)
     if section is None:
         raise Http404
     words = {"section": _section(found, section), "query": request.GET.urlencode(), "as_of": day(found.as_of)}
@@ -99,7 +98,7 @@ def _section(found: Review, section: Section) -> dict[str, Any]:
         "map": mark_safe(section.map),  # noqa: S308 (charts escape every text they hold)
         "lines": [
             {
-                "name": visible(line.row.name),
+                "name": visible(line.name),
                 "deaths": saying.deaths(line.recent.low, line.recent.best, line.recent.high),
                 "spark": mark_safe(line.spark),  # noqa: S308
                 "next_month": line.next_month,

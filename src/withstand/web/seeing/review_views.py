@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 from django import forms
@@ -12,8 +13,8 @@ from django.utils.http import content_disposition_header
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET, require_http_methods
 
-from withstand.brief import figures
-from withstand.brief.page import class_sections
+from withstand.brief.kept_findings import Drawn
+from withstand.brief.page import page
 from withstand.evidence.records import INCIDENT
 from withstand.mission.review_values import Review
 from withstand.picture.picture import Picture
@@ -23,22 +24,13 @@ from withstand.web.accounts.roles import EXPORT, READ
 from withstand.web.holding import held
 from withstand.web.pictures import picture_for
 from withstand.web.seeing.asking import DAY
-from withstand.web.seeing.held_evidence import LEVELS, HeldEvidence, evidence_for
+from withstand.web.seeing.held_evidence import LEVELS, evidence_for
 from withstand.web.seeing.kept import keep_own, kept_own
 from withstand.web.seeing.review_page import class_page, page_words
-from withstand.web.seeing.reviewing import (
-    JOB,
-    Reviewed,
-    kept_review,
-    own_key,
-    own_of,
-    review_file,
-    review_key,
-    today,
-)
+from withstand.web.seeing.reviewing import JOB, Bench, Reviewed, own_key
 from withstand.web.signed_in import Request
 from withstand.web.work.models import FAILED, RUNNING, WAITING, Job
-from withstand.web.work.running import ask_for
+from withstand.web.work.running import ask_for, queue_is_full_for
 
 AT_ONCE = 3000
 """Up to so many incidents the operation's own part is computed while the page waits."""
@@ -74,10 +66,8 @@ class Desk:
     """One request for a review: what is asked, by whom, of what."""
 
     picture: Picture
-    evidence: HeldEvidence
     form: ReviewForm
-    asked: Reviewed
-    key: str
+    bench: Bench
 
     @classmethod
     def of(cls, request: Request) -> Desk:
@@ -87,26 +77,30 @@ class Desk:
         form = ReviewForm(request.GET, first.manifest.countries if first.manifest else ())
         asked = form.reviewed()
         evidence = evidence_for(picture, asked.level) if asked.level else first
-        key = review_key(held().workspace, evidence.manifest, asked, today()) if evidence.manifest else ""
-        return cls(picture, evidence, form, asked, key)
+        return cls(picture, form, Bench(held().workspace, evidence, asked))
 
-    def data_part(self) -> Review | None:
-        """The review of the data set, where it was made."""
-        return kept_review(held().workspace, self.key) if self.key else None
+    @cached_property
+    def key(self) -> str:
+        """A name for all that the review rests on beside our own records; empty where there are no data."""
+        return self.bench.kept.path.name if self.bench.evidence.manifest else ""
 
-    def whole(self, request: Request) -> Review | None:
+    @cached_property
+    def drawn(self) -> Drawn | None:
+        """The findings of the data set and their drawing, where they were made."""
+        return self.bench.kept.read() if self.key else None
+
+    def whole(self) -> Review | None:
         """The review with what the reader may see of our own records; None where a job has to make it."""
-        made = self.data_part()
-        if made is None:
+        if self.drawn is None:
             return None
         key = own_key(self.picture, self.key)
-        own = kept_own(request.user, key)
+        own = kept_own(key)
         if own is None:
             if self.picture.count(INCIDENT) > AT_ONCE:
                 return None
-            own = own_of(self.picture, self.evidence, made, self.asked)
-            keep_own(request.user.name, key, own)
-        return replace(made, own=own)
+            own = self.bench.own(self.picture, self.drawn.findings.review)
+            keep_own(key, own)
+        return self.bench.whole(self.drawn.findings, own)
 
 
 @needs(READ)
@@ -115,15 +109,16 @@ def review(request: Request) -> HttpResponse:
     """The review; or how far it is; or the button that makes it."""
     desk = Desk.of(request)
     if request.method == "POST":
-        if desk.key and not _under_way(request, desk):
-            ask_for(request.user, JOB, {**desk.asked.parameters(), "key": desk.key})
+        if desk.key and not _under_way(request, desk) and not queue_is_full_for(request.user):
+            ask_for(request.user, JOB, {**desk.bench.asked.parameters(), "key": desk.key})
         return redirect(request.get_full_path())
-    words: dict[str, Any] = {"form": desk.form, "evidence": desk.evidence, "query": request.GET.urlencode()}
-    found = desk.whole(request)
-    if found is not None:
-        chosen = class_sections(found, desk.evidence.outlines) if request.GET.get("whole") else ()
-        drawn = figures.over_time(found)
-        return render(request, "seeing/review.html", {**words, **page_words(found, drawn, tuple(chosen), request.user)})
+    words: dict[str, Any] = {"form": desk.form, "evidence": desk.bench.evidence, "query": request.GET.urlencode()}
+    found = desk.whole()
+    if found is not None and desk.drawn is not None:
+        whole = bool(request.GET.get("whole"))
+        return render(
+            request, "seeing/review.html", {**words, **page_words(found, desk.drawn.drawing, request.user, whole=whole)}
+        )
     job = _under_way(request, desk)
     failed = None if job else _latest(request, desk, FAILED)
     response = render(request, "seeing/review_making.html", {**words, "job": job, "failed": failed})
@@ -137,10 +132,9 @@ def review(request: Request) -> HttpResponse:
 def review_class(request: Request, perpetrator: str) -> HttpResponse:
     """One class: its map, its areas, and how its forecasts were tested."""
     desk = Desk.of(request)
-    found = desk.data_part()
-    if found is None:
+    if desk.drawn is None:
         return _to_review(request)
-    return class_page(request, found, desk.evidence.outlines, perpetrator)
+    return class_page(request, desk.drawn.findings.review, desk.drawn.drawing, perpetrator)
 
 
 @needs(EXPORT)
@@ -148,12 +142,12 @@ def review_class(request: Request, perpetrator: str) -> HttpResponse:
 def file(request: Request) -> HttpResponse:
     """The brief as the command line writes it, with what the reader may see."""
     desk = Desk.of(request)
-    found = desk.whole(request)
-    if found is None:
+    found = desk.whole()
+    if found is None or desk.drawn is None:
         return _to_review(request)
     name = f"brief-{found.as_of}.html"
     note("export_made", request.user, file=name)
-    response = HttpResponse(review_file(found, desk.evidence), content_type="text/html; charset=utf-8")
+    response = HttpResponse(page(found, desk.drawn.drawing), content_type="text/html; charset=utf-8")
     response.headers["Content-Disposition"] = content_disposition_header(True, name) or "attachment"
     return response
 

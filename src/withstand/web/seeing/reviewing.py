@@ -3,31 +3,34 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from datetime import UTC, date, datetime
-from pathlib import Path
+from functools import cached_property
 
-import msgspec
 import polars as pl
 from django.utils.translation import gettext_noop
 
-from withstand import __version__
-from withstand.brief.document import to_json
+from withstand.brief.kept_findings import Drawn, KeptFindings, kept_findings
+from withstand.brief.maps import outlines
 from withstand.brief.page import page
+from withstand.brief.sections import drawing_of
 from withstand.errors import WorkspaceError
-from withstand.evidence.areas import place
+from withstand.evidence.actor_table import ActorTable
+from withstand.evidence.area_set import AREA
+from withstand.evidence.areas import cells_by_area, place
+from withstand.evidence.containers import digest
 from withstand.evidence.perpetrators import built_in_rule
-from withstand.evidence.vintages import Manifest
-from withstand.installation.files import write_whole
+from withstand.evidence.vintages import Manifest, VintageStore
 from withstand.installation.opening import Opened
 from withstand.ledger.receipts import frontier_points
-from withstand.mission.from_picture import own_frames
-from withstand.mission.from_workspace import Asked, actors_of, stored_evidence
-from withstand.mission.ground import Question
+from withstand.mission.asked import Evidence, Question
+from withstand.mission.findings import Findings, Occasion, review_of
+from withstand.mission.from_picture import nothing_of_own, own_frames
+from withstand.mission.from_workspace import Asked, PastReviews, actors_of, stored_events, unmatched, vintage_facts
 from withstand.mission.own_records import own_records
 from withstand.mission.own_values import OwnRecords
-from withstand.mission.review import review
+from withstand.mission.review import find
 from withstand.mission.review_values import Review
 from withstand.mission.tallies import against_civilians
 from withstand.mission.track_record import TrackRecords
@@ -40,7 +43,6 @@ from withstand.workspace import Workspace
 
 JOB = "review"
 BETWEEN = "\n"
-MOST_KEPT = 12
 _STEPS = gettext_noop("Testing the forecasts on past years.")
 
 
@@ -70,91 +72,109 @@ def today() -> date:
     return datetime.now(UTC).date()
 
 
-def review_key(workspace: Workspace, manifest: Manifest, asked: Reviewed, made: date) -> str:
-    """A name for all that a review rests on beside the operation's own records."""
-    beside = [path for path in (workspace.areas, workspace.actors) if path is not None and path.exists()]
-    newest = max((path.name for path in workspace.reviews.glob("*.json")), default="")
-    parts = (
-        __version__, manifest.vintage, [_digest(path) for path in beside], asked, made, newest,
-        built_in_rule().version,
-    )  # fmt: skip
-    return hashlib.sha256(repr(parts).encode()).hexdigest()
+@dataclass(frozen=True)
+class Bench:
+    """All that a review of a workspace is made of, but for the operation's own records."""
 
+    workspace: Workspace
+    evidence: HeldEvidence
+    asked: Reviewed
 
-def _digest(path: Path) -> str:
-    return hashlib.sha256(path.read_bytes()).hexdigest()
+    @cached_property
+    def manifest(self) -> Manifest:
+        """That of the vintage.
 
+        Raises:
+            WorkspaceError: there is none.
+        """
+        if self.evidence.manifest is None:
+            raise WorkspaceError("The workspace holds no data. Add a file with `withstand data add FILE`.")
+        return self.evidence.manifest
 
-def kept_review(workspace: Workspace, key: str) -> Review | None:
-    """A review without the operation's own records that was made before; a damaged one counts as none."""
-    try:
-        return msgspec.json.decode(_file(workspace, key).read_bytes(), type=Review)
-    except (OSError, msgspec.MsgspecError):
-        return None
+    @cached_property
+    def actors(self) -> ActorTable:
+        """The workspace's table."""
+        return actors_of(self.workspace)
 
+    @cached_property
+    def question(self) -> Question:
+        """What is asked of the events."""
+        return Question(self.evidence.areas, self.asked.countries, self.asked.as_of)
 
-def _file(workspace: Workspace, key: str) -> Path:
-    return workspace.cache / f"review-{key[:32]}.json"
+    @cached_property
+    def kept(self) -> KeptFindings:
+        """The place of the findings, the same as the command line's for the same question."""
+        areas, file = self.evidence.areas, self.workspace.areas
+        return kept_findings(
+            self.workspace.cache,
+            VintageStore(self.workspace.datasets).digest(self.manifest.vintage),
+            self.manifest.notes,
+            "",
+            self.actors.named,
+            (digest(file), areas.source, areas.notes) if file else "",
+            areas.level,
+            self.asked.countries,
+            self.asked.as_of,
+            (),
+        )
 
+    def occasion(self, releases: Iterable[str]) -> Occasion:
+        """That of a review now."""
+        made = today()
+        told = Asked(
+            built_in_rule(), self.actors, self.evidence.areas, self.workspace.areas, self.asked.countries, made
+        )  # fmt: skip
+        manifest = {**vintage_facts(self.manifest), **told.facts(), "version": ", ".join(releases)}
+        return Occasion(manifest, PastReviews(self.workspace.reviews), made)
 
-def make_review(workspace: Workspace, evidence: HeldEvidence, asked: Reviewed, made: date, steps: Steps) -> Review:
-    """Make a review of the data set alone, and keep it.
+    def whole(self, findings: Findings, own: OwnRecords | None) -> Review:
+        """The review of findings now."""
+        return review_of(findings, self.occasion(findings.review.releases), own)
 
-    Raises:
-        WorkspaceError, InputError: there is nothing to review, or too much.
-    """
-    manifest = _needed(evidence)
-    told = Asked(
-        built_in_rule(), actors_of(workspace), evidence.areas, workspace.areas, asked.countries, made
-    )  # fmt: skip
-    question = Question(evidence.areas, asked.countries, asked.as_of)
+    def find(self, steps: Steps) -> Drawn:
+        """Find, draw and keep.
 
-    def progress(step: str, done: int, total: int) -> None:  # noqa: ARG001 (the steps are said in general)
-        steps.at(10 + round(80 * done / max(total, 1)), _STEPS)
+        Raises:
+            WorkspaceError, InputError: there is nothing to review, or too much.
+        """
 
-    found = review(stored_evidence(workspace, manifest, told, None), question, TrackRecords(workspace.cache), progress)
-    key = review_key(workspace, manifest, asked, made)
-    write_whole(_file(workspace, key), to_json(found, indent=None).encode())
-    for old in sorted(workspace.cache.glob("review-*.json"), key=lambda path: path.stat().st_mtime)[:-MOST_KEPT]:
-        old.unlink(missing_ok=True)
-    return found
+        def progress(step: str, done: int, total: int) -> None:  # noqa: ARG001 (the steps are said in general)
+            steps.at(10 + round(80 * done / max(total, 1)), _STEPS)
 
+        events = stored_events(self.workspace, self.manifest, self.actors)
+        evidence = Evidence(events, {}, (*self.manifest.notes, *unmatched(events, self.actors)))
+        findings, ground = find(evidence, self.question, TrackRecords(self.workspace.cache), progress)
+        shapes = outlines(self.evidence.areas, cells_by_area(ground.placed.drop_nulls(AREA)))
+        drawn = Drawn(findings, drawing_of(findings.review, shapes))
+        self.kept.keep(drawn)
+        return drawn
 
-def _needed(evidence: HeldEvidence) -> Manifest:
-    if evidence.manifest is None:
-        raise WorkspaceError("The workspace holds no data. Add a file with `withstand data add FILE`.")
-    return evidence.manifest
-
-
-def own_of(picture: Picture, evidence: HeldEvidence, made: Review, asked: Reviewed) -> OwnRecords:
-    """The operation's own records beside the events of a review, as the picture's audience may see them."""
-    names = evidence.areas.names([area.area_id for area in evidence.areas.areas])
-    as_of = date.fromisoformat(made.as_of)
-    return own_records(own_frames(picture), against_civilians(placed_for(evidence, made, asked)), as_of, names)
-
-
-def placed_for(evidence: HeldEvidence, made: Review, asked: Reviewed) -> pl.DataFrame:
-    """The events that a review counts, placed as it places them."""
-    if evidence.placed is None:
-        raise WorkspaceError("The workspace holds no data. Add a file with `withstand data add FILE`.")
-    events = evidence.placed.filter(pl.col("date_end") <= date.fromisoformat(made.as_of))
-    if asked.countries:
-        events = events.filter(pl.col("country").is_in(made.countries))
+    def placed(self, made: Review) -> pl.DataFrame:
+        """The events that a review counts, placed as it places them."""
+        if self.evidence.placed is None:
+            return pl.DataFrame()
+        events = self.evidence.placed.filter(pl.col("date_end") <= date.fromisoformat(made.as_of))
+        if not self.asked.countries:
+            return events
+        events = events.filter(pl.col("country").is_in(made.countries)).drop(AREA)
         several = events["country"].n_unique() > 1
-        bare = events.drop("area_id")
-        return place(bare.lazy(), evidence.areas, several_countries=several).collect()
-    return events
+        return place(events.lazy(), self.evidence.areas, several_countries=several).collect()
+
+    def own(self, picture: Picture, made: Review) -> OwnRecords:
+        """The operation's own records beside the events, as the picture's audience may see them."""
+        nothing = nothing_of_own(picture)
+        if nothing is not None:
+            return nothing
+        areas = self.evidence.areas
+        names = areas.names([area.area_id for area in areas.areas])
+        civilians = against_civilians(self.placed(made))
+        return own_records(own_frames(picture), civilians, date.fromisoformat(made.as_of), names)
 
 
 def own_key(picture: Picture, key: str) -> str:
     """A name for what a picture shows now of a review's own records: rights are today's, whatever was known when."""
     now = sorted(repr(point) for point in frontier_points(picture.ledger))
     return hashlib.sha256(repr((picture.key, now, key)).encode()).hexdigest()
-
-
-def review_file(made: Review, evidence: HeldEvidence) -> bytes:
-    """The brief as the command line writes it."""
-    return page(made, evidence.outlines).encode()
 
 
 def make(steps: Steps, opened: Opened, audience: Audience, asked: Parameters) -> Made:
@@ -164,13 +184,13 @@ def make(steps: Steps, opened: Opened, audience: Audience, asked: Parameters) ->
     steps.at(5, gettext_noop("Opening the data set."))
     reviewed = Reviewed.of(asked)
     picture = Picture(opened.ledger, audience)
-    evidence = evidence_for(picture, reviewed.level)
-    made = make_review(opened.workspace, evidence, reviewed, today(), steps)
+    bench = Bench(opened.workspace, evidence_for(picture, reviewed.level), reviewed)
+    drawn = bench.kept.read() or bench.find(steps)
     steps.at(95, gettext_noop("Writing the review."))
-    own = own_of(picture, evidence, made, reviewed)
-    key = review_key(opened.workspace, _needed(evidence), reviewed, today())
-    keep_own(audience.name, own_key(picture, key), own)
-    return Made("review.html", "text/html; charset=utf-8", review_file(replace(made, own=own), evidence))
+    own = bench.own(picture, drawn.findings.review)
+    keep_own(own_key(picture, bench.kept.path.name), own)
+    content = page(bench.whole(drawn.findings, own), drawn.drawing).encode()
+    return Made("review.html", "text/html; charset=utf-8", content)
 
 
 REVIEW_JOB = JobKind(gettext_noop("Review"), make, READ)
