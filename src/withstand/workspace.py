@@ -13,6 +13,7 @@ from withstand.errors import WorkspaceError
 
 CONFIG = "withstand.toml"
 ACTORS = "actors.csv"
+AREA_FILES = (".geojson", ".csv", ".xlsx")
 
 
 @dataclass(frozen=True)
@@ -40,6 +41,12 @@ class Workspace:
     def actors(self) -> Path:
         """The table in which users say what an actor is."""
         return self.folder / ACTORS
+
+    @property
+    def areas(self) -> Path | None:
+        """The file of the operation's areas (`withstand data areas`), where there is one."""
+        named = (self.folder / f"areas{suffix}" for suffix in AREA_FILES)
+        return next((path for path in named if path.is_file()), None)
 
     @property
     def writable(self) -> bool:

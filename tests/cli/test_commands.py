@@ -117,6 +117,22 @@ def test_the_backtest_of_the_real_file_has_the_published_counts(run: Run, car_fi
         assert scores["conflictology_12"]["crps_skill"] == 0
 
 
+def test_a_workspace_keeps_its_areas_and_reviews_by_them(run: Run, velmara: Path, tmp_path: Path) -> None:
+    from withstand.demo.files import DISTRICTS_MAP
+
+    run("init", "mission", "--not-encrypted")
+    kept = json.loads(run("data", "areas", DISTRICTS_MAP, "--workspace", "mission")[1])
+    assert kept == {"areas": {"admin1": 3, "admin2": 14}}
+    run("data", "add", velmara, "--workspace", "mission")
+    made = json.loads(run("review", "--workspace", "mission", "--level", "admin2", "--json")[1])
+    assert {row["area_id"][:2] for row in made["areas"]} == {"VM"}
+    assert len(made["areas"]) == 14
+    (tmp_path / "text.geojson").write_text("no areas", encoding="utf-8")
+    assert "text.geojson" in refused(run("data", "areas", "text.geojson", "--workspace", "mission"))
+    assert "give boundaries" in refused(run("data", "areas", velmara.with_suffix(".pdf"), "--workspace", "mission"))
+    assert (tmp_path / "mission" / "areas.geojson").read_bytes() == DISTRICTS_MAP.read_bytes()
+
+
 def test_a_workspace_remembers_data_and_reviews(run: Run, velmara: Path, tmp_path: Path) -> None:
     assert run("init", "mission", "--not-encrypted")[0] == 0
     assert "workspace already" in refused(run("init", "mission", "--not-encrypted"))

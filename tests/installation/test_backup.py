@@ -56,6 +56,15 @@ def acts_file(desk: Desk, record: str) -> None:
     assert desk.does("ledger", "acts", "--workspace", "hq", "--out", "acts.json")["acts"] == 1
 
 
+def test_the_areas_of_an_operation_are_in_its_backup(desk: Desk) -> None:
+    desk.headquarters()
+    (desk.folder / "hq" / "areas.geojson").write_text("{}", encoding="utf-8")
+    file_with(desk.folder, "words", WORDS)
+    desk.does("backup", "b.age", "--workspace", "hq", "--passphrase-file", "words")
+    restored(desk)
+    assert (desk.folder / "new" / "areas.geojson").read_text(encoding="utf-8") == "{}"
+
+
 def test_a_restored_copy_is_a_new_installation_with_the_old_chain(kept: Desk) -> None:
     old = kept.opened("amber")
     old.ledger.close()

@@ -26,6 +26,10 @@ PAGES = (
     "/records/incident/",
     "/records/incident/?classification=confidential",
     "/search/?q=trucks",
+    "/map/",
+    "/timeline/",
+    "/actors/",
+    "/review/",
 )
 
 

@@ -35,6 +35,10 @@ PAGES = (
     "/records/incident/",
     "/records/incident/?classification=confidential",
     "/search/?q=trucks",
+    "/map/",
+    "/timeline/",
+    "/actors/",
+    "/review/",
 )
 
 

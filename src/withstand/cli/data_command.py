@@ -11,12 +11,15 @@ from withstand.cli.opening import opened
 from withstand.cli.sources import file_date
 from withstand.cli.terminal import piped, print_json, print_table, say, showing_progress
 from withstand.cli.vintage_receipts import receive_vintage
-from withstand.errors import InputError
+from withstand.errors import InputError, UnrecognisedFile
+from withstand.evidence.area_set import AreaSet
+from withstand.evidence.boundaries import LEVELS, area_set
 from withstand.evidence.reading import EventFile, read_events
 from withstand.evidence.set_aside import neutral_cell
 from withstand.evidence.upsert import compare
 from withstand.evidence.vintages import VintageStore
-from withstand.workspace import open_workspace
+from withstand.installation.files import write_whole
+from withstand.workspace import AREA_FILES, open_workspace
 
 
 def run_add(
@@ -77,6 +80,32 @@ def _identifiers(path: Path) -> tuple[str, ...]:
         raise InputError(f"{path.name} cannot be read as text; give one identifier a line.") from None
     first = [line.split(",")[0].strip().strip('"') for line in lines]
     return tuple(text for text in first if text and text.lower() not in ("event_id_cnty", "id", "event_id"))
+
+
+def run_areas(file: Path, folder: Path) -> None:
+    """Keep a file of areas, when it can be read at some level."""
+    workspace = open_workspace(folder)
+    suffix = ".geojson" if file.suffix.lower() == ".json" else file.suffix.lower()
+    if suffix not in AREA_FILES:
+        raise InputError(f"{file.name} is not one of {', '.join(AREA_FILES)}; give boundaries or a list of P-codes.")
+    held = {level: len(areas.areas) for level in LEVELS if (areas := _areas_at(file, level))}
+    if not held:
+        area_set(file, LEVELS[0])
+    content = file.read_bytes()
+    if workspace.areas is not None:
+        workspace.areas.unlink()
+    write_whole(folder / f"areas{suffix}", content, new=False)
+    if piped():
+        print_json({"areas": held})
+    else:
+        say("Areas kept: " + ", ".join(f"{number} at {level}" for level, number in held.items()))
+
+
+def _areas_at(file: Path, level: str) -> AreaSet | None:
+    try:
+        return area_set(file, level)
+    except UnrecognisedFile:
+        return None
 
 
 def run_list(folder: Path) -> None:

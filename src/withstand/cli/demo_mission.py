@@ -9,7 +9,9 @@ from pathlib import Path
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
+from withstand.demo.actors import LAMP_GUARD
 from withstand.demo.build import Station, load_mission
+from withstand.demo.files import DISTRICTS_MAP
 from withstand.demo.mission_data import HEADQUARTERS, OFFICES
 from withstand.errors import InputError
 from withstand.evidence.actor_table import COLUMNS
@@ -25,7 +27,7 @@ from withstand.ledger.acts import Person
 from withstand.ledger.entries import public_text
 from withstand.ledger.statements import Statement, state
 from withstand.vocabulary.terms import vocabulary
-from withstand.workspace import CONFIG, Workspace
+from withstand.workspace import ACTORS, CONFIG, Workspace
 
 FIRST_DAY = date(2031, 1, 1)
 MARK = "# The fictional mission of `withstand demo`: made anew each time.\n"
@@ -49,8 +51,13 @@ def make_mission(folder: Path) -> dict[str, Path]:
     for path in paths.values():
         config = path / CONFIG
         config.write_text(MARK + config.read_text(encoding="utf-8") + _PROFILES, encoding="utf-8")
+        shutil.copyfile(DISTRICTS_MAP, path / f"areas{DISTRICTS_MAP.suffix}")
+        actors = path / ACTORS
+        actors.write_text(actors.read_text(encoding="utf-8") + _PARTNER, "utf-8")
     return paths
 
+
+_PARTNER = f"{LAMP_GUARD.name},state_partner,,,,invented\n"
 
 _PROFILES = """
 # Two readers of the demonstration: withstand list incident --as liaison --workspace ...

@@ -164,6 +164,17 @@ def data_add(
     run_add(file, workspace, onto, deleted, retrieved.date() if retrieved else None, version, passphrase_file)
 
 
+@data.command("areas")
+def data_areas(
+    file: Annotated[Path, typer.Argument(help="Boundaries (GeoJSON) or a list of P-codes (CSV, XLSX).")],
+    workspace: NeededWorkspace,
+) -> None:
+    """Keep the operation's areas, for its map and its reviews; they replace those kept before."""
+    from withstand.cli.data_command import run_areas
+
+    run_areas(file, workspace)
+
+
 @data.command("list")
 def data_list(workspace: NeededWorkspace) -> None:
     """List the vintages, the oldest first, and whether each is intact."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
@@ -12,7 +11,6 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from withstand import __version__
 from withstand.brief.kept_findings import KeptFindings, kept_findings
 from withstand.cli.looking import picture_of, stay_inside
 from withstand.cli.opening import opened
@@ -27,6 +25,7 @@ from withstand.evidence.vintages import Manifest, VintageStore
 from withstand.installation.opening import Opened
 from withstand.mission.asked import Evidence, Question
 from withstand.mission.findings import Occasion
+from withstand.mission.from_workspace import Asked, PastReviews, areas_of, vintage_facts
 from withstand.mission.track_record import Progress, TrackRecords
 from withstand.picture.picture import Picture
 from withstand.vocabulary.terms import vocabulary
@@ -37,25 +36,6 @@ if TYPE_CHECKING:
 
     from withstand.evidence.raw_table import SetAside
     from withstand.evidence.reading import EventFile
-
-MOST_PAST_REVIEWS = 20
-
-
-@dataclass(frozen=True)
-class PastReviews:
-    """The newest reviews kept in a workspace, the newest first, each read when it is asked for."""
-
-    folder: Path
-
-    def __iter__(self) -> Iterator[Mapping[str, Any]]:
-        """A damaged one counts as none."""
-        for path in sorted(self.folder.glob("*.json"), reverse=True)[:MOST_PAST_REVIEWS]:
-            try:
-                content = json.loads(path.read_text(encoding="utf-8"))
-            except (OSError, ValueError):
-                continue
-            if isinstance(content, dict):
-                yield content
 
 
 @dataclass(frozen=True)
@@ -112,19 +92,15 @@ def _sources(request: Request, progress: Progress, found: Opened | None) -> Iter
     picture = _picture(found, request.profile) if found else None
     rule = rule_from(request.rule) if request.rule else built_in_rule()
     actors = _actors(request, workspace)
-    areas = _areas(request)
+    areas, areas_file = _areas(request, workspace)
     made = datetime.now(UTC).date()
-    common = {
-        "perpetrator_rule": f"{rule.label} ({rule.version})",
-        "actors_named": ", ".join(f"{entry.actor} = {entry.gives}" for entry in actors.named) or "none",
-        "areas": f"{areas.source}, {areas.level}" + (f", SHA-256 {digest(request.areas)}" if request.areas else ""),
-        "countries_asked_for": ", ".join(request.countries) or "all in the file",
-        "program": f"withstand {__version__}",
-        "made": made.isoformat(),
-    }
+    common = Asked(rule, actors, areas, areas_file, request.countries, made).facts()
     if request.invented:
         common["invented"] = "The country, its people and its events are invented; nothing here happened."
         common["licence"] = common["cite"] = "part of the program"
+
+    def place(workspace: Workspace, vintage: str, notes: tuple[str, ...]) -> KeptFindings:
+        return _kept(request, workspace, vintage, notes, actors, areas, areas_file)
 
     def sources(
         facts: Mapping[str, object],
@@ -141,7 +117,7 @@ def _sources(request: Request, progress: Progress, found: Opened | None) -> Iter
             past_reviews=PastReviews(workspace.reviews) if workspace else (),
             made=made,
             picture=picture,
-            kept=_kept(request, workspace, vintage, notes, actors, areas) if workspace and vintage else None,
+            kept=place(workspace, vintage, notes) if workspace and vintage else None,
             set_aside=set_aside,
             read=read,
         )
@@ -157,7 +133,7 @@ def _sources(request: Request, progress: Progress, found: Opened | None) -> Iter
             events = classify(store.events(manifest.vintage), rule, actors).collect()
             return events, (*manifest.notes, *_unmatched(events, actors, request.state_partners))
 
-        yield sources(_vintage_facts(manifest), manifest.vintage, manifest.notes, opening)
+        yield sources(vintage_facts(manifest), manifest.vintage, manifest.notes, opening)
         return
     from withstand.evidence.reading import read_events
 
@@ -182,7 +158,13 @@ def _sources(request: Request, progress: Progress, found: Opened | None) -> Iter
 
 
 def _kept(
-    request: Request, workspace: Workspace, vintage: str, notes: tuple[str, ...], actors: ActorTable, areas: AreaSet
+    request: Request,
+    workspace: Workspace,
+    vintage: str,
+    notes: tuple[str, ...],
+    actors: ActorTable,
+    areas: AreaSet,
+    areas_file: Path | None,
 ) -> KeptFindings:
     """Where the findings of this very question in these very bytes are kept."""
     return kept_findings(
@@ -191,7 +173,7 @@ def _kept(
         notes,
         digest(request.rule) if request.rule else "",
         actors.named,
-        (digest(request.areas), areas.source, areas.notes) if request.areas else "",
+        (digest(areas_file), areas.source, areas.notes) if areas_file else "",
         areas.level,
         request.countries,
         request.as_of,
@@ -205,12 +187,13 @@ def _picture(found: Opened, profile: str) -> Picture:
     return picture
 
 
-def _areas(request: Request) -> AreaSet:
+def _areas(request: Request, workspace: Workspace | None) -> tuple[AreaSet, Path | None]:
+    """The areas named, else the workspace's own, and the file that they come from."""
     if request.areas is None:
-        return AreaSet("the events' own names", request.level)
+        return areas_of(workspace, request.level), workspace.areas if workspace else None
     from withstand.evidence.boundaries import area_set
 
-    return area_set(request.areas, request.level)
+    return area_set(request.areas, request.level), request.areas
 
 
 def file_date(path: Path) -> date:
@@ -275,20 +258,4 @@ def _file_facts(file: EventFile) -> dict[str, object]:
         "blank_rows": file.account.blank,
         "licence": facts["licence"],
         "cite": facts["cite"],
-    }
-
-
-def _vintage_facts(manifest: Manifest) -> dict[str, object]:
-    return {
-        "file": manifest.file,
-        "version": "" if manifest.version == "unstated" else manifest.version,
-        "vintage": manifest.vintage,
-        "sha256": manifest.file_sha256,
-        "retrieved": manifest.retrieved,
-        "rows_of_the_last_file": manifest.rows,
-        "events": manifest.events,
-        "rows_set_aside": manifest.set_aside,
-        "built_on": manifest.base or "nothing: a whole file",
-        "licence": manifest.licence,
-        "cite": manifest.cite,
     }

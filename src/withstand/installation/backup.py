@@ -94,6 +94,7 @@ def _digest(content: bytes) -> str:
 
 def _files(workspace: Workspace, progress: Progress) -> Iterator[tuple[str, bytes]]:
     paths = [workspace.folder / CONFIG, workspace.folder / ACTORS, workspace.ledger]
+    paths.extend([workspace.areas] if workspace.areas else [])
     for folder in (workspace.keys, workspace.datasets, workspace.reviews):
         paths.extend(path for path in sorted(folder.rglob("*")) if path.is_file() and not _passing(path, folder))
     for number, path in enumerate(paths):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import date
 from math import ceil, floor
 
@@ -10,14 +11,37 @@ from withstand.analysis.result_values import AreaForecast
 from withstand.mission.review_values import Outlook, Review
 from withstand.mission.wording import class_name, count, day, isolated, listed, months, percent
 
+RECORDED, BY_CLASS, SHARE, OWN, AGE, OUTLOOK = "recorded", "by_class", "share", "own", "age", "outlook"
 MOST_NAMED = 3
 STANDS_OUT = 0.02
 _STALE_MONTHS = 2
 
 
+@dataclass(frozen=True)
+class Said:
+    """A sentence, what it is about, and the class that it is about where it is one's."""
+
+    topic: str
+    sentence: str
+    perpetrator: str = ""
+
+
 def in_short(review: Review) -> tuple[str, ...]:
     """The opening of the brief: what was recorded, by whom, the state's part, and what is most probable where."""
-    return (*_recorded(review), *_share(review), *_own(review), *_age(review), *_highest(review))
+    return tuple(one.sentence for one in said(review))
+
+
+def said(review: Review) -> tuple[Said, ...]:
+    """The same, with what each sentence is about."""
+    parts = (
+        (RECORDED, _recorded(review)),
+        (BY_CLASS, _parts(review)),
+        (SHARE, _share(review)),
+        (OWN, _own(review)),
+        (AGE, _age(review)),
+    )
+    general = tuple(Said(topic, sentence) for topic, sentences in parts for sentence in sentences)
+    return (*general, *_highest(review))
 
 
 def _recorded(review: Review) -> Iterable[str]:
@@ -39,12 +63,16 @@ def _recorded(review: Review) -> Iterable[str]:
         f"In the {period} to {until} the data hold {count(events, 'event')} of {review.violence_label} with "
         f"{count(best, 'recorded death')}{span}{earlier}."
     )
+
+
+def _parts(review: Review) -> Iterable[str]:
     parts = [
         f"{class_name(total.perpetrator)} {total.recent.best:,} in {count(total.recent.events, 'event')}"
         for total in sorted(review.totals, key=lambda total: -total.recent.best)
         if total.recent.events
     ]
-    yield f"By recorded perpetrator: {'; '.join(parts)}."
+    if parts:
+        yield f"By recorded perpetrator: {'; '.join(parts)}."
 
 
 def _share(review: Review) -> Iterable[str]:
@@ -92,11 +120,11 @@ def _age(review: Review) -> Iterable[str]:
         )
 
 
-def _highest(review: Review) -> Iterable[str]:
+def _highest(review: Review) -> Iterable[Said]:
     longest = max((outlook.window for outlook in review.outlooks), default=0)
     for outlook in review.outlooks:
         if outlook.window == longest and outlook.areas:
-            yield _most_probable(review, outlook)
+            yield Said(OUTLOOK, _most_probable(review, outlook), outlook.perpetrator)
 
 
 def _most_probable(review: Review, outlook: Outlook) -> str:

@@ -7,35 +7,53 @@ from collections.abc import Iterable
 from withstand.mission.own_values import DISPUTED, OwnClass, OwnRecords
 from withstand.mission.wording import class_name, count, listed
 
+SAME_PERIOD, LINKED, SINCE, REFUTED = "same_period", "linked", "since", "refuted"
+UNDATED, OBSTRUCTED, NO_ACCESS, CONFLICTS, NONE = "undated", "obstructed", "no_access", "conflicts", "none"
+
 
 def own_sentences(own: OwnRecords) -> tuple[str, ...]:
     """Counts, links, what was refuted, where access was denied; never one sum with the data set."""
+    return tuple(sentence for _, sentence in own_said(own))
+
+
+def own_said(own: OwnRecords) -> tuple[tuple[str, str], ...]:
+    """The same, each with what it is about."""
     return tuple(_sentences(own))
 
 
-def _sentences(own: OwnRecords) -> Iterable[str]:
+def _sentences(own: OwnRecords) -> Iterable[tuple[str, str]]:
     same, since = (sum(one.incidents for one in part) for part in (own.same_period, own.since))
     if not same and not since:
-        yield "The operation has recorded no incident against civilians for this period. That is not the same as none."
+        yield (
+            NONE,
+            "The operation has recorded no incident against civilians for this period. That is not the same as none.",
+        )
     if same:
         yield (
+            SAME_PERIOD,
             f"In the data's last 12 months the operation recorded {count(same, 'incident')} of its own: "
-            f"{_by_class(own.same_period)}. They are not added to the data set's counts."
+            f"{_by_class(own.same_period)}. They are not added to the data set's counts.",
         )
-        yield _linked(sum(one.linked for one in own.same_period), same)
+        yield LINKED, _linked(sum(one.linked for one in own.same_period), same)
     if since:
-        yield f"After the data end, {count(since, 'incident')} more: {_by_class(own.since)}."
+        yield SINCE, f"After the data end, {count(since, 'incident')} more: {_by_class(own.since)}."
     if own.refuted:
-        yield f"{count(own.refuted, 'incident')} found refuted after a reply or a check: kept, and in no count."
+        yield (
+            REFUTED,
+            f"{count(own.refuted, 'incident')} found refuted after a reply or a check: kept, and in no count.",
+        )
     if own.undated:
-        yield f"{count(own.undated, 'incident')} without a date cannot be placed in a period."
+        yield UNDATED, f"{count(own.undated, 'incident')} without a date cannot be placed in a period."
     if own.obstructions:
-        yield f"Obstruction of the operation's own work was recorded {count(own.obstructions, 'time')}."
+        yield OBSTRUCTED, f"Obstruction of the operation's own work was recorded {count(own.obstructions, 'time')}."
     if own.no_access:
         places = [f"{one.area} ({one.denied} of {one.attempted} attempted)" for one in own.no_access]
-        yield f"Access was denied in {listed(places)}: little recorded there does not mean that little happened."
+        yield (
+            NO_ACCESS,
+            f"Access was denied in {listed(places)}: little recorded there does not mean that little happened.",
+        )
     if own.conflicts:
-        yield f"To be settled by a person: {count(own.conflicts, 'record')} with two versions side by side."
+        yield CONFLICTS, f"To be settled by a person: {count(own.conflicts, 'record')} with two versions side by side."
 
 
 def _linked(linked: int, incidents: int) -> str:

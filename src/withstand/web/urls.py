@@ -12,6 +12,7 @@ urlpatterns = [
     path("", include("withstand.web.accounts.urls")),
     path("acts/", include("withstand.web.acts.urls")),
     path("", include("withstand.web.records.urls")),
+    path("", include("withstand.web.seeing.urls")),
     path("", include("withstand.web.work.urls")),
 ]
 

@@ -1,0 +1,1 @@
+"""What the operation sees: the map, the timeline, the actors and the review."""

@@ -1,0 +1,169 @@
+"""The review: live for the reader's own picture, with the reasons one click away; as a page, a print and a file."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from django import forms
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.http import content_disposition_header
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_GET, require_http_methods
+
+from withstand.brief.kept_findings import Drawn
+from withstand.brief.page import page
+from withstand.evidence.records import INCIDENT
+from withstand.mission.review_values import Review
+from withstand.picture.picture import Picture
+from withstand.web.access import needs
+from withstand.web.accounts.audit import note
+from withstand.web.accounts.roles import EXPORT, READ
+from withstand.web.holding import held
+from withstand.web.pictures import picture_for
+from withstand.web.seeing.asking import DAY
+from withstand.web.seeing.held_evidence import LEVELS, evidence_for
+from withstand.web.seeing.kept import keep_own, kept_own
+from withstand.web.seeing.review_page import class_page, page_words
+from withstand.web.seeing.reviewing import JOB, Bench, Reviewed, own_key
+from withstand.web.signed_in import Request
+from withstand.web.work.models import FAILED, RUNNING, WAITING, Job
+from withstand.web.work.running import ask_for, queue_is_full_for
+
+AT_ONCE = 3000
+"""Up to so many incidents the operation's own part is computed while the page waits."""
+
+_REFRESH_SECONDS = "3"
+
+
+class ReviewForm(forms.Form):
+    """What is asked of a review."""
+
+    as_of = forms.DateField(label=_("As of"), required=False, widget=DAY)
+    level = forms.ChoiceField(label=_("Level of areas"), required=False)
+    country = forms.MultipleChoiceField(label=_("Countries"), required=False)
+
+    def __init__(self, asked: Any, countries: tuple[str, ...]) -> None:
+        super().__init__(asked)
+        levels = [("", _("The finest")), *((level, level) for level in LEVELS)]
+        self.fields["level"].choices = levels  # type: ignore[attr-defined]
+        if len(countries) > 1:
+            self.fields["country"].choices = [(one, one) for one in countries]  # type: ignore[attr-defined]
+        else:
+            del self.fields["country"]
+
+    def reviewed(self) -> Reviewed:
+        """The values; what could not be read of them counts as not asked."""
+        self.is_valid()
+        given = self.cleaned_data
+        return Reviewed(given.get("level", ""), tuple(given.get("country", ())), given.get("as_of"))
+
+
+@dataclass(frozen=True)
+class Desk:
+    """One request for a review: what is asked, by whom, of what."""
+
+    picture: Picture
+    form: ReviewForm
+    bench: Bench
+
+    @classmethod
+    def of(cls, request: Request) -> Desk:
+        """What an address asks for."""
+        picture = picture_for(request)
+        first = evidence_for(picture)
+        form = ReviewForm(request.GET, first.manifest.countries if first.manifest else ())
+        asked = form.reviewed()
+        evidence = evidence_for(picture, asked.level) if asked.level else first
+        return cls(picture, form, Bench(held().workspace, evidence, asked))
+
+    @cached_property
+    def key(self) -> str:
+        """A name for all that the review rests on beside our own records; empty where there are no data."""
+        return self.bench.kept.path.name if self.bench.evidence.manifest else ""
+
+    @cached_property
+    def drawn(self) -> Drawn | None:
+        """The findings of the data set and their drawing, where they were made."""
+        return self.bench.kept.read() if self.key else None
+
+    def whole(self) -> Review | None:
+        """The review with what the reader may see of our own records; None where a job has to make it."""
+        if self.drawn is None:
+            return None
+        key = own_key(self.picture, self.key)
+        own = kept_own(key)
+        if own is None:
+            if self.picture.count(INCIDENT) > AT_ONCE:
+                return None
+            own = self.bench.own(self.picture, self.drawn.findings.review)
+            keep_own(key, own)
+        return self.bench.whole(self.drawn.findings, own)
+
+
+@needs(READ)
+@require_http_methods(["GET", "POST"])
+def review(request: Request) -> HttpResponse:
+    """The review; or how far it is; or the button that makes it."""
+    desk = Desk.of(request)
+    if request.method == "POST":
+        if desk.key and not _under_way(request, desk) and not queue_is_full_for(request.user):
+            ask_for(request.user, JOB, {**desk.bench.asked.parameters(), "key": desk.key})
+        return redirect(request.get_full_path())
+    words: dict[str, Any] = {"form": desk.form, "evidence": desk.bench.evidence, "query": request.GET.urlencode()}
+    found = desk.whole()
+    if found is not None and desk.drawn is not None:
+        whole = bool(request.GET.get("whole"))
+        return render(
+            request, "seeing/review.html", {**words, **page_words(found, desk.drawn.drawing, request.user, whole=whole)}
+        )
+    job = _under_way(request, desk)
+    failed = None if job else _latest(request, desk, FAILED)
+    response = render(request, "seeing/review_making.html", {**words, "job": job, "failed": failed})
+    if job is not None:
+        response.headers["Refresh"] = _REFRESH_SECONDS
+    return response
+
+
+@needs(READ)
+@require_GET
+def review_class(request: Request, perpetrator: str) -> HttpResponse:
+    """One class: its map, its areas, and how its forecasts were tested."""
+    desk = Desk.of(request)
+    if desk.drawn is None:
+        return _to_review(request)
+    return class_page(request, desk.drawn.findings.review, desk.drawn.drawing, perpetrator)
+
+
+@needs(EXPORT)
+@require_GET
+def file(request: Request) -> HttpResponse:
+    """The brief as the command line writes it, with what the reader may see."""
+    desk = Desk.of(request)
+    found = desk.whole()
+    if found is None or desk.drawn is None:
+        return _to_review(request)
+    name = f"brief-{found.as_of}.html"
+    note("export_made", request.user, file=name)
+    response = HttpResponse(page(found, desk.drawn.drawing), content_type="text/html; charset=utf-8")
+    response.headers["Content-Disposition"] = content_disposition_header(True, name) or "attachment"
+    return response
+
+
+def _to_review(request: Request) -> HttpResponse:
+    answer = redirect("review")
+    answer.headers["Location"] += f"?{request.GET.urlencode()}" if request.GET else ""
+    return answer
+
+
+def _under_way(request: Request, desk: Desk) -> Job | None:
+    return _latest(request, desk, WAITING, RUNNING)
+
+
+def _latest(request: Request, desk: Desk, *states: str) -> Job | None:
+    """The account's latest job for this very review, where it is in one of these states."""
+    jobs = Job.objects.filter(by=request.user, kind=JOB).defer("content")
+    latest = next((job for job in jobs if job.parameters.get("key") == desk.key), None)
+    return latest if latest is not None and latest.state in states else None
