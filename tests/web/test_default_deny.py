@@ -12,7 +12,7 @@ from web_site import SECRET, Site, words
 from withstand.vocabulary.terms import vocabulary
 
 ROLES = tuple(vocabulary("account_roles").terms)
-FILLED = {"token": "no-such-token", "number": 1}
+FILLED = {"token": "no-such-token", "number": 1, "kind": "incident"}
 BEFORE_SIGNING_IN = {"sign-in", "second-factor", "welcome", "recovery-codes", "language"}
 SEES = {"reader", "analyst", "head_of_office", "protection_adviser", "component_officer", "liaison", "due_diligence"}
 

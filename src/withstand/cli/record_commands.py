@@ -6,7 +6,7 @@ import json
 import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +18,7 @@ from withstand.cli.terminal import piped, print_json, print_table, say
 from withstand.errors import InputError
 from withstand.installation.authors import authors_of
 from withstand.installation.opening import Opened
+from withstand.installation.presets import with_retention
 from withstand.ledger import rights
 from withstand.ledger.errors import InvalidRecord
 from withstand.ledger.fields import Fields, Record
@@ -203,15 +204,6 @@ def author_of(opened: Opened, person: str) -> str:
         return OFFICE_AUTHOR
     with authors_of(opened) as authors:
         return authors.token(person, opened.settings.today(datetime.now(UTC)))
-
-
-def with_retention(opened: Opened, kind: Kind, fields: Fields) -> Fields:
-    """The fields with the day until which the office keeps such records."""
-    days = opened.settings.office.retention.get(kind.word)
-    if days is None or "retain_until" in fields:
-        return fields
-    until = opened.settings.today(datetime.now(UTC)) + timedelta(days=days)
-    return {**fields, "retain_until": until.isoformat()}
 
 
 def cleared(kind: Kind, record: Record, reason: str, known: frozenset[str]) -> Record:

@@ -5,10 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 
 from withstand.brief.records.template_reading import TemplateRow, read_template, write_beside
-from withstand.cli.record_commands import Entered, author_of, cleared, with_retention
+from withstand.cli.record_commands import Entered, author_of, cleared
 from withstand.cli.terminal import piped, print_json, say
 from withstand.errors import InputError
 from withstand.installation.opening import Opened
+from withstand.installation.presets import with_retention
 from withstand.ledger.errors import InvalidRecord
 from withstand.ledger.journal import Draft, append
 from withstand.ledger.kinds import Kind

@@ -14,7 +14,7 @@ CONTENT_SECURITY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; "
     "form-action 'self'; frame-ancestors 'none'; base-uri 'none'"
 )
-_APPS = ("accounts", "acts", "work")
+_APPS = ("accounts", "acts", "work", "entering")
 
 
 def configure(holding: Holding, serving: Serving) -> None:
@@ -75,6 +75,7 @@ def settings_for(holding: Holding, serving: Serving) -> dict[str, Any]:
             "django.contrib.messages.middleware.MessageMiddleware",
             "withstand.web.middleware.language.OwnLanguage",
             "django_htmx.middleware.HtmxMiddleware",
+            "withstand.web.entering.keeping.Keeping",
             "withstand.web.middleware.rights.Rights",
         ],
         "TEMPLATES": [

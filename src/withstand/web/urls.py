@@ -10,6 +10,7 @@ urlpatterns = [
     path("", home.start, name="start"),
     path("home/", home.home, name="home"),
     path("", include("withstand.web.accounts.urls")),
+    path("", include("withstand.web.entering.urls")),
     path("acts/", include("withstand.web.acts.urls")),
     path("work/", include("withstand.web.work.urls")),
 ]
