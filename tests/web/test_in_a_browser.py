@@ -22,6 +22,10 @@ PAGES = (
     "/acts/",
     "/acts/new/",
     "/work/exports/",
+    "/enter/",
+    "/enter/incident/",
+    "/capture/",
+    "/duplicates/",
 )
 
 

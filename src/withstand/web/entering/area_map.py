@@ -18,6 +18,7 @@ class AreaOutline:
 
     code: str
     name: str
+    short: str
     path: str
     x: float
     y: float
@@ -40,7 +41,9 @@ def outlines(areas: Sequence[NamedArea]) -> tuple[str, tuple[AreaOutline, ...]]:
     found = []
     for area, shape in zip(areas, simple, strict=True):
         point = shapely.point_on_surface(shape)
-        found.append(AreaOutline(area.code, str(area), _path(shape), round(point.x), round(point.y)))
+        found.append(
+            AreaOutline(area.code, str(area), area.name or area.code, _path(shape), round(point.x), round(point.y))
+        )
     return f"0 0 {WIDTH:.0f} {height:.0f}", tuple(found)
 
 

@@ -113,9 +113,9 @@ def _controls(target: Target, answers: Answers, problems: dict[str, str]) -> lis
     rows = drawn["perpetrators"].parts
     who = next(one for row in rows for one in row.parts if one.name.endswith("-perpetrator"))
     return [
-        replace(drawn["what"], required=True),
-        replace(where, label=drawn["where"].label, required=True, problem=where.problem or drawn["where"].problem),
-        replace(when, label=drawn["when"].label, required=True, problem=when.problem or drawn["when"].problem),
+        replace(drawn["what"], must=True),
+        replace(where, label=drawn["where"].label, must=True, problem=where.problem or drawn["where"].problem),
+        replace(when, label=drawn["when"].label, must=True, problem=when.problem or drawn["when"].problem),
         replace(who, label=drawn["perpetrators"].label),
         drawn["narrative"],
     ]

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 
 from withstand.brief.records.words import word
@@ -48,7 +50,7 @@ class Control:
     label: str
     widget: str
     value: str = ""
-    required: bool = False
+    must: bool = False
     help: str = ""
     problem: str = ""
     note: str = ""
@@ -66,15 +68,21 @@ class Control:
         return f"id-{self.name}"
 
     @property
-    def must(self) -> bool:
-        """Whether a browser may insist on it: not in rows, which may stay blank."""
-        return self.required and not any(step.isdigit() for step in self.name.split("-"))
-
-    @property
     def described(self) -> str:
         """The ids of what is said about it."""
         said = ((self.help, "help"), (self.problem, "problem"), (self.note, "note"))
         return " ".join(f"{self.id}-{part}" for held, part in said if held)
+
+    @property
+    def attributes(self) -> str:
+        """What an input says beside its name: needed, wrong, described by what, in focus."""
+        marks = (
+            (self.must, mark_safe(" required")),
+            (bool(self.problem), mark_safe(' aria-invalid="true"')),
+            (bool(self.described), format_html(' aria-describedby="{}"', self.described)),
+            (self.focus, mark_safe(" autofocus")),
+        )
+        return format_html_join("", "{}", ((mark,) for holds, mark in marks if holds))
 
     @property
     def wrong(self) -> bool:
@@ -145,26 +153,25 @@ class _Drawing:
     def __init__(self, shown: Shown) -> None:
         self.shown, self.answers, self.language = shown, shown.answers, shown.language
 
-    def field(self, form: Form, name: str) -> Control:
-        """A field with all it holds."""
+    def field(self, form: Form, name: str, *, must: bool = True) -> Control:
+        """A field with all it holds. `must`: what it stands in is needed, so a browser may insist on it too."""
         if as_checks(form):
             return self.checks(form, name)
         if not form.many:
-            return self.single(form, name)
+            return self.single(form, name, must=must and form.required)
         rows = tuple(
             self.single(form, joined(name, number), number=number, label=f"{self.label(form)} {place}")
             for place, number in enumerate(self.answers.rows(name), start=1)
         )
         return Control(
-            name, self.label(form), "rows", help=hint(form), problem=self.problem(name), parts=rows,
-            required=form.required,
+            name, self.label(form), "rows", help=hint(form), problem=self.problem(name), parts=rows
         )  # fmt: skip
 
-    def single(self, form: Form, name: str, *, number: int = 0, label: str = "") -> Control:
+    def single(self, form: Form, name: str, *, must: bool = False, number: int = 0, label: str = "") -> Control:
         """One value, or a group of parts."""
         label = label or self.label(form)
         if form.parts:
-            parts = [self.field(inner, joined(name, inner.name)) for inner in form.parts]
+            parts = [self.field(inner, joined(name, inner.name), must=must) for inner in form.parts]
             if form.form == "place":
                 parts = self.place(parts, name)
             if self.shown.focus == name and parts:
@@ -172,11 +179,11 @@ class _Drawing:
                 parts[first] = _focused(parts[first])
             return Control(
                 name, label, "group", help="" if number else hint(form), problem=self.problem(name),
-                parts=tuple(parts), number=number, required=form.required,
+                parts=tuple(parts), number=number, must=must,
             )  # fmt: skip
-        return self.leaf(form, name, label, number)
+        return self.leaf(form, name, label, number, must=must)
 
-    def leaf(self, form: Form, name: str, label: str, number: int) -> Control:
+    def leaf(self, form: Form, name: str, label: str, number: int, *, must: bool) -> Control:
         """An input."""
         value = self.answers.raw(name)
         widget = self.widget(form, name)
@@ -188,9 +195,9 @@ class _Drawing:
         elif widget == "grade":
             groups, second = self.grades(name)
         return Control(
-            name, label, widget, value, form.required, "" if number else hint(form), self.problem(name),
-            self.shown.area_names.get(name, ""), groups, second, long=sum(len(one.choices) for one in groups) > _LONG, number=number,
-            focus=self.shown.focus == name,
+            name, label, widget, value, must, "" if number else hint(form), self.problem(name),
+            self.shown.area_names.get(name, ""), groups, second, number=number, focus=self.shown.focus == name,
+            long=sum(len(one.choices) for one in groups) > _LONG,
         )  # fmt: skip
 
     @staticmethod
@@ -230,7 +237,7 @@ class _Drawing:
         order = [*(key for key in held if key in terms), *(key for key in terms if key not in held)]
         chosen = tuple(Choice(key, terms[key].label(self.language), key in held) for key in order)
         return Control(
-            name, self.label(form), "checks", "on" if held else "", form.required, hint(form), self.problem(name),
+            name, self.label(form), "checks", "on" if held else "", False, hint(form), self.problem(name),
             groups=(Choices("", chosen),), folded=len(terms) > _LONG,
         )  # fmt: skip
 
@@ -242,7 +249,7 @@ class _Drawing:
             return (Choices("", tuple(Choice(key, label, key == (value or form.default)) for key, label in levels)),)
         by_family: dict[str, list[Choice]] = {}
         for key, term in vocabulary(form.vocabulary).terms.items():
-            choice = Choice(key, term.label(self.language), key == value)
+            choice = Choice(key, term.label(self.language), key == (value or ("" if blank else form.default)))
             by_family.setdefault(self.family(term), []).append(choice)
         found = [Choices(family, tuple(choices)) for family, choices in by_family.items()]
         first = [Choices("", (Choice("", "–", not value),))] if blank else []

@@ -37,7 +37,7 @@ def keep(account: Account, token: uuid.UUID, about: About, answers: Answers) -> 
     """Keep a form; whether it was kept. One that was saved, is too long, or is somebody else's is not."""
     now = timezone.now()
     FormDraft.objects.filter(expires_at__lte=now).delete()
-    values = {name: list(several) for name, several in answers.values.items() if any(several)}
+    values = {name: list(several) for name, several in answers.values.items()}
     if len(json.dumps(values)) > LONGEST or SavedForm.objects.filter(pk=token).exists():
         return False
     if FormDraft.objects.filter(pk=token).exclude(by=account).exists():
