@@ -77,11 +77,12 @@ class Answers:
     def within(self, name: str) -> dict[str, tuple[str, ...]]:
         """What stands in a field and its parts, blanks left out: equal where nothing was touched."""
         start = name + SEPARATOR
-        return {
-            key: tuple(one for one in several if one)
+        found = {
+            key: tuple(dict.fromkeys(text for one in several if (text := tidy(one))))
             for key, several in self.values.items()
-            if (key == name or key.startswith(start)) and any(several)
+            if key == name or key.startswith(start)
         }
+        return {key: several for key, several in found.items() if several}
 
     def with_row(self, name: str) -> tuple[Answers, int]:
         """With another, empty row; and its number."""
@@ -120,6 +121,9 @@ def _shown(forms: tuple[Form, ...], fields: Mapping[str, Any], at: str) -> Itera
 
 
 def _one(form: Form, held: Any, name: str, *, place: bool) -> Iterator[tuple[str, tuple[str, ...]]]:
+    if form.form == "grade":
+        yield name, tuple(held)
+        return
     if not form.parts:
         yield name, (shown_value(form, held, name),)
         return

@@ -46,7 +46,7 @@ def capture(request: Request) -> HttpResponse:
     picture = picture_for(request)
     kind = ALERT if request.POST.get("kind", request.GET.get("kind")) == "alert" else INCIDENT
     target = Target(kind, picture)
-    token = drafts.token_of(request.POST.get("token", ""))
+    token = drafts.token_of(request.POST.get("form-token", ""))
     first = _first(request, target)
     if request.method == "GET":
         return _page(request, target, token, first)

@@ -14,7 +14,7 @@ from withstand.ledger.fields import Record
 from withstand.ledger.forms import Form, forms_of
 from withstand.ledger.kinds import Kind
 from withstand.vocabulary.terms import Term, vocabulary
-from withstand.web.entering.answers import EXACT, Answers, as_checks, is_degrees, joined
+from withstand.web.entering.answers import EXACT, SEPARATOR, Answers, as_checks, is_degrees, joined
 from withstand.web.entering.hints import hint
 from withstand.web.entering.reading import UNTOUCHED
 
@@ -191,7 +191,7 @@ class _Drawing:
         second: tuple[Choice, ...] = ()
         if widget == "select":
             blank = form.default is None or number > 0 or any(step.isdigit() for step in name.split("-"))
-            groups = self.terms(form, value, blank=blank)
+            groups = self.terms(form, name, value, blank=blank)
         elif widget == "grade":
             groups, second = self.grades(name)
         return Control(
@@ -203,11 +203,11 @@ class _Drawing:
     @staticmethod
     def widget(form: Form, name: str) -> str:
         """How a value is entered."""
-        if form.name == "key":
+        if form.name == "key" and SEPARATOR in name:
             return "hidden"
         if form.name == "area":
             return "area"
-        if form.vocabulary or form.name == "level":
+        if form.vocabulary or _is_level(form, name):
             return "select"
         if is_degrees(form, name):
             return "degrees"
@@ -241,9 +241,9 @@ class _Drawing:
             groups=(Choices("", chosen),), folded=len(terms) > _LONG,
         )  # fmt: skip
 
-    def terms(self, form: Form, value: str, *, blank: bool) -> tuple[Choices, ...]:
+    def terms(self, form: Form, name: str, value: str, *, blank: bool) -> tuple[Choices, ...]:
         """The terms of a list, by their families where they have some."""
-        if form.name == "level":
+        if _is_level(form, name):
             labels = (_("Country"), _("Province"), _("District"), _("Below the district"))
             levels = zip(_LEVELS, labels, strict=True)
             return (Choices("", tuple(Choice(key, label, key == (value or form.default)) for key, label in levels)),)
@@ -281,6 +281,11 @@ class _Drawing:
     def problem(self, name: str) -> str:
         """What is wrong with it."""
         return self.shown.problems.get(name, "")
+
+
+def _is_level(form: Form, name: str) -> bool:
+    """Whether it is the level of a place's area."""
+    return form.name == "level" and SEPARATOR in name
 
 
 def _focused(control: Control) -> Control:

@@ -16,7 +16,7 @@ from withstand.web.entering.models import KEPT, FormDraft, SavedForm
 
 LONGEST = 400_000
 MOST = 50
-_META = ("csrfmiddlewaretoken", "token", "over", "act", "for", "device")
+_META = ("csrfmiddlewaretoken", "form-token", "form-over", "form-about", "act")
 
 
 @dataclass(frozen=True)

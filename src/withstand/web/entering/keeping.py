@@ -28,8 +28,8 @@ def about_of(given: Mapping[str, Any]) -> Any:
     """What a form says it is about, or None where it says nothing that could be."""
     from withstand.web.entering.drafts import About
 
-    name, _space, record = str(given.get("for", "")).partition(" ")
-    over = str(given.get("over", "")).partition(",")[0]
+    name, _space, record = str(given.get("form-about", "")).partition(" ")
+    over = str(given.get("form-over", "")).partition(",")[0]
     if REGISTRY.get(name) is None or not all(_is_id(one) for one in (record, over) if one):
         return None
     return About(name, record, over)
@@ -72,7 +72,7 @@ class Keeping:
         account = request.user
         if request.method != "POST" or not getattr(view, _MARK, False) or not isinstance(account, Account):
             return
-        about, token = about_of(request.POST), request.POST.get("token", "")
+        about, token = about_of(request.POST), request.POST.get("form-token", "")
         closed = screen.locked(request, timezone.now()) or screen.is_over(request, timezone.now())
         if not closed or about is None or not _is_id(token) or not account.may(WRITE):
             return

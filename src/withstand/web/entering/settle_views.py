@@ -72,7 +72,7 @@ def _page(
         ],
         "differing": [(one, picks.get(one.name)) for one in differing],
         "heads": ",".join(one.version for one in versions),
-        "token": drafts.token_of(request.POST.get("token", "")),
+        "token": drafts.token_of(request.POST.get("form-token", "")),
         "reason": request.POST.get("reason", ""),
         "said": said,
         "scanned": look,
@@ -102,7 +102,7 @@ def _posted(request: Request, picture: Picture, seen: Seen, versions: tuple[Seen
             kind, look.record, seen.classification, seen.compartments, seen.record,
             tuple(one.version for one in versions),
         )  # fmt: skip
-        saved = save_once(request, drafts.token_of(request.POST.get("token", "")), draft)
+        saved = save_once(request, drafts.token_of(request.POST.get("form-token", "")), draft)
     except LostRace:
         return _page(request, seen, versions, _("Another version came meanwhile: look again."))
     except (Locked, NotFound):

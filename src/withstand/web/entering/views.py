@@ -85,7 +85,7 @@ def change(request: Request, kind: str, record: uuid.UUID) -> HttpResponse:
 def _form(request: Request, word: str, record: uuid.UUID | None) -> HttpResponse:
     kind = kind_called(word)
     if request.method == "POST":
-        return _posted(request, target_of(request, kind, record, request.POST.get("over", "").partition(",")[0]))
+        return _posted(request, target_of(request, kind, record, request.POST.get("form-over", "").partition(",")[0]))
     draft = None
     if "draft" in request.GET:
         draft = drafts.take(request.user, drafts.token_of(request.GET["draft"]))
@@ -114,7 +114,7 @@ def _with_place(request: Request, page: FormPage) -> FormPage:
 
 
 def _posted(request: Request, target: Target) -> HttpResponse:
-    token = drafts.token_of(request.POST.get("token", ""))
+    token = drafts.token_of(request.POST.get("form-token", ""))
     saved = SavedForm.objects.filter(pk=token, by=request.user).first()
     if saved is not None:
         messages.info(request, _("This form was saved already; it was not saved twice."))

@@ -8,7 +8,7 @@
   const asked = new URLSearchParams(location.search);
 
   const pairs = () => [...new FormData(form)].filter(([name]) => name !== "csrfmiddlewaretoken");
-  const said = (list) => JSON.stringify(list.filter(([name, value]) => value && !["token", "act"].includes(name)));
+  const said = (list) => JSON.stringify(list.filter(([name, value]) => value && !["form-token", "act"].includes(name)));
 
   if (location.pathname.startsWith("/screen/")) forget();
   const saved = document.querySelector("[data-saved]");
@@ -16,7 +16,7 @@
 
   for (const leaving of document.querySelectorAll("form.quick[action^='/screen/'], form.quick[action='/sign-out/']")) {
     leaving.addEventListener("submit", () => {
-      if (form && touched) navigator.sendBeacon(`/enter/draft/${form.elements.token.value}/`, new FormData(form));
+      if (form && touched) navigator.sendBeacon(`/enter/draft/${form.elements["form-token"].value}/`, new FormData(form));
       forget();
       touched = false;
       clearTimeout(timer);
@@ -24,7 +24,7 @@
   }
   let touched = false, timer = 0;
   if (form) {
-    const keep = () => sessionStorage.setItem(own, JSON.stringify({ token: form.elements.token.value, held: pairs() }));
+    const keep = () => sessionStorage.setItem(own, JSON.stringify({ token: form.elements["form-token"].value, held: pairs() }));
     forget((key) => !key.startsWith(`${MARK}${form.dataset.account}:`));
     if (asked.has("new")) sessionStorage.removeItem(own);
     const copy = JSON.parse(sessionStorage.getItem(own) || "null");
