@@ -16,7 +16,8 @@ from withstand.web.entering.models import KEPT, FormDraft, SavedForm
 
 LONGEST = 400_000
 MOST = 50
-_META = ("csrfmiddlewaretoken", "form-token", "form-over", "form-about", "act")
+_META = ("csrfmiddlewaretoken", "form-token", "form-over", "form-about", "act", "theirs", "heads")
+CHOICE = "choose-"
 
 
 @dataclass(frozen=True)
@@ -30,7 +31,7 @@ class About:
 
 def posted(given: Iterable[tuple[str, Iterable[str]]]) -> Answers:
     """The answers of a form, without what the form says about itself."""
-    return Answers.posted(given, leave_out=_META)
+    return Answers.posted(((name, held) for name, held in given if not name.startswith(CHOICE)), leave_out=_META)
 
 
 def keep(account: Account, token: uuid.UUID, about: About, answers: Answers) -> bool:

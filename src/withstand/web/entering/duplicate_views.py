@@ -46,11 +46,12 @@ WHY: Mapping[str, str] = MappingProxyType(
 @needs(WRITE)
 @require_http_methods(["GET", "POST"])
 def duplicates(request: Request) -> HttpResponse:
-    """Pairs to look at, a few at a time."""
+    """Pairs to look at, a few at a time; `?record=` those of one record."""
     picture = picture_for(request)
     if request.method == "POST":
         return _decide(request, picture)
-    pairs = proposed(picture)
+    about = request.GET.get("record", "")
+    pairs = [pair for pair in proposed(picture) if about in ("", pair.first, pair.second)]
     words = {
         "pairs": [_side_by_side(picture, pair) for pair in pairs[:SHOWN]],
         "more": max(0, len(pairs) - SHOWN),
