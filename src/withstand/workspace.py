@@ -12,6 +12,8 @@ from withstand.errors import WorkspaceError
 
 CONFIG = "withstand.toml"
 ACTORS = "actors.csv"
+BOUNDARIES = "areas.geojson"
+"""The boundaries of a workspace's areas, where it has them."""
 
 
 @dataclass(frozen=True)

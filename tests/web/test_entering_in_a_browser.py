@@ -161,7 +161,7 @@ def test_locking_and_signing_out_clear_the_device_and_keep_the_form_on_the_serve
         page.wait_for_url("**/enter/visit/**")
     else:
         enter(page, server)
-        page.goto(f"{server.address}/enter/visit/")
+    page.goto(f"{server.address}/enter/visit/")
     page.get_by_role("link", name="Go on with it").first.click()
     assert page.locator("#id-seen").input_value() == f"Empty stalls, before: {way}"
 

@@ -10,6 +10,7 @@ from pathlib import Path
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from withstand.demo.build import Station, load_mission
+from withstand.demo.files import DISTRICTS_MAP
 from withstand.demo.mission_data import HEADQUARTERS, OFFICES
 from withstand.errors import InputError
 from withstand.evidence.actor_table import COLUMNS
@@ -24,7 +25,7 @@ from withstand.ledger.acts import Person
 from withstand.ledger.entries import public_text
 from withstand.ledger.statements import Statement, state
 from withstand.vocabulary.terms import vocabulary
-from withstand.workspace import CONFIG
+from withstand.workspace import BOUNDARIES, CONFIG
 
 FIRST_DAY = date(2031, 1, 1)
 MARK = "# The fictional mission of `withstand demo`: made anew each time.\n"
@@ -46,6 +47,7 @@ def make_mission(folder: Path) -> dict[str, Path]:
         stations = {office: Station(one.ledger, one.keyring.identity) for office, one in offices.items()}
         load_mission(stations, people)
     for path in paths.values():
+        shutil.copyfile(str(DISTRICTS_MAP), path / BOUNDARIES)
         config = path / CONFIG
         config.write_text(MARK + config.read_text(encoding="utf-8") + _PROFILES, encoding="utf-8")
     return paths

@@ -16,9 +16,9 @@ from withstand.evidence.boundaries import area_set
 from withstand.evidence.names import comparable
 from withstand.ledger.kinds import Kind
 from withstand.picture.picture import Picture
-from withstand.workspace import Workspace
+from withstand.workspace import BOUNDARIES, Workspace
 
-FILES = ("areas.geojson", "areas.csv", "areas.xlsx")
+FILES = (BOUNDARIES, "areas.csv", "areas.xlsx")
 """A file of this name in the workspace's folder holds its boundaries or P-codes."""
 
 MOST_OFFERED = 20

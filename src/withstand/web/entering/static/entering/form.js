@@ -28,13 +28,16 @@
     forget((key) => !key.startsWith(`${MARK}${form.dataset.account}:`));
     if (asked.has("new")) sessionStorage.removeItem(own);
     const copy = JSON.parse(sessionStorage.getItem(own) || "null");
-    if (copy && "fresh" in form.dataset && said(copy.held) !== said(pairs()) && !asked.has("pick")) {
+    const another = form.dataset.fresh && copy && copy.token !== form.dataset.fresh;
+    if (copy && "fresh" in form.dataset && !another && said(copy.held) !== said(pairs()) && !asked.has("pick")) {
       bringBack(copy);
       return;
     }
     form.addEventListener("input", () => { touched = true; clearTimeout(timer); timer = setTimeout(keep, 300); });
+    window.addEventListener("pagehide", () => { if (touched) { clearTimeout(timer); keep(); } });
     form.addEventListener("submit", (event) => {
       keep();
+      touched = false;
       if (!navigator.onLine) { event.preventDefault(); offline(true); }
     });
     const offline = (yes) => {
