@@ -67,6 +67,14 @@ def test_a_form_becomes_a_record_of_the_office(site: Site) -> None:
         assert (seen.classification, seen.header.author) == ("confidential", "office")
 
 
+def test_a_form_is_light(site: Site) -> None:
+    ana = site.signed_in("ana", "analyst", **FULL)
+    for address in ("/enter/incident/?new", "/enter/obstruction/?new", "/capture/"):
+        answer = ana.get(address, headers={"Accept-Encoding": "gzip"})
+        assert answer.headers["Content-Encoding"] == "gzip"
+        assert len(answer.content) < 15_000, address
+
+
 def test_problems_stand_beside_their_fields_and_what_was_typed_stays(site: Site) -> None:
     ana = site.signed_in("ana", "analyst", **FULL)
     before = count(site)

@@ -6,6 +6,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+import msgspec
+
 from withstand.brief.records.words import word
 from withstand.ledger.fields import Fields
 from withstand.ledger.kinds import Kind
@@ -28,20 +30,17 @@ def differences(
     kind: Kind, versions: Sequence[Mapping[str, Any]], language: str, base: Mapping[str, Any] | None = None
 ) -> tuple[Difference, ...]:
     """The fields in which versions differ. Where only one of them changed what stood in `base`, it is proposed."""
+    records = [msgspec.convert(version, kind.model) for version in versions]
+    before = None if base is None else msgspec.convert(base, kind.model)
     found = []
     for form in kind.forms:
-        held = [version.get(form.name) for version in versions]
+        held = [getattr(record, form.name) for record in records]
         if form.name == _KEPT or all(one == held[0] for one in held):
             continue
-        changed = [] if base is None else [n for n, one in enumerate(held) if one != base.get(form.name)]
-        found.append(
-            Difference(
-                form.name,
-                word("fields", form.name, language),
-                tuple(worded(form, one, language) for one in held),
-                changed[0] if len(changed) == 1 else None,
-            )
-        )
+        changed = [n for n, one in enumerate(held) if before is not None and one != getattr(before, form.name)]
+        said = tuple(worded(form, version.get(form.name, form.default), language) for version in versions)
+        proposed = changed[0] if len(changed) == 1 else None
+        found.append(Difference(form.name, word("fields", form.name, language), said, proposed))
     return tuple(found)
 
 
