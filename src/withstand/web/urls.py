@@ -8,11 +8,11 @@ from withstand.web import home
 
 urlpatterns = [
     path("", home.start, name="start"),
-    path("home/", home.home, name="home"),
+    path("overview/", home.home, name="home"),
     path("", include("withstand.web.accounts.urls")),
     path("", include("withstand.web.entering.urls")),
     path("acts/", include("withstand.web.acts.urls")),
-    path("work/", include("withstand.web.work.urls")),
+    path("", include("withstand.web.work.urls")),
 ]
 
 handler400 = "withstand.web.problems.bad_request"

@@ -11,7 +11,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from withstand.errors import InputError
-from withstand.evidence.areas import AreaSet
+from withstand.evidence.area_set import AreaSet
 from withstand.evidence.boundaries import area_set
 from withstand.evidence.names import comparable
 from withstand.ledger.kinds import Kind

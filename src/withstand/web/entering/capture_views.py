@@ -95,7 +95,7 @@ def _page(
         "said": tried.said if tried else "",
         "scanned": tried.scanned if tried else None,
         "keep_reason": answers.one("keep-reason"),
-        "careful": care_first([answers.one("what")]),
+        "careful": care_first(answers),
         "referral": _referral(target.kind, answers, problems),
         "later": to_complete(target.picture),
         "classification": word("classifications", answers.one("rights-classification"), language()),
@@ -131,7 +131,7 @@ def referral_part(request: Request) -> HttpResponse:
     """What is said and asked where an act needs a referral first; nothing for others."""
     answers = drafts.posted(request.GET.lists())
     words = {
-        "careful": care_first([answers.one("what")]),
+        "careful": care_first(answers),
         "referral": _referral(INCIDENT, answers, {}) if request.GET.get("ask") else None,
     }
     return render(request, "entering/referral_first.html", words)

@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from django.utils.translation import gettext as _
-
-from withstand.ledger.fields import Record
+from withstand.ledger.fields import Record, TextKept
 from withstand.ledger.journal import Draft, LinkTo
 from withstand.web.entering.answers import Answers
 from withstand.web.entering.linking import LINKS, missing_roles, read_links
@@ -41,15 +39,20 @@ def attempt(request: Request, target: Target, answers: Answers, area: FindArea) 
     if tried.problems or read.record is None:
         return tried
     record = target.kind.read(with_presets(request, target, read.fields))
-    looked = scanned(target.kind, record, target.picture, answers, language())
+    looked = scanned(target.kind, record, target.picture, answers, language(), _decided(target))
     tried.record, tried.links = looked.record, links.links
     tried.classification, tried.compartments = classification, compartments
     if looked.open:
         tried.scanned = looked
-        tried.said = _("The texts may name people. Take it out, or say why it must stay.")
+        tried.said = looked.said
         return tried
     supersedes = (target.over,) if target.over else ()
     tried.draft = Draft(
         target.kind, looked.record, classification, compartments, target.record, supersedes, links.links
     )  # fmt: skip
     return tried
+
+
+def _decided(target: Target) -> tuple[TextKept, ...]:
+    """What was decided about the texts of the version that a form rests on."""
+    return target.base.fields.text_kept if target.base is not None and target.base.fields is not None else ()

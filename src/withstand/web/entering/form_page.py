@@ -80,7 +80,7 @@ def form_page(request: Request, target: Target, page: FormPage) -> HttpResponse:
         "said": page.said,
         "told": page.told,
         "waiting": page.waiting,
-        "careful": care_first((page.answers.one("what"), *page.answers.several("also"))),
+        "careful": care_first(page.answers),
         "scanned": page.scanned,
         "keep_reason": page.answers.one(REASON),
         "rights": rights_control(target, page.answers),

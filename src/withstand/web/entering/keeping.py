@@ -55,7 +55,7 @@ class Keeping:
         if token is None:
             return response
         header = "HX-Redirect" if "HX-Redirect" in response.headers else "Location"
-        where = response.headers.get(header, "")
+        where = response.headers.get(header, "").partition("?")[0]
         if where in (reverse("sign-in"), reverse("reopen")):
             response.headers[header] = f"{where}?{urlencode({'next': reverse('resume-form', args=[token])})}"
         return response

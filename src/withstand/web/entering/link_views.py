@@ -14,6 +14,7 @@ from withstand.brief.records.words import word
 from withstand.errors import WithstandError
 from withstand.ledger.errors import Locked
 from withstand.ledger.kinds import Kind
+from withstand.picture.names import known_names
 from withstand.picture.picture import Picture
 from withstand.picture.seen import Linked, Seen
 from withstand.web.access import needs
@@ -22,6 +23,7 @@ from withstand.web.accounts.roles import WRITE
 from withstand.web.entering import drafts
 from withstand.web.entering.linking import LINKS, read_links, role_choices
 from withstand.web.entering.target import language
+from withstand.web.entering.texts import names_in
 from withstand.web.entering.told import told_problem
 from withstand.web.entering.wording import called
 from withstand.web.pictures import picture_for
@@ -85,12 +87,12 @@ def unlink_record(request: Request, record: uuid.UUID, link: uuid.UUID) -> HttpR
     reason = " ".join(request.POST.get("reason", "").split())[:_LONGEST_REASON]
     said = ""
     if request.method == "POST":
-        if reason:
+        said = names_in(reason, known_names(picture)) if reason else _("Say why.")
+        if not said:
             unlink(request, found.link)
             note("link_withdrawn", request.user, record=seen.record, link=found.link, reason=reason)
             messages.success(request, _("The link no longer holds. Its history stays."))
             return redirect("link-record", record)
-        said = _("Say why.")
     role = kind.role(found.role)
     words = {
         "seen": seen,

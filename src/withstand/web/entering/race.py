@@ -70,10 +70,9 @@ def merge(request: Request, target: Target, page: FormPage) -> HttpResponse:
         record = target.kind.read(fields)
     except InvalidRecord as problem:
         return race_page(request, target, page, tried, said=told_problem(problem))
-    look = scanned(target.kind, record, fresh.picture, page.answers, language())
+    look = scanned(target.kind, record, fresh.picture, page.answers, language(), record.text_kept)
     if look.open:
-        said = _("The texts may name people. Take it out, or say why it must stay.")
-        return race_page(request, target, page, tried, said=said, look=look)
+        return race_page(request, target, page, tried, said=look.said, look=look)
     return _save(request, target, page, tried, _draft(fresh, tried, look))
 
 

@@ -11,21 +11,22 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from withstand.errors import WithstandError
+from withstand.evidence.referral import is_referral_case
 from withstand.ledger.errors import InvalidRecord, Locked, LostRace, NotFound
 from withstand.ledger.fields import Fields
 from withstand.ledger.ids import instant_text
 from withstand.ledger.journal import Draft
 from withstand.ledger.kinds import Kind
+from withstand.picture.names import known_names
 from withstand.picture.picture import Picture
 from withstand.picture.seen import Seen
 from withstand.web.access import needs
 from withstand.web.accounts.audit import note
 from withstand.web.accounts.roles import WRITE
 from withstand.web.entering import drafts
-from withstand.web.entering.care import care_first
 from withstand.web.entering.choosing import Difference, differences, merged, picked
 from withstand.web.entering.target import language, save_once
-from withstand.web.entering.texts import Scanned, scanned
+from withstand.web.entering.texts import Scanned, names_in, scanned
 from withstand.web.entering.told import told_problem
 from withstand.web.entering.wording import called
 from withstand.web.pictures import picture_for
@@ -87,17 +88,16 @@ def _posted(request: Request, picture: Picture, seen: Seen, versions: tuple[Seen
     reason = " ".join(request.POST.get("reason", "").split())[:LONGEST_REASON]
     if request.POST.get("heads", "") != ",".join(one.version for one in versions):
         return _page(request, seen, versions, _("Another version came meanwhile: look again."))
-    if not reason:
-        return _page(request, seen, versions, _("Say why."))
+    if said := _("Say why.") if not reason else names_in(reason, known_names(picture)):
+        return _page(request, seen, versions, said)
     picks = _picks(request, seen, versions)
     if len(picks) < len(_differing(seen, versions)):
         return _page(request, seen, versions, _("Choose for each field that differs, or take one version whole."))
     try:
         record = kind.read(_fields(kind, versions, picks, reason))
-        look = scanned(kind, record, picture, drafts.posted(request.POST.lists()), language())
+        look = scanned(kind, record, picture, drafts.posted(request.POST.lists()), language(), record.text_kept)
         if look.open:
-            said = _("The texts may name people. Take it out, or say why it must stay.")
-            return _page(request, seen, versions, said, look)
+            return _page(request, seen, versions, look.said, look)
         draft = Draft(
             kind, look.record, seen.classification, seen.compartments, seen.record,
             tuple(one.version for one in versions),
@@ -116,7 +116,7 @@ def _posted(request: Request, picture: Picture, seen: Seen, versions: tuple[Seen
 def _fields(kind: Kind, versions: tuple[Seen, ...], picks: dict[str, int], reason: str) -> Fields:
     """What was chosen, with the reason; where nothing may be written of a case, the reason stands in the log only."""
     fields = merged(kind, [one.raw for one in versions], picks)
-    if care_first((fields.get("what", ""), *fields.get("also", ()))):
+    if is_referral_case(kind.read(fields)):
         return fields
     told: Fields = {**fields, "correction": _("Settled: %(reason)s") % {"reason": reason}}
     try:

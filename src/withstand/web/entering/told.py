@@ -18,10 +18,11 @@ KNOWN = (
     gettext_noop("there is an end, so it is not ongoing; leave one of the two out"),
     gettext_noop("give at least one number, or leave the count out: unknown is not zero"),
     gettext_noop("say who answered, or leave the day out"),
+    gettext_noop("say that it is done or partly done, or leave the day out"),
     gettext_noop("say why contact is safe again, or leave it paused"),
     gettext_noop("say by what link it is a proxy, unknown if need be"),
     gettext_noop("this kind of case begins with a referral to care: say offered, made, declined or pending"),
-    gettext_noop("this kind of case is kept without a narrative: clear it, and what else was written of it"),
+    gettext_noop("this kind of case is kept without anything told of it: clear this text"),
     gettext_noop("this kind of case names no place below the second administrative level: keep the area only"),
 )
 _FITTING = (
@@ -30,6 +31,7 @@ _FITTING = (
     ("they must not fall", gettext_noop("Least, best and most must not fall from one to the next.")),
     ("is not a term of", gettext_noop("Choose from the list.")),
     ("is before the decision", gettext_noop("The day of review is before the decision.")),
+    ("a record holds at most", gettext_noop("This is too long. Shorten it.")),
     ("length <=", gettext_noop("This is too long. Shorten it.")),
     ("int` <=", gettext_noop("This number is too large.")),
     ("int <=", gettext_noop("This number is too large.")),

@@ -21,6 +21,7 @@ from withstand.web.access import needs
 from withstand.web.accounts.roles import WRITE
 from withstand.web.entering import drafts
 from withstand.web.entering.answers import joined
+from withstand.web.entering.care import told_before
 from withstand.web.entering.entry import Attempt, attempt
 from withstand.web.entering.form_page import FormPage, Unfinished, action, areas_for, form_page, unfinished
 from withstand.web.entering.keeping import keeps_what_was_typed
@@ -193,6 +194,7 @@ def saved_form(request: Request, token: uuid.UUID) -> HttpResponse:
         "word": kind.word.lower() if kind else "",
         "seen": seen,
         "called": called(seen, language()) if seen else "",
+        "told_before": told_before(picture, seen) if seen else 0,
         "later": ToComplete.objects.filter(record=saved.record).exists(),
     }
     return render(request, "entering/saved.html", words)
