@@ -135,7 +135,7 @@ def test_what_was_typed_without_a_connection_comes_back_with_a_notice(server: Se
     page.get_by_role("button", name="Save", exact=True).last.click()
     page.get_by_text("There is no connection.").wait_for()
     page.context.set_offline(False)
-    page.goto(f"{server.address}/home/")
+    page.goto(f"{server.address}/enter/")
     page.goto(f"{server.address}/enter/incident/")
     page.get_by_text("What you had typed in this browser is back.").wait_for()
     assert page.locator("#id-property_lost").input_value() == "a bell and salt"

@@ -197,7 +197,7 @@ def test_saving_deletes_the_unfinished_form(site: Site) -> None:
     assert ana.post(f"/enter/draft/{given['form-token']}/", given).status_code == 422
 
 
-@pytest.mark.parametrize("pause", [{"minutes": 20}, {"minutes": 125}, {"hours": 13}])
+@pytest.mark.parametrize("pause", [{"minutes": 20}, {"minutes": 125}])
 def test_a_form_sent_after_the_session_is_back_after_signing_in(site: Site, pause: dict[str, float]) -> None:
     account = site.account("ana", "analyst", **FULL)
     ana, given, before = site.sign_in(account), typed(property_lost="two trucks"), count(site)
@@ -215,6 +215,16 @@ def test_a_form_sent_after_the_session_is_back_after_signing_in(site: Site, paus
     form = ana.get(ana.get(unquote(back)).headers["Location"])
     assert 'value="two trucks"' in form.content.decode()
     assert f'value="{given["form-token"]}"' in form.content.decode()
+
+
+def test_after_half_a_day_what_was_kept_while_typing_is_offered(site: Site) -> None:
+    account = site.account("ana", "analyst", **FULL)
+    ana, given = site.sign_in(account), typed(property_lost="two trucks")
+    ana.post(f"/enter/draft/{given['form-token']}/", given)
+    site.clock.pass_by(hours=13)
+    assert ana.post("/enter/incident/", given).headers["Location"].startswith("/sign-in/")
+    ana = site.sign_in(account)
+    assert f"?draft={given['form-token']}" in ana.get("/enter/incident/").content.decode()
 
 
 def test_behind_a_locked_screen_typing_is_kept_and_the_page_turned(site: Site) -> None:
