@@ -45,7 +45,7 @@ def test_every_answer_carries_the_headers(site: Site) -> None:
 def test_what_lies_under_a_hashed_name_is_kept_for_long(site: Site) -> None:
     page = site.browser().get("/sign-in/").content.decode()
     addresses = re.findall(r'(?:href|src)="(/static/[^"]+)"', page)
-    assert len(addresses) == 3
+    assert len(addresses) == 4
     for address in addresses:
         answer = site.browser().get(address)
         close_file(answer)

@@ -30,6 +30,10 @@ PAGES = (
     "/timeline/",
     "/actors/",
     "/review/",
+    "/enter/",
+    "/enter/incident/",
+    "/capture/",
+    "/duplicates/",
 )
 
 

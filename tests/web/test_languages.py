@@ -39,6 +39,10 @@ PAGES = (
     "/timeline/",
     "/actors/",
     "/review/",
+    "/enter/",
+    "/enter/incident/",
+    "/capture/",
+    "/duplicates/",
 )
 
 
@@ -65,7 +69,10 @@ def catalogue(language: str) -> dict[str, str]:
         with path.open("rb") as source:
             read: Any = gettext.GNUTranslations(source)
         for key, value in read._catalog.items():
-            found[key[0] if isinstance(key, tuple) else key] = value
+            if not isinstance(key, tuple):
+                found[key] = value
+            elif key[1] == 0:
+                found[key[0]] = value
     return found
 
 

@@ -10,9 +10,10 @@ import msgspec
 from withstand.brief.matrix.proposal import UNCHANGED, Proposal, Proposed, ProposedThreat
 from withstand.cli.clearing import cleared
 from withstand.cli.entered import Entered
-from withstand.cli.record_commands import author_of, with_retention
+from withstand.cli.record_commands import author_of
 from withstand.errors import InputError
 from withstand.installation.opening import Opened
+from withstand.installation.presets import with_retention
 from withstand.ledger.errors import InvalidRecord
 from withstand.ledger.ids import uuid7
 from withstand.ledger.journal import Draft, LinkTo, append

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 
 from withstand.cli.clearing import about_cleared, cleared, told_before
 from withstand.cli.entered import Entered, Given, from_json
@@ -15,6 +15,7 @@ from withstand.cli.terminal import piped, print_json, print_table, say
 from withstand.errors import InputError
 from withstand.installation.authors import authors_of
 from withstand.installation.opening import Opened
+from withstand.installation.presets import with_retention
 from withstand.ledger import rights
 from withstand.ledger.fields import Fields
 from withstand.ledger.ids import instant_text
@@ -206,15 +207,6 @@ def author_of(opened: Opened, person: str) -> str:
         return OFFICE_AUTHOR
     with authors_of(opened) as authors:
         return authors.token(person, opened.settings.today(datetime.now(UTC)))
-
-
-def with_retention(opened: Opened, kind: Kind, fields: Fields) -> Fields:
-    """The fields with the day until which the office keeps such records."""
-    days = opened.settings.office.retention.get(kind.word)
-    if days is None or "retain_until" in fields:
-        return fields
-    until = opened.settings.today(datetime.now(UTC)) + timedelta(days=days)
-    return {**fields, "retain_until": until.isoformat()}
 
 
 def _link(picture: Picture, word: str, known: frozenset[str]) -> LinkTo:

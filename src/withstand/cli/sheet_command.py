@@ -10,10 +10,11 @@ from withstand.brief.records.template_reading import TemplateRow, read_template,
 from withstand.cli.clearing import about_cleared, cleared, told_before
 from withstand.cli.entered import Entered
 from withstand.cli.opening import warn
-from withstand.cli.record_commands import author_of, with_retention
+from withstand.cli.record_commands import author_of
 from withstand.cli.terminal import piped, print_json, say
 from withstand.errors import InputError
 from withstand.installation.opening import Opened
+from withstand.installation.presets import with_retention
 from withstand.ledger.canonical import encode
 from withstand.ledger.errors import InvalidRecord
 from withstand.ledger.fields import Record

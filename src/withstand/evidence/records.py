@@ -214,6 +214,7 @@ INCIDENT = Kind(
         RESTS_ON_SOURCE,
         Role("suspected", ACTORS),
         Role("same_as", ("evidence.Incident",)),
+        Role("not_same_as", ("evidence.Incident",)),
         Role("follows", ("evidence.Incident", "evidence.Alert")),
         Role("rests_on", ("evidence.Incident", "evidence.Alert"), consent=True),
     ),

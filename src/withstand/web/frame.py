@@ -13,7 +13,7 @@ from django.utils.functional import lazystr
 from django.utils.translation import gettext_lazy as _
 
 from withstand.web.accounts.models import Account
-from withstand.web.accounts.roles import ACCOUNTS, CONFIRM, EXPORT, READ
+from withstand.web.accounts.roles import ACCOUNTS, CONFIRM, EXPORT, READ, WRITE
 from withstand.web.holding import held
 
 
@@ -34,6 +34,8 @@ MENU = (
     Entry(_("Map"), "map", READ),
     Entry(_("Timeline"), "timeline", READ),
     Entry(_("Actors"), "actors", READ),
+    Entry(_("Quick capture"), "capture", WRITE),
+    Entry(_("Enter a record"), "enter", WRITE),
     Entry(_("Exports"), "exports", EXPORT),
     Entry(_("Acts of two"), "acts", CONFIRM),
     Entry(_("Accounts"), "accounts", ACCOUNTS),

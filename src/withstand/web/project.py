@@ -14,7 +14,7 @@ CONTENT_SECURITY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; "
     "form-action 'self'; frame-ancestors 'none'; base-uri 'none'"
 )
-_APPS = ("accounts", "acts", "work", "records", "seeing")
+_APPS = ("accounts", "acts", "work", "records", "seeing", "entering")
 
 
 def configure(holding: Holding, serving: Serving) -> None:
@@ -76,6 +76,7 @@ def settings_for(holding: Holding, serving: Serving) -> dict[str, Any]:
             "django.contrib.messages.middleware.MessageMiddleware",
             "withstand.web.middleware.language.OwnLanguage",
             "django_htmx.middleware.HtmxMiddleware",
+            "withstand.web.entering.keeping.Keeping",
             "withstand.web.middleware.rights.Rights",
         ],
         "TEMPLATES": [

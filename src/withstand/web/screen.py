@@ -46,9 +46,14 @@ def locked(request: HttpRequest, now: datetime) -> bool:
     return bool(request.session.get(_LOCKED))
 
 
+def is_over(request: HttpRequest, now: datetime) -> bool:
+    """Whether the session's time is over."""
+    return _since(request, _BEGAN, now) > ENDS or _since(request, _USED, now) > ENDS_UNUSED
+
+
 def over(request: HttpRequest, now: datetime) -> bool:
     """Whether the session is over; finding so ends it."""
-    if _since(request, _BEGAN, now) > ENDS or _since(request, _USED, now) > ENDS_UNUSED:
+    if is_over(request, now):
         auth.logout(request)
         return True
     return False

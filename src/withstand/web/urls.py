@@ -10,6 +10,7 @@ urlpatterns = [
     path("", home.start, name="start"),
     path("overview/", home.home, name="home"),
     path("", include("withstand.web.accounts.urls")),
+    path("", include("withstand.web.entering.urls")),
     path("acts/", include("withstand.web.acts.urls")),
     path("", include("withstand.web.records.urls")),
     path("", include("withstand.web.seeing.urls")),

@@ -12,7 +12,8 @@ from django.http import HttpRequest
 
 from withstand.installation.authors import authors_of
 from withstand.installation.opening import Opened
-from withstand.ledger.journal import Draft, Saved, append
+from withstand.ledger.journal import Draft, LinkTo, Saved, append, append_links, withdraw_link
+from withstand.ledger.kinds import Kind
 from withstand.ledger.ledger import OFFICE_AUTHOR
 from withstand.web.accounts.models import Account
 from withstand.web.accounts.roles import WRITE
@@ -26,13 +27,37 @@ def save(request: HttpRequest, drafts: Sequence[Draft], *, beside: bool = False)
         PermissionDenied: the account may not write.
         InvalidRecord, LostRace, NotFound, LedgerError: nothing was saved.
     """
+    opened, author = _writing(request)
+    return append(opened.ledger, [replace(draft, author=author) for draft in drafts], beside=beside)
+
+
+def link(request: HttpRequest, kind: Kind, record: str, links: Sequence[LinkTo]) -> list[Saved]:
+    """Link a record to others, in the name of whoever asks; both ends must have been seen by them.
+
+    Raises:
+        PermissionDenied, InvalidRecord, NotFound, LedgerError: nothing was saved.
+    """
+    opened, author = _writing(request)
+    return append_links(opened.ledger, kind, record, links, author)
+
+
+def unlink(request: HttpRequest, identifier: str) -> Saved:
+    """Say that a link no longer holds, in the name of whoever asks; they must have seen it.
+
+    Raises:
+        PermissionDenied, NotFound, LedgerError: nothing was saved.
+    """
+    opened, author = _writing(request)
+    return withdraw_link(opened.ledger, identifier, author)
+
+
+def _writing(request: HttpRequest) -> tuple[Opened, str]:
     asked = cast(Request, request)
     if not asked.user.may(WRITE):
         raise PermissionDenied
     opened = asked.lent.opened
     opened.must_write()
-    author = author_of(opened, asked.user)
-    return append(opened.ledger, [replace(draft, author=author) for draft in drafts], beside=beside)
+    return opened, author_of(opened, asked.user)
 
 
 def author_of(opened: Opened, account: Account) -> str:

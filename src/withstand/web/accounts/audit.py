@@ -30,6 +30,8 @@ ACTS: Mapping[str, str] = MappingProxyType(
         "act_confirmed": gettext_noop("Act of two confirmed"),
         "act_refused": gettext_noop("Act of two refused"),
         "export_made": gettext_noop("Export made"),
+        "conflict_settled": gettext_noop("Conflict settled"),
+        "link_withdrawn": gettext_noop("Link withdrawn"),
     }
 )
 

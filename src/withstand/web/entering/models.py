@@ -1,0 +1,61 @@
+"""Unfinished forms, forms that were saved, and what is to be completed later. They lie in the encrypted file."""
+
+from __future__ import annotations
+
+import uuid
+from datetime import timedelta
+from typing import ClassVar
+
+from django.db import models
+from django.utils import timezone
+
+from withstand.web.accounts.models import Account
+
+KEPT = timedelta(days=14)
+"""An unfinished form is deleted so long after it was last changed."""
+
+
+class FormDraft(models.Model):
+    """A form that somebody has not saved yet: never in the ledger, deleted for good with its row.
+
+    `id` is the form's token. `record` and `over` are empty for a new record.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4)
+    by = models.ForeignKey(Account, models.CASCADE)
+    kind = models.CharField(max_length=60)
+    record = models.CharField(max_length=36, blank=True)
+    over = models.CharField(max_length=36, blank=True)
+    answers = models.JSONField(default=dict)
+    changed_at = models.DateTimeField(default=timezone.now)
+    expires_at = models.DateTimeField(db_index=True)
+
+    class Meta:
+        """The latest first."""
+
+        ordering: ClassVar = ["-changed_at"]
+
+
+class SavedForm(models.Model):
+    """A form that was saved: the same token again saves nothing, it shows what was saved."""
+
+    id = models.UUIDField(primary_key=True)
+    by = models.ForeignKey(Account, models.CASCADE)
+    kind = models.CharField(max_length=60)
+    record = models.CharField(max_length=36, blank=True)
+    entry = models.CharField(max_length=36, blank=True)
+    at = models.DateTimeField(default=timezone.now, db_index=True)
+
+
+class ToComplete(models.Model):
+    """A record that was entered in a hurry: somebody completes it later."""
+
+    record = models.CharField(max_length=36, unique=True)
+    kind = models.CharField(max_length=60)
+    by = models.ForeignKey(Account, models.CASCADE)
+    at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        """The oldest first: it has waited longest."""
+
+        ordering: ClassVar = ["at"]

@@ -1,0 +1,58 @@
+"""What the ledger says of a record that does not fit, in the reader's language."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
+
+from withstand.errors import WithstandError
+from withstand.ledger.errors import InvalidRecord, TwoPeople
+
+KNOWN = (
+    gettext_noop("is needed"),
+    gettext_noop("write a day as 2032-05-20, or a month or a year: 2032-05, 2032"),
+    gettext_noop("write a grade of A to F and 1 to 6, as B2"),
+    gettext_noop("is not written as this field needs it"),
+    gettext_noop("give latitude and longitude, or neither"),
+    gettext_noop("name an area, a place, or a point"),
+    gettext_noop("there is an end, so it is not ongoing; leave one of the two out"),
+    gettext_noop("give at least one number, or leave the count out: unknown is not zero"),
+    gettext_noop("say who answered, or leave the day out"),
+    gettext_noop("say that it is done or partly done, or leave the day out"),
+    gettext_noop("say why contact is safe again, or leave it paused"),
+    gettext_noop("say by what link it is a proxy, unknown if need be"),
+    gettext_noop("this kind of case begins with a referral to care: say offered, made, declined or pending"),
+    gettext_noop("this kind of case is kept without anything told of it: clear this text"),
+    gettext_noop("this kind of case names no place below the second administrative level: keep the area only"),
+)
+_FITTING = (
+    ("is not a day of the calendar", gettext_noop("This day is not in the calendar.")),
+    ("is before the start", gettext_noop("The end is before the start.")),
+    ("they must not fall", gettext_noop("Least, best and most must not fall from one to the next.")),
+    ("is not a term of", gettext_noop("Choose from the list.")),
+    ("is before the decision", gettext_noop("The day of review is before the decision.")),
+    ("a record holds at most", gettext_noop("This is too long. Shorten it.")),
+    ("length <=", gettext_noop("This is too long. Shorten it.")),
+    ("int` <=", gettext_noop("This number is too large.")),
+    ("int <=", gettext_noop("This number is too large.")),
+)
+
+
+def told(sentence: str) -> str:
+    """The sentence, translated; what is only known in English stays as it is."""
+    if sentence in KNOWN:
+        said = str(_(sentence))
+        return said[:1].upper() + said[1:] + ("" if said.endswith(".") else ".")
+    for part, words in _FITTING:
+        if part in sentence:
+            return str(_(words))
+    return sentence
+
+
+def told_problem(problem: WithstandError) -> str:
+    """Why something was not saved, in one sentence."""
+    if isinstance(problem, InvalidRecord):
+        return " ".join(told(sentence) for _field, sentence in problem.problems)
+    if isinstance(problem, TwoPeople):
+        return str(_("This takes two people: see Acts of two."))
+    return str(problem)
