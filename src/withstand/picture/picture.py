@@ -21,7 +21,7 @@ from withstand.ledger.forms import texts_of
 from withstand.ledger.kinds import Kind, split_tag, unread
 from withstand.ledger.ledger import Ledger
 from withstand.ledger.store.database import Row
-from withstand.ledger.store.frontiers import frontier_at
+from withstand.ledger.store.frontiers import frontier_at, instant_of
 from withstand.ledger.store.queries import Bounds, Found, Views
 from withstand.picture.audience import Audience
 from withstand.picture.seen import Change, Linked, Seen, Version, changes
@@ -99,6 +99,11 @@ class Picture:
         return hashlib.sha256(repr(parts).encode()).hexdigest()
 
     @cached_property
+    def moment(self) -> int:
+        """The instant at which exactly this was known: asked again as of it, the picture knows no more."""
+        return instant_of(self.ledger.database, self.known_by or self.ledger.signer.installation, self.frontier)
+
+    @cached_property
     def _views(self) -> Views:
         day = self.as_of.isoformat() if self.as_of else ""
         audience = self.audience
@@ -151,6 +156,18 @@ class Picture:
             while found := self._views.following(kind.name, where.conditions, where.values, place, _AT_ONCE):
                 yield from (self._seen(one) for one in found)
                 place = found[-1].place
+
+    def following(
+        self, kind: Kind, where: Filter = ALL, place: tuple[str | None, str] = _DATED, limit: int = PAGE
+    ) -> tuple[list[Seen], tuple[str | None, str] | None]:
+        """Records of a kind after a place in the order of `each`, and the place where the next ones begin, if any."""
+        rest = [place] if place[0] is None else [place, _UNDATED]
+        found: list[Found] = []
+        for start in rest:
+            wanted = limit + 1 - len(found)
+            found += self._views.following(kind.name, where.conditions, where.values, start, wanted) if wanted else []
+        following = found[limit - 1].place if len(found) > limit else None
+        return [self._seen(one) for one in found[:limit]], following
 
     def count(self, kind: Kind, where: Filter = ALL) -> int:
         """How many records of a kind."""

@@ -12,6 +12,7 @@ urlpatterns = [
     path("", include("withstand.web.accounts.urls")),
     path("acts/", include("withstand.web.acts.urls")),
     path("work/", include("withstand.web.work.urls")),
+    path("", include("withstand.web.api.urls")),
 ]
 
 handler400 = "withstand.web.problems.bad_request"

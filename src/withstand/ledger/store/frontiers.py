@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 
 from withstand.ledger.store.database import Database
 
@@ -33,3 +34,13 @@ def frontier_at(database: Database, installation: str, instant: int | None) -> d
     frontier = {numbers[name]: upto for name, upto in held.items() if name in numbers}
     frontier[own[0]] = int(last[0])
     return frontier
+
+
+def instant_of(database: Database, installation: str, frontier: Mapping[int, int]) -> int:
+    """The instant at which exactly this was known at an installation: that of its own last entry; 0 before any."""
+    row = database.one(
+        "SELECT recorded_at FROM version v JOIN chain c ON c.k = v.chain"
+        " JOIN json_each(?) f ON CAST(f.key AS INTEGER) = v.chain AND f.value = v.sequence WHERE c.installation = ?",
+        (json.dumps(dict(frontier)), installation),
+    )
+    return int(row[0]) if row else 0

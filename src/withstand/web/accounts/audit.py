@@ -30,6 +30,9 @@ ACTS: Mapping[str, str] = MappingProxyType(
         "act_confirmed": gettext_noop("Act of two confirmed"),
         "act_refused": gettext_noop("Act of two refused"),
         "export_made": gettext_noop("Export made"),
+        "token_made": gettext_noop("Token made"),
+        "token_revoked": gettext_noop("Token revoked"),
+        "added_by_program": gettext_noop("Records added by a program"),
     }
 )
 
