@@ -22,6 +22,8 @@ PAGES = (
     "/acts/",
     "/acts/new/",
     "/work/exports/",
+    "/account/tokens/",
+    "/api/",
 )
 
 

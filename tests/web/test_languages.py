@@ -31,6 +31,8 @@ PAGES = (
     "/acts/",
     "/acts/new/",
     "/work/exports/",
+    "/account/tokens/",
+    "/api/",
 )
 
 
