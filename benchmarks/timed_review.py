@@ -15,6 +15,7 @@ STEPS = {
     "testing forecasts": "backtest and forecast",
     "writing the findings": "findings",
     "drawing": "charts and writing",
+    "writing the brief": "charts and writing",
 }
 
 
@@ -45,7 +46,7 @@ def main() -> None:
     terminal.print_json = review_command.print_json = lambda _: None  # type: ignore[assignment]
     sys.argv[1:1] = ["review"]
     try:
-        command_line.app(standalone_mode=False)
+        command_line.program(sys.argv[1:])(standalone_mode=False)
     finally:
         seconds: dict[str, float] = {}
         for (name, since), (_, until) in pairwise(marks):

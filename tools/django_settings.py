@@ -1,5 +1,7 @@
 """Settings for tools that read Django's models without a workspace: the type checker, translations, migrations."""
 
+import atexit
+import shutil
 import tempfile
 from pathlib import Path
 
@@ -11,6 +13,7 @@ from withstand.web.serving import Serving
 from withstand.workspace import CONFIG, Workspace
 
 _folder = Path(tempfile.mkdtemp(prefix="withstand-tools-"))
+atexit.register(shutil.rmtree, _folder, ignore_errors=True)
 (_folder / CONFIG).write_text(first_settings("Tools"), encoding="utf-8")
 _holding = Holding(Workspace(_folder), new_keyring("Tools", encrypted=False))
 hold(_holding)

@@ -146,7 +146,10 @@ def _profile(name: str, table: dict[str, Any]) -> ProfileSettings:
 
 def _retention(office: dict[str, Any]) -> dict[str, int]:
     days = _is_table(office.get("retention", {}), "office.retention")
+    known = {"".join(part.title() for part in key.split("_")) for key in vocabulary("kinds").terms}
     for kind, number in days.items():
+        if kind not in known:
+            raise _wrong(f"office.retention.{kind}", f"there is no such kind; there are: {', '.join(sorted(known))}")
         if type(number) is not int or number < 1:
             raise _wrong(f"office.retention.{kind}", f"{number!r} is not a number of days")
     return days

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import tomllib
 from dataclasses import dataclass
 from datetime import date
@@ -39,6 +40,11 @@ class Workspace:
     def actors(self) -> Path:
         """The table in which users say what an actor is."""
         return self.folder / ACTORS
+
+    @property
+    def writable(self) -> bool:
+        """Whether this user may write into it, on this medium."""
+        return os.access(self.folder, os.W_OK) and (not self.ledger.exists() or os.access(self.ledger, os.W_OK))
 
     @property
     def ledger(self) -> Path:

@@ -7,18 +7,16 @@ from central_african_republic import car_panel
 from invented_panels import invented_panel
 
 from withstand.analysis.backtest import Backtest
-from withstand.analysis.bootstrap import Interval
 from withstand.analysis.evaluation import run_backtest
-from withstand.analysis.gate import Verdict, judge
+from withstand.analysis.gate import judge
 from withstand.analysis.ladder import LadderError, forecast
 from withstand.analysis.outcome import Outcome
 from withstand.analysis.panel import PanelError, month_id
 from withstand.analysis.plain import PlainError
+from withstand.analysis.result_values import HURDLE, SHOWABLE_BASELINES, Interval, Verdict
 from withstand.analysis.trials import (
     BASELINES,
-    HURDLE,
     MODELS,
-    SHOWABLE_BASELINES,
     YearsError,
     default_test_years,
     origins_of_year,

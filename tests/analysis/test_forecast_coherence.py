@@ -8,8 +8,8 @@ from hypothesis import strategies as st
 from invented_panels import invented_panel
 
 from withstand.analysis.evaluation import run_backtest
-from withstand.analysis.gate import Verdict
 from withstand.analysis.ladder import HISTORY_RUNGS, RUNGS, AreaForecast, History, LadderError, coherent, forecast
+from withstand.analysis.result_values import Verdict
 
 ladders = st.lists(st.floats(0.0, 1.0), min_size=3, max_size=3).map(lambda p: sorted(p, reverse=True))
 

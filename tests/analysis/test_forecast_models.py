@@ -15,7 +15,8 @@ from withstand.analysis.hurdle import fit_hurdle, severity
 from withstand.analysis.logit import FitError, fit_ridge_logit
 from withstand.analysis.outcome import Outcome
 from withstand.analysis.panel import Panel, PanelError
-from withstand.analysis.trials import MODELS, SHOWABLE_BASELINES
+from withstand.analysis.result_values import SHOWABLE_BASELINES
+from withstand.analysis.trials import MODELS
 
 KNOWN, ORIGINS = 83, np.arange(83, 90)
 

@@ -9,12 +9,12 @@ from invented_series import outcome_of, panel_of
 from scipy.stats import poisson
 
 from withstand.analysis.baselines import OWN_MONTHS, SHRUNK_MONTHS, own_history
-from withstand.analysis.distributions import LADDER
 from withstand.analysis.evaluation import run_backtest
 from withstand.analysis.features import ewma, months_since_last, share_positive
 from withstand.analysis.gate import judge
 from withstand.analysis.ladder import forecast, windows_possible
 from withstand.analysis.panel import PanelError
+from withstand.analysis.result_values import LADDER
 from withstand.analysis.trials import MODELS
 
 short_series = st.lists(st.sampled_from([0, 0, 0, 1, 5, 12, 30]), min_size=3, max_size=35)

@@ -12,13 +12,16 @@ import polars as pl
 import pytest
 
 from withstand.brief.document import to_json
-from withstand.brief.figures import outlines
+from withstand.brief.maps import outlines
 from withstand.brief.page import page
+from withstand.brief.sections import drawing_of
 from withstand.brief.tables import write_tables
-from withstand.evidence.areas import AREA, cells_by_area
+from withstand.evidence.area_set import AREA
+from withstand.evidence.areas import cells_by_area
 from withstand.evidence.boundaries import area_set
 from withstand.evidence.reading import read_events
-from withstand.mission.ground import Evidence, Ground, Question
+from withstand.mission.asked import Evidence, Question
+from withstand.mission.ground import ground
 from withstand.mission.review import review
 from withstand.mission.review_values import Review
 from withstand.mission.track_record import TrackRecords
@@ -27,10 +30,9 @@ HOSTILE = '=HYPERLINK("x") <script>alert(1)</script> \x07 قرية'
 
 
 def made_of(evidence: Evidence, question: Question) -> tuple[Review, str]:
-    grounds: list[Ground] = []
-    result = review(evidence, question, TrackRecords(), on_ground=grounds.append)
-    cells = cells_by_area(grounds[0].placed.drop_nulls(AREA))
-    return result, page(result, outlines(question.areas, cells))
+    result = review(evidence, question, TrackRecords())
+    cells = cells_by_area(ground(evidence, question).placed.drop_nulls(AREA))
+    return result, page(result, drawing_of(result, outlines(question.areas, cells)))
 
 
 @pytest.fixture(scope="module")

@@ -8,15 +8,10 @@ from chart_reading import SVG, description, read, words
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from withstand.brief.charts import (
-    Caption,
-    ChartError,
-    MapArea,
-    MapContent,
-    MapEvent,
-    area_map,
-    sketch_areas,
-)
+from withstand.brief.charts import Caption, ChartError
+from withstand.brief.charts.area_map import MapArea, MapContent, area_map
+from withstand.brief.charts.geography import sketch_areas
+from withstand.brief.charts.map_events import MapEvent
 from withstand.brief.charts.palette import RAMP
 
 CAPTION = Caption("Where civilians are in danger")

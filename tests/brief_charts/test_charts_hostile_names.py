@@ -9,17 +9,15 @@ from withstand.brief.charts import (
     Caption,
     Count,
     LadderStep,
-    MapArea,
-    MapContent,
-    MapEvent,
     Observability,
     PerpetratorSeries,
-    area_map,
     ladder,
     reliability,
     violence_over_time,
 )
+from withstand.brief.charts.area_map import MapArea, MapContent, area_map
 from withstand.brief.charts.drawing import clean, fit, width_of, wrap
+from withstand.brief.charts.map_events import MapEvent
 
 NAMES = (
     "<script>alert(1)</script>",

@@ -5,15 +5,7 @@ from chart_reading import SVG, description, read, words
 from hypothesis import given
 from hypothesis import strategies as st
 
-from withstand.brief.charts import (
-    Caption,
-    ChartError,
-    LadderStep,
-    ReliabilityBand,
-    ladder,
-    reliability,
-    sparkline,
-)
+from withstand.brief.charts import Caption, ChartError, LadderStep, ReliabilityBand, ladder, reliability, sparkline
 
 CAPTION = Caption("Did earlier probabilities hold?")
 share = st.floats(0, 1)

@@ -8,6 +8,7 @@ from typing import Any
 
 from hypothesis import strategies as st
 
+from withstand.evidence.referral import is_referral_case
 from withstand.kinds import REGISTRY
 from withstand.ledger.errors import InvalidRecord
 from withstand.ledger.fields import Place, Record, Span, Value
@@ -114,11 +115,11 @@ def records(kind: Kind) -> st.SearchStrategy[Record]:
             return False
 
     def made(given: dict[str, Any]) -> Record:
-        codes = (given.get("what"), *given.get("also", ()))
-        terms = vocabulary("violations").terms
-        if "referral" in given and any(terms[code].facts.get("referral_first") for code in codes if code):
-            given |= {"referral": given["referral"] or "offered", "narrative": ""}
-            given["where"] = Place(area="VM0101", precision="admin2")
+        if is_referral_case(kind.model(**given)):
+            given |= {"referral": given["referral"] or "offered", "where": Place(area="VM0101", precision="admin2")}
+            given |= {"text_kept": (), "perpetrators": ()} if "perpetrators" in given else {"text_kept": ()}
+            given |= {"destination": None} if "destination" in given else {}
+            given |= {form.name: "" for form in kind.forms.written if not form.many and not form.parts}
         if not given.get("contact_paused", True):
             given["lifted_because"] = given["lifted_because"] or "asked"
         if given.get("answered_on"):

@@ -30,7 +30,7 @@ def tags(tmp_path: Path, *places: Place) -> dict[str, str]:
         save(ledger, record, INCIDENT)
     path = tmp_path / "a.hxl.csv"
     cleared(Picture(ledger, HOLDER), INCIDENT, "hxl", path)
-    header, second, *rows = csv.reader(io.StringIO(path.read_text("utf-8-sig"), newline=""))
+    _, header, second, *rows = csv.reader(io.StringIO(path.read_text("utf-8-sig"), newline=""))
     assert len(rows) == len(places)
     assert len(header) == len(second)
     return dict(zip(header, second, strict=True))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import csv
+import io
 import json
 from pathlib import Path
 
@@ -10,6 +12,7 @@ from offices import incident, operation, save
 from test_records_exports import cleared
 
 from withstand.brief.records.reading import read_records
+from withstand.brief.records.template_reading import read_template
 from withstand.errors import UnreadableFile
 from withstand.evidence.records import ALERT, INCIDENT
 from withstand.picture.audience import HOLDER
@@ -32,7 +35,7 @@ def test_a_row_that_was_damaged_is_set_aside_and_the_others_are_read(tmp_path: P
     path.write_text(text.replace("looting", "lootng", 1), encoding="utf-8")
     back = read_records(path, INCIDENT)
     assert len(back.records) == 2
-    assert [(one.row, one.column) for one in back.set_aside] == [(2, "what")]
+    assert [(one.row, one.column) for one in back.set_aside] == [(3, "what")]
     assert back.notes == ()
 
 
@@ -80,9 +83,29 @@ def test_json_that_was_edited_into_something_else_is_set_aside(tmp_path: Path) -
 
 @pytest.mark.parametrize("form", ["csv", "hxl"])
 def test_rows_keep_the_numbers_that_a_spreadsheet_shows(form: str, tmp_path: Path) -> None:
-    first = 2 if form == "csv" else 3
+    first = 3 if form == "csv" else 4
     assert [one.row for one in read_records(exported(tmp_path, form), INCIDENT).records] == [
         first,
         first + 1,
         first + 2,
     ]
+
+
+@pytest.mark.parametrize("delimiter", [",", ";", "\t"])
+@pytest.mark.parametrize("form", ["csv", "hxl"])
+def test_the_manifest_is_a_comment_before_the_header_and_survives_being_saved_again(
+    form: str, delimiter: str, tmp_path: Path
+) -> None:
+    path = exported(tmp_path, form)
+    lines = list(csv.reader(io.StringIO(path.read_text("utf-8-sig"), newline="")))
+    assert len(lines[0]) == 1
+    assert lines[0][0].startswith("# manifest: {")
+    assert lines[1][0] == "record"
+    assert not any("manifest" in cell for line in lines[1:] for cell in line)
+    with path.open("w", encoding="utf-8", newline="") as sink:
+        csv.writer(sink, delimiter=delimiter).writerows(lines)
+    back = read_records(path, INCIDENT)
+    assert (len(back.records), back.set_aside, back.notes) == (3, (), ())
+    assert back.manifest is not None
+    assert back.manifest.rows == 3
+    assert len(read_template(path, INCIDENT).rows) == 3

@@ -17,7 +17,7 @@ from withstand.cli import main
 Run = Callable[..., tuple[int, str, str]]
 LEDGER = (
     "verify", "rebuild", "offices", "conflicts", "export", "import", "request", "enrol", "join", "replace-key",
-    "revoke", "person", "revoke-person", "redact", "lower", "erase", "acts", "authors",
+    "revoke", "person", "revoke-person", "redact", "lower", "widen", "regive", "erase", "acts", "authors",
 )  # fmt: skip
 
 
@@ -55,7 +55,7 @@ def seen(run: Run, monkeypatch: pytest.MonkeyPatch) -> Callable[..., str]:
     return call
 
 
-def incident_at(folder: str) -> str:
+def incident_at(folder: str, compartments: tuple[str, ...] = ()) -> str:
     """A record in a workspace that is not encrypted; returns its id."""
     from withstand.evidence.records import INCIDENT, Incident
     from withstand.installation.keyring import read_keyring
@@ -68,7 +68,7 @@ def incident_at(folder: str) -> str:
     workspace = Workspace(Path(folder))
     opened = open_with(workspace, read_keyring(workspace, str), REGISTRY)
     fields = Incident(what="looting", where=Place(area="VM0101"), when=Span(start="2032-05-20"))
-    saved = append(opened.ledger, [Draft(INCIDENT, fields, "strictly_confidential")])
+    saved = append(opened.ledger, [Draft(INCIDENT, fields, "strictly_confidential", compartments)])
     opened.ledger.close()
     return saved[0].record
 
@@ -142,7 +142,7 @@ def test_acts_of_two_and_backups_at_the_terminal(seen: Callable[..., str], run: 
         )  # fmt: skip
         assert f"{name} may take part in acts of two" in said
     assert seen("ledger", "offices", "--workspace", "hq").count("may act") == 2
-    record, other = incident_at("hq"), incident_at("hq")
+    record, other, closed = incident_at("hq"), incident_at("hq"), incident_at("hq", ("human_rights",))
     said = seen("backup", "b.age", "--workspace", "hq", "--passphrase-file", "one")
     assert "Who wrote what is not in it" in said
     said = seen("restore", "b.age", "new", "--passphrase-file", "one")
@@ -151,6 +151,8 @@ def test_acts_of_two_and_backups_at_the_terminal(seen: Callable[..., str], run: 
     two = ("--by", "one", "--by-passphrase-file", "one", "--and", "two", "--and-passphrase-file", "two")
     act = ("--workspace", "hq", "--reason", "asked by the source", *two)
     assert "is confidential now" in seen("ledger", "lower", other, "--to", "confidential", *act)
+    assert "is open to Police too" in seen("ledger", "widen", closed, "--to", "police", *act)
+    assert "is set aside" in seen("ledger", "regive", other, *act)
     said = seen("ledger", "redact", record, *act)
     assert "These held it and must be seen to by hand" in said
     assert "b.age" in said
@@ -169,6 +171,8 @@ def test_acts_of_two_and_backups_at_the_terminal(seen: Callable[..., str], run: 
         ["revoke-person", "x", "--root-key", "{file}"],
         ["redact", "x", "--reason", "x", "--by", "a", "--and", "b"],
         ["lower", "x", "--to", "confidential", "--reason", "x", "--by", "a", "--and", "b"],
+        ["widen", "x", "--reason", "x", "--by", "a", "--and", "b"],
+        ["regive", "x", "--reason", "x", "--by", "a", "--and", "b"],
     ],
     ids=lambda words: words[0],
 )  # fmt: skip

@@ -10,7 +10,7 @@ import polars as pl
 import pytest
 
 from withstand.evidence import block_table, normal
-from withstand.evidence.well_formed import LONGEST_LINE, is_well_formed
+from withstand.evidence.well_formed import LONGEST_LINE, Form, is_well_formed
 
 ROWS = ["1,a\n", '2,"b\nb"\n', "\n", '3,"c ""c""\n\n,c"\n', '"",""\n', "4\n", f'5,"{"d" * 90}\n"\n', "6,e"]
 
@@ -21,7 +21,7 @@ def test_blocks_end_where_rows_end(size: int, skipped: int, tmp_path: Path, monk
     path = tmp_path / "rows.csv"
     path.write_text("".join(ROWS), encoding="utf-8", newline="")
     monkeypatch.setattr(block_table, "BLOCK", size)
-    blocks = [block.decode() for block in block_table.blocks(path, skipped)]
+    blocks = [block.decode() for block in block_table.blocks(path, skipped, Form(","))]
     assert "".join(blocks) == "".join(ROWS[skipped:])
     ends = {"".join(ROWS[skipped : end + 1]) for end in range(skipped, len(ROWS))}
     assert all("".join(blocks[: number + 1]) in ends for number in range(len(blocks)))

@@ -32,7 +32,7 @@ def test_rooms_import_only_from_rooms_above() -> None:
 
 
 def test_importing_withstand_loads_nothing_heavy() -> None:
-    heavy = ("polars", "numpy", "scipy", "shapely", "jinja2", "rich", "fastexcel")
+    heavy = ("polars", "numpy", "scipy", "shapely", "jinja2", "rich", "fastexcel", "django", "huey")
     code = f"import sys, withstand, withstand.cli.main; print([m for m in {heavy!r} if m in sys.modules])"
     result = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert result.stdout.strip() == "[]"

@@ -24,7 +24,8 @@ from withstand.kinds import REGISTRY
 from withstand.ledger import bundles
 from withstand.ledger.acts import redact
 from withstand.ledger.folding import projections_hold
-from withstand.ledger.journal import Draft, append, head_entries
+from withstand.ledger.heads import head_entries
+from withstand.ledger.journal import Draft, append
 from withstand.ledger.ledger import Ledger
 from withstand.ledger.store.comparing import rows_of
 from withstand.ledger.store.database import Database

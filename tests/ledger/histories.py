@@ -6,25 +6,29 @@ import random
 from dataclasses import dataclass, field, replace
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+from forging import forged_entry
 from offices import Office, Operation, incident, operation, save, write_statement
 
 from withstand.evidence.records import ALERT, INCIDENT, SOURCE, Alert, Incident, Source
 from withstand.ledger import rights
-from withstand.ledger.acts import lower, redact
+from withstand.ledger.acts import lower, redact, regive, widen
 from withstand.ledger.entries import Entry, public_text
-from withstand.ledger.errors import LedgerError, NotFound
+from withstand.ledger.errors import InvalidRecord, LedgerError, NotFound
 from withstand.ledger.fields import Consent, Place, Span
-from withstand.ledger.journal import LinkTo, append_links, head_entries, withdraw_link
+from withstand.ledger.heads import head_entries
+from withstand.ledger.journal import LinkTo, append_links, withdraw_link, writing_counts
 from withstand.ledger.kinds import Kind
 from withstand.ledger.ledger import Ledger, Signer
 from withstand.ledger.merging import Merged, believe, merge
 from withstand.ledger.store.comparing import rows_of
+from withstand.ledger.system import LINK, Link
 from withstand.vocabulary.terms import vocabulary
 
 LEVELS = ("unclassified", "confidential", "strictly_confidential")
 COMPONENTS = tuple(vocabulary("components").terms)
 NAMES = ("HQ", "North", "South", "East", "West", "Port")
 WORDS = ("zqvarnak", "zqbelomi", "zqoduvar", "zqsentok", "zqmirano", "zqfaldor", "zqkruvel", "zqhotami")
+NOBODY = "0" * 8 + "-0000-7000-8000-" + "0" * 12
 KINDS = {"evidence.Incident": INCIDENT, "evidence.Source": SOURCE, "evidence.Alert": ALERT}
 
 
@@ -52,7 +56,7 @@ class History:
         self.made.time.now += self.dice.randrange(60_000_000)
         try:
             _HAPPENS[what](self, office)
-        except (LedgerError, NotFound) as refused:
+        except (InvalidRecord, LedgerError, NotFound) as refused:
             if not any(reason in str(refused) for reason in _REFUSALS):
                 raise
 
@@ -77,7 +81,10 @@ def _fields(run: History, kind: Kind) -> Incident | Source | Alert:
     dice, words = run.dice, " ".join(run.dice.sample(WORDS, 3))
     consent = tuple(
         Consent(
-            recipient=dice.choice(("un", "public", "judicial")), purposes=("protection",), given=dice.random() < 0.6
+            recipient=dice.choice(("un", "public", "judicial")),
+            purposes=("protection",),
+            given=dice.random() < 0.6,
+            on=dice.choice((None, "2032", "2032-03", "2032-04-01", "2032-04-09", "2032-05")),
         )
         for _ in range(dice.randint(0, 2))
     )
@@ -143,6 +150,44 @@ def _lower(run: History, office: Office) -> None:
     if records:
         level = run.dice.choice(LEVELS[:2])
         lower(office.ledger, run.dice.choice(records), level, "reviewed", _day(run), run.made.people)
+
+
+def _widen(run: History, office: Office) -> None:
+    records = office.ledger.database.rows(
+        "SELECT record FROM record WHERE compartments > 0 AND kind LIKE 'evidence.%' ORDER BY record"
+    )
+    if records:
+        parts = tuple(run.dice.sample(COMPONENTS[:4], run.dice.choice((0, 1, 2))))
+        widen(office.ledger, run.dice.choice(records)[0], parts, "they work there now", _day(run), run.made.people)
+
+
+def _regive(run: History, office: Office) -> None:
+    records = _records(office, *KINDS)
+    if records:
+        regive(office.ledger, run.dice.choice(records), "a slip of the pen", _day(run), run.made.people)
+
+
+def _strange(run: History, office: Office) -> None:
+    """An office signs, over a record, what this program would never write."""
+    records = _records(office, *KINDS)
+    if not records or not writing_counts(office.ledger):
+        return
+    record, dice = run.dice.choice(records), run.dice
+    tag, body = dice.choice(
+        (
+            (INCIDENT.tag, b'{"fields":{"what":1},"vocabularies":{}}'),
+            (INCIDENT.tag, b'{"fields":{"consent":[{"given":false,"recipient":"un"}]},"vocabularies":{}}'),
+            (SOURCE.tag, SOURCE.body(Source(token="zqstrange", type="ngo"))),
+            ("x.New@1", b'{"fields":{},"vocabularies":{}}'),
+            (LINK.tag, LINK.body(Link(role="source", source=record, target=NOBODY, binds=True))),
+        )
+    )
+    chain = office.ledger.log.chain(office.ledger.signer.installation)
+    supersedes = head_entries(office.ledger, record) if dice.random() < 0.7 else ()
+    more = {} if tag == LINK.tag else {"record": record, "supersedes": supersedes}
+    level = dice.choice((*LEVELS, "cosmic"))
+    entry = forged_entry(office, chain.tail + 1, chain.hash, body, kind=tag, classification=level, **more)
+    merge(office.ledger, [entry], (), Merged())
 
 
 def _day(run: History) -> str:
@@ -255,15 +300,19 @@ _REFUSALS = (
     "was redacted: nothing is added",  # a redacted record has no new versions
     "was revoked or replaced",  # an installation whose key was revoked writes no more
     "No other installation",  # nor is anything sent to it
+    "Lowering that takes two people",  # a classification that nobody knows closes a record to edits
+    "open to these already",  # what is open to a component is not widened to it
     "two different people",  # somebody who left takes part in no act
 )
 _STEPS = {
     "write": 8, "edit": 8, "link": 3, "unlink": 2, "redact": 1.5, "lower": 1.5, "revoke": 0.3, "replace": 0.4,
+    "widen": 1, "regive": 1, "strange": 1.5,
     "unperson": 0.2, "send": 6, "deliver": 6, "piece": 3,
 }  # fmt: skip
 _HAPPENS = {
     "write": _write, "edit": _edit, "link": _link, "unlink": _unlink, "redact": _redact, "lower": _lower,
     "revoke": _revoke, "replace": _replace, "unperson": _unperson, "send": _send, "deliver": _deliver, "piece": _piece,
+    "widen": _widen, "regive": _regive, "strange": _strange,
 }  # fmt: skip
 
 __all__ = ["History", "history", "meet", "state"]

@@ -20,7 +20,8 @@ from withstand.ledger.merging import Merged, merge
 from withstand.ledger.receipts import Stretches
 from withstand.ledger.verifying import verify
 
-FORBIDDEN = (Consent(recipient="un", given=False),)
+FORBIDDEN = (Consent(recipient="un", given=False, on="2032-05-20"),)
+AGAIN = Consent(recipient="un", purposes=("protection", "reporting", "advocacy", "accountability"), on="2032-05-21")
 
 
 def has_body(office: Office, entry: str) -> bool:
@@ -154,7 +155,8 @@ def test_a_body_is_withheld_while_its_source_has_not_agreed_and_comes_when_it_ha
     north.take(hq.send(north))
     assert not has_body(north, saved.entry)
     hq.take(north.send(hq))
-    save(hq.ledger, Source(token="zqs", type="ngo"), SOURCE, record=source.record, supersedes=(source.entry,))
+    agreed = Source(token="zqs", type="ngo", consent=(AGAIN,))
+    save(hq.ledger, agreed, SOURCE, record=source.record, supersedes=(source.entry,))
     north.take(hq.send(north))
     assert has_body(north, saved.entry)
     assert has_body(north, source.entry)

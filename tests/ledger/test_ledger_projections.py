@@ -27,6 +27,12 @@ def office(tmp_path: Path) -> Office:
         for word in ("zqkept", "zqgone")
     )
     save(ledger, incident(narrative="zqlater"), record=kept.record, supersedes=(kept.entry,))
+    public = (Consent(recipient="public", purposes=("reporting",)),)
+    limited = save(ledger, incident(narrative="zqlimited", consent=public), INCIDENT, "confidential",
+                   LinkTo("source", source))  # fmt: skip
+    taken = (Consent(recipient="un", purposes=("advocacy",), given=False),)
+    save(ledger, Source(token="zqtaken", type="ngo", consent=taken), SOURCE, "confidential")
+    assert ledger.database.one("SELECT record FROM told") == (limited.record,)
     lower(ledger, kept.record, "unclassified", "reviewed", "2032-02-01", made.people)
     redact(ledger, gone.record, "a life is at risk", "2032-02-01", made.people)
     return made["HQ"]
@@ -48,11 +54,15 @@ TAMPERED = {
     "an older version made the last": ("supersedes", "DELETE FROM supersedes"),
     "a link removed": ("link", "DELETE FROM link"),
     "a link bent to another record": ("link", "UPDATE link SET target = source"),
-    "a link that no longer binds": ("link", "UPDATE link SET consent = 0"),
+    "a link that no longer binds": ("binding", "UPDATE binding SET now = 0"),
     "a redaction undone": ("gone", "DELETE FROM gone"),
     "a redaction invented": ("gone", f"INSERT INTO gone SELECT id, 'redact', id FROM version {ONLY_MARKED}"),
-    "a lowering undone": ("lowered", "DELETE FROM lowered"),
-    "a lowering invented": ("lowered", f"INSERT INTO lowered SELECT id, 0, record FROM version {ONLY_MARKED}"),
+    "a lowering undone": ("eased", "DELETE FROM eased"),
+    "a lowering invented": ("eased", f"INSERT INTO eased SELECT id, 'lower', 0, record FROM version {ONLY_MARKED}"),
+    "a withdrawal taken out of the record": ("record", "UPDATE record SET taken = 0 WHERE taken"),
+    "a withdrawal taken out of a version": ("version", "UPDATE version SET consents = NULL WHERE consents IS NOT NULL"),
+    "a version set aside": ("version", f"UPDATE version SET stands = 0 {ONLY_MARKED}"),
+    "a limit taken out": ("told", "DELETE FROM told"),
     "words taken out of the search": ("words", "DELETE FROM words WHERE rowid IN (SELECT r FROM record LIMIT 99)"),
     "words put into the search": ("words", "INSERT INTO words (rowid, text) VALUES (987654, 'zqplanted')"),
     "a trigger dropped": ("trigger", "DROP TRIGGER entry_stays"),
@@ -112,16 +122,18 @@ def test_what_is_saved_at_once_and_what_is_folded_later_are_the_same() -> None:
 
 def test_a_withdrawn_link_no_longer_binds(office: Office) -> None:
     """Also where it was the only one in the ledger."""
+    from withstand.ledger import rights
     from withstand.ledger.journal import withdraw_link
 
     ledger = operation("HQ")["HQ"].ledger
-    source = save(ledger, Source(token="zqt", type="ngo", consent=(Consent(recipient="un", given=False),)), SOURCE)
-    saved = save(ledger, incident(), INCIDENT, "confidential", LinkTo("source", source.record))
+    public = (Consent(recipient="public", purposes=("reporting",)),)
+    source = save(ledger, Source(token="zqt", type="ngo"), SOURCE)
+    saved = save(ledger, incident(consent=public), INCIDENT, "confidential", LinkTo("source", source.record))
     question = "SELECT use FROM record WHERE record = ?"
-    assert ledger.database.one(question, (saved.record,)) == (0,)
+    assert ledger.database.one(question, (saved.record,)) == (rights.own_use(),)
     (link,) = ledger.database.rows("SELECT record FROM link")[0]
     withdraw_link(ledger, link)
-    assert ledger.database.one(question, (saved.record,)) != (0,)
+    assert ledger.database.one(question, (saved.record,)) == (rights.agreed(public),)
     assert projections_hold(ledger) == ()
 
 

@@ -10,9 +10,11 @@ from offices import Office, Operation, Time, incident, operation, save, write_st
 
 from withstand.evidence.records import INCIDENT, SOURCE, Source
 from withstand.kinds import REGISTRY
+from withstand.ledger import rights
 from withstand.ledger.acts import disclosures, erase_due, redact
 from withstand.ledger.entries import public_text
 from withstand.ledger.errors import NotFound
+from withstand.ledger.fields import Consent
 from withstand.ledger.folding import projections_hold, rebuild
 from withstand.ledger.journal import LinkTo
 from withstand.ledger.ledger import Ledger
@@ -204,16 +206,18 @@ def test_a_bundle_that_others_made_is_listed_as_soon_as_its_receiver_is_heard_of
     assert told == [("bundle", north.ledger.signer.installation), ("bundle", south.ledger.signer.installation)]
 
 
-def test_a_redacted_source_closes_what_rests_on_it_everywhere_alike() -> None:
+def test_what_rests_on_a_redacted_source_is_for_own_use_everywhere_alike() -> None:
     made = operation("HQ", "North")
     hq, north = made["HQ"], made["North"]
-    source = save(hq.ledger, Source(token="zqs", type="ngo"), SOURCE)
-    saved = save(hq.ledger, incident(), INCIDENT, "confidential", LinkTo("source", source.record))
+    public = (Consent(recipient="public", purposes=("reporting",)),)
+    source = save(hq.ledger, Source(token="zqs", type="ngo", consent=public), SOURCE)
+    saved = save(hq.ledger, incident(consent=public), INCIDENT, "confidential", LinkTo("source", source.record))
     north.take(hq.send(north))
     redact(hq.ledger, source.record, WHY, DAY, made.people)
     north.take(hq.send(north))
     for office in (hq, north):
-        assert office.ledger.database.one("SELECT use FROM record WHERE record = ?", (saved.record,)) == (0,)
+        use = office.ledger.database.one("SELECT use FROM record WHERE record = ?", (saved.record,))
+        assert use == (rights.own_use(),)
         assert projections_hold(office.ledger) == ()
 
 

@@ -15,9 +15,10 @@ from withstand.ledger.errors import TwoPeople
 from withstand.ledger.fields import Consent
 from withstand.ledger.folding import projections_hold
 from withstand.ledger.ids import A_DAY
-from withstand.ledger.journal import LinkTo, withdraw_link
+from withstand.ledger.journal import LinkTo
 from withstand.ledger.merging import Merged, merge
 from withstand.ledger.verifying import verify
+from withstand.vocabulary.terms import vocabulary
 
 HOUR = 3_600_000_000
 
@@ -146,13 +147,13 @@ def test_a_low_clearance_edit_never_drops_a_hidden_link() -> None:
     hq, north = made["HQ"], made["North"]
     source = save(hq.ledger, Source(token="zqs", type="ngo"), SOURCE, "strictly_confidential")
     saved = save(hq.ledger, incident(), INCIDENT, "confidential", LinkTo("source", source.record))
-    links = hq.ledger.database.rows("SELECT record, role, source, target, consent FROM link")
+    links = hq.ledger.database.rows("SELECT record, role, source, target FROM link")
     exchange(made, "HQ", "North")
     assert north.ledger.database.rows("SELECT * FROM link") == []
     save(north.ledger, incident(narrative="corrected"), record=saved.record, supersedes=(saved.entry,))
     exchange(made, "North", "HQ")
     assert columns(hq, saved.record, "heads") == (1,)
-    assert hq.ledger.database.rows("SELECT record, role, source, target, consent FROM link") == links
+    assert hq.ledger.database.rows("SELECT record, role, source, target FROM link") == links
     assert len(links) == 1
 
 
@@ -189,20 +190,16 @@ def test_consent_withdrawn_on_a_source_cascades_to_what_rests_on_it_in_any_order
             assert use & rights.uses("un"), number
 
 
-def test_consent_that_comes_back_opens_again_and_a_withdrawn_link_binds_no_more() -> None:
+def test_consent_that_comes_back_on_a_later_day_opens_again() -> None:
     made = operation("HQ")
     ledger = made["HQ"].ledger
-    closed = (Consent(recipient="un", given=False),)
-    source = save(ledger, Source(token="zqs", type="ngo", consent=closed), SOURCE)
+    closed = Consent(recipient="un", given=False, on="2032-05")
+    again = Consent(recipient="un", purposes=tuple(vocabulary("consent_purposes").terms), on="2032-06-02")
+    source = save(ledger, Source(token="zqs", type="ngo", consent=(closed,)), SOURCE)
     saved = save(ledger, incident(), INCIDENT, "confidential", LinkTo("source", source.record))
     assert columns(made["HQ"], saved.record, "use") == (0,)
-    save(ledger, Source(token="zqs", type="ngo"), SOURCE, record=source.record, supersedes=(source.entry,))
-    assert columns(made["HQ"], saved.record, "use") == (rights.own_use(),)
-    head = ledger.database.rows("SELECT id FROM version v JOIN record r ON r.shown = v.n WHERE r.record = ?",
-                                (source.record,))[0][0]  # fmt: skip
-    save(ledger, Source(token="zqs", type="ngo", consent=closed), SOURCE, record=source.record, supersedes=(head,))
-    (link,) = ledger.database.rows("SELECT record FROM link")[0]
-    withdraw_link(ledger, link)
+    agreed = Source(token="zqs", type="ngo", consent=(again,))
+    save(ledger, agreed, SOURCE, record=source.record, supersedes=(source.entry,))
     assert columns(made["HQ"], saved.record, "use") == (rights.own_use(),)
     assert projections_hold(ledger) == ()
 

@@ -181,7 +181,7 @@ def test_a_cut_tail_is_found_up_to_the_last_head_that_others_have_seen(stolen: S
     cut(stolen, "North", own.witnessed - 1)
     fault = stolen.fault()
     assert (fault.installation, fault.sequence) == (stolen.chain("North"), 8)
-    assert "entry 8 is missing at the end: the office HQ has seen more" in fault.what
+    assert "entry 8 is missing at the end: the office HQ says to have seen more" in fault.what
 
 
 def test_the_cut_tail_of_another_office_is_found_by_our_own_receipts(stolen: Stolen) -> None:
@@ -232,7 +232,7 @@ def test_a_chain_that_its_own_office_rewrote_is_found_by_whoever_has_seen_it() -
     merge(again["North"].ledger, seen, made["HQ"].ledger.trust.statements, receipt)
     (fault,) = verify(again["North"].ledger).faults
     assert (fault.office, fault.sequence) == ("North", 1)
-    assert fault.what == "the office HQ has seen a different entry under this number"
+    assert fault.what == "the office HQ says to have seen a different entry under this number"
 
 
 @pytest.mark.parametrize("column", ["header", "signature", "hash", "id"])

@@ -13,10 +13,11 @@ import pytest
 from offices import incident
 
 import withstand.vocabulary
-from withstand.evidence.records import INCIDENT, VISIT, Visit
+from withstand.actors.records import GROUP, UNIT, Group, Unit
+from withstand.evidence.records import INCIDENT, SOURCE, VISIT, Source, Visit
 from withstand.ledger.contents import folded
-from withstand.ledger.fields import Place, Span
-from withstand.ledger.scan import keeping, scan, scan_record
+from withstand.ledger.fields import Place, Span, TextKept
+from withstand.ledger.scan import judged, keeping, scan, scan_record
 from withstand.vocabulary.terms import vocabulary
 
 LABELLED: list[dict[str, Any]] = tomllib.loads(
@@ -108,11 +109,33 @@ def test_the_text_around_what_is_found_does_not_change_what_is_said() -> None:
     )
 
 
-def test_known_places_and_actors_are_not_people_whole_or_in_part() -> None:
+def test_a_known_place_or_actor_is_no_person_where_its_whole_name_stands() -> None:
+    known = ["Ash Column", "Sennet Wells", "Kessin", "Tamba Fields", "Orrel Bridge"]
     assert scan("The Ash Column left Sennet Wells.") != ()
-    assert scan("The Ash Column left Sennet Wells.", ["Ash Column", "Sennet Wells"]) == ()
-    assert scan("The Ash Column's men", ["Ash Column"]) == ()
-    assert scan("The Column left Wells Sennet.", ["Ash Column", "Sennet Wells"]) == ()
+    for text in (
+        "The Ash Column left Sennet Wells.",
+        "The Ash Column's men",
+        "Yesterday Kessin Ash Column",
+        "Kessin Town",
+    ):
+        assert scan(text, known) == (), text
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Later Tamba Orrel left.",  # each a word of a known name
+        "They met Kessin Orrel.",  # begins with a known place
+        "They met Orrel Kessin.",  # ends with one
+        "They met Orrel Sennet Wells.",
+        "They met Ash Wells.",
+        "They met Colonel Kessin.",  # a rank says that it is no place here
+        "They met Colonel Kessin Orrel.",
+    ],
+)
+def test_no_name_of_a_place_or_actor_vouches_for_a_person_who_shares_its_words(text: str) -> None:
+    known = ["Ash Column", "Sennet Wells", "Kessin", "Tamba Fields", "Orrel Bridge"]
+    assert [what for what, _ in scan(text, known)] == ["person"]
 
 
 ADVERSARIAL = {
@@ -182,7 +205,40 @@ def test_every_text_of_a_record_is_scanned_and_what_the_author_kept_is_not_shown
         purpose=visit.purpose, where=visit.where, when=visit.when, text_kept=kept.text_kept,
         seen=visit.seen + " Cpl. Dask too.",
     )  # fmt: skip
-    assert {(one.field, one.found) for one in scan_record(VISIT, again)} == {("seen", "person")}
+    assert [one.words for one in scan_record(VISIT, again)] == ["Cpl. Dask"]
+
+
+def _visit(seen: str, kept: tuple[TextKept, ...] = ()) -> Visit:
+    return Visit(purpose="other", where=Place(area="VM01"), when=Span(start="2032-05-20"), seen=seen, text_kept=kept)
+
+
+def test_a_decision_holds_for_the_words_it_was_made_about_and_for_no_others_in_their_place() -> None:
+    kept = keeping(scan_record(VISIT, _visit("Sgt. Pellow came.")), "he asked for it")
+    assert scan_record(VISIT, _visit("Sgt. Pellow came back.", kept)) == ()
+    assert [one.words for one in scan_record(VISIT, _visit("Sgt. Dask came.", kept))] == ["Sgt. Dask"]
+    without_words = tuple(TextKept(field=one.field, found=one.found, times=9, reason="x") for one in kept)
+    assert scan_record(VISIT, _visit("Sgt. Dask came.", without_words)) != ()
+
+
+def test_what_a_record_says_of_its_own_decisions_is_not_believed() -> None:
+    text = "Sgt. Pellow came."
+    kept = keeping(scan_record(VISIT, _visit(text)), "made up")
+    record, left = judged(VISIT, _visit(text, kept), ())
+    assert record.text_kept == ()
+    assert [one.words for one in left] == ["Sgt. Pellow"]
+    record, left = judged(VISIT, _visit(text), kept)
+    assert (record.text_kept, left) == (kept, ())
+    assert judged(VISIT, _visit("Nobody came."), kept) == (_visit("Nobody came."), ())
+
+
+def test_tokens_of_sources_and_names_of_groups_are_read_as_closely_as_free_text() -> None:
+    assert [one.words for one in scan_record(SOURCE, Source(token="Tamba Orrel", type="person"))] == ["Tamba Orrel"]
+    group = Group(name="Tamba Orrel network", aliases=("Sgt. Pellow", "Lamp Guard"))
+    assert [(one.field, one.words) for one in scan_record(GROUP, group)] == [
+        ("name", "Tamba Orrel"), ("aliases[0]", "Sgt. Pellow"),
+    ]  # fmt: skip
+    assert [one.words for one in scan_record(UNIT, Unit(name="4th Brigade (Col. Tamba Orrel)"))] == ["Col. Tamba Orrel"]
+    assert scan_record(UNIT, Unit(name="Amber Ford Battalion")) == ()
 
 
 def test_names_of_places_in_short_texts_are_not_pointed_at() -> None:

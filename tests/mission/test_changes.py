@@ -9,8 +9,8 @@ import pytest
 
 from withstand.brief.document import to_plain
 from withstand.evidence.reading import read_events
+from withstand.mission.asked import Evidence, Question
 from withstand.mission.changes import changes_since
-from withstand.mission.ground import Evidence, Question
 from withstand.mission.review import review
 from withstand.mission.review_values import Review
 from withstand.mission.track_record import TrackRecords

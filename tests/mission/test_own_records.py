@@ -7,7 +7,7 @@ from datetime import date
 import polars as pl
 import pytest
 
-from withstand.evidence.areas import AREA
+from withstand.evidence.area_set import AREA
 from withstand.mission.own_records import DISPUTED, OwnFrames, own_records
 from withstand.mission.own_values import OwnRecords
 from withstand.mission.own_words import own_sentences

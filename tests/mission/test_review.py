@@ -12,7 +12,8 @@ from withstand.errors import InputError
 from withstand.evidence.actor_table import state_partners
 from withstand.evidence.boundaries import area_set
 from withstand.evidence.reading import read_events
-from withstand.mission.ground import Evidence, Question, ground
+from withstand.mission.asked import Evidence, Question
+from withstand.mission.ground import ground
 from withstand.mission.review import review
 from withstand.mission.review_values import Review
 from withstand.mission.track_record import TrackRecords

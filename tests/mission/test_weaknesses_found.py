@@ -9,9 +9,10 @@ import polars as pl
 import pytest
 
 from withstand.brief.document import to_plain
-from withstand.evidence.areas import AREA, AreaSet
+from withstand.evidence.area_set import AREA, AreaSet
 from withstand.evidence.reading import read_events
-from withstand.mission.ground import Evidence, Question, ground
+from withstand.mission.asked import Evidence, Question
+from withstand.mission.ground import ground
 from withstand.mission.period import complete_until
 from withstand.mission.review import review
 from withstand.mission.review_values import Review

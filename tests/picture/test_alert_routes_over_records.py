@@ -8,15 +8,16 @@ from datetime import timedelta
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from offices import incident, operation
+from offices import incident, operation, write_statement
 from velmara_actors import DAY, HOLDER, READER, START, Velmara, changed
 
-from withstand.actors.records import RELATION
+from withstand.actors.records import RELATION, Relation
 from withstand.evidence.records import ALERT, INCIDENT
 from withstand.evidence.routing import Dispatch, NotSent
+from withstand.ledger.entries import public_text
 from withstand.ledger.errors import InvalidRecord, NotFound
 from withstand.ledger.fields import Assertion, Consent, Span
-from withstand.ledger.journal import LinkTo, withdraw_link
+from withstand.ledger.journal import Draft, LinkTo, append, withdraw_link
 from withstand.picture.audience import EVERY
 from withstand.picture.guard import Guard
 from withstand.picture.picture import Picture
@@ -199,6 +200,40 @@ def test_classifying_a_relation_higher_or_withdrawing_consent_opens_nothing(velm
     assert verdict(velmara, alert, lamp.police) == "never"
     with pytest.raises(NotFound):
         send(velmara.guard, alert, lamp.police, HOLDER, START + HOUR)
+
+
+@pytest.mark.parametrize("how", ["ended in an edit", "its link taken back"])
+def test_whoever_changes_a_relation_frees_no_alert(velmara: Velmara, lamp: LampGuard, how: str) -> None:
+    alert = velmara.alert(Assertion(perpetrator="armed_group"), suspected=((lamp.river_front, "a1"),))
+    relation = velmara.relate(lamp.police, "support", lamp.river_front)
+    assert verdict(velmara, alert, lamp.police) == "never"
+    seen = velmara.guard.picture.get(relation)
+    if how == "ended in an edit":
+        ended = changed(seen.fields, valid=Span(start="2030", end="2030-02", precise=True))
+        velmara.save(RELATION, ended, record=relation, supersedes=(seen.version,))
+    else:
+        (link,) = velmara.guard.picture.links(relation, "upper")
+        withdraw_link(velmara.ledger, link.link)
+    found = route(velmara.guard, alert, lamp.police, DAY)
+    assert found.finding.verdict == "held"
+    assert ("once_bound", lamp.river_front) in found.finding.reasons or how != "ended in an edit"
+    assert "Held for a person" in told(found, velmara.guard, HOLDER)
+
+
+def test_a_relation_that_a_revoked_office_told_of_still_holds_an_alert_for_a_person() -> None:
+    world = Velmara(operation("velm", "ford"))
+    velm, ford = world.made["velm"], world.made["ford"]
+    police, front = world.unit("Police"), world.group("River Front")
+    alert = world.alert(Assertion(perpetrator="armed_group"), suspected=((front, "a1"),))
+    ford.take(velm.send(ford))
+    fields = Relation(type="support", valid=Span(start="2031"))
+    append(ford.ledger, [Draft(RELATION, fields, "confidential",
+                               links=(LinkTo("lower", police), LinkTo("upper", front)))])  # fmt: skip
+    velm.take(ford.send(velm))
+    assert verdict(world, alert, police) == "never"
+    installation = ford.ledger.signer.installation
+    write_statement(velm.ledger, world.made.say("revoke", installation, public_text(ford.key), sequence=0))
+    assert verdict(world, alert, police) == "held"
 
 
 def test_what_sources_have_not_agreed_to_is_not_sent_to_authorities(velmara: Velmara, lamp: LampGuard) -> None:

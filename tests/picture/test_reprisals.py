@@ -8,8 +8,10 @@ from velmara_actors import HOLDER, READER, Velmara, changed
 
 from withstand.evidence.records import REPRISAL, Reprisal
 from withstand.ledger.errors import InvalidRecord, NotFound
-from withstand.ledger.fields import Place, Span
+from withstand.ledger.fields import Consent, Place, Span
 from withstand.ledger.journal import LinkTo, withdraw_link
+from withstand.picture.audience import Audience
+from withstand.picture.explanation import explain
 from withstand.picture.guard import Guard, paused_contact, reprisals_without_names
 from withstand.picture.picture import Picture
 
@@ -48,6 +50,37 @@ def test_a_reprisal_restricted_to_another_component_still_pauses_and_tells_whom_
     assert found.finding is True
     assert found.told_to(READER, "Contact is paused after a threat.") == "Blocked: ask Human rights."
     assert found.told_to(HOLDER, "Contact is paused after a threat.") == "Contact is paused after a threat."
+
+
+def test_a_finding_is_open_to_no_use_that_a_source_of_its_evidence_has_not_agreed_to(velmara: Velmara) -> None:
+    hit = velmara.office("Court of Amber Ford")
+    allowed = Consent(recipient="authorities", purposes=("protection",))
+    reprisal(velmara, hit)
+    authorities = Audience("authorities", "strictly_confidential", ("*",), recipient="authorities")
+    found = paused_contact(velmara.guard, hit)
+    assert found.visible_to(HOLDER)
+    assert not found.visible_to(authorities)
+    other = velmara.office("Court of Kessin")
+    record = velmara.save(
+        REPRISAL,
+        Reprisal(what="threat", where=Place(area="VM0101"), when=Span(start="2032-01"), consent=(allowed,)),
+        LinkTo("hit", other),
+    )
+    assert paused_contact(velmara.guard, other).rests_on == (record,)
+    assert paused_contact(velmara.guard, other).visible_to(authorities)
+
+
+def test_what_is_restricted_in_an_unknown_word_is_told_as_unknown_and_shown_to_nobody(velmara: Velmara) -> None:
+    hit = velmara.office("Court of Amber Ford")
+    record = reprisal(velmara, hit)
+    velmara.ledger.projection._db.run("UPDATE record SET level = 9 WHERE record = ?", (record,))
+    found = paused_contact(velmara.guard, hit)
+    assert (found.finding, found.classification) == (True, "unknown")
+    assert not found.visible_to(HOLDER)
+    assert velmara.guard.picture.get(record).classification == "unknown"
+    said = [text for text, _ in explain(velmara.ledger, record, HOLDER).conditions]
+    assert any("a word that this program does not know" in text for text in said)
+    assert not any("it is strictly confidential" in text for text in said)
 
 
 def test_a_pause_is_lifted_with_a_reason_and_not_without(velmara: Velmara) -> None:

@@ -6,10 +6,15 @@ import os
 import random
 
 import pytest
+from offices import incident, operation, save
 from worlds import World, audiences, world
 
-from withstand.evidence.records import INCIDENT, SOURCE
+from withstand.evidence.records import INCIDENT, SOURCE, VISIT, Source, Visit
+from withstand.leadership.records import DECISION, Decision
 from withstand.ledger.errors import NotFound
+from withstand.ledger.fields import Consent, Place, Record, Span
+from withstand.ledger.journal import LinkTo
+from withstand.ledger.kinds import Kind
 from withstand.picture.audience import Audience
 from withstand.picture.explanation import explain
 from withstand.picture.picture import Picture
@@ -91,3 +96,30 @@ def test_what_comes_later_is_not_in_a_picture_that_was_open(seed: int) -> None:
     save(here.ledger, incident(narrative="Said: later"), INCIDENT, "unclassified")
     assert seen_words(picture) == before
     assert len(seen_words(Picture(here.ledger, audience))) == len(before) + 1
+
+
+@pytest.mark.parametrize("kind", [VISIT, DECISION], ids=lambda kind: kind.word)
+def test_what_rests_on_a_source_goes_no_further_than_it_agreed(kind: Kind) -> None:
+    ledger = operation("HQ")["HQ"].ledger
+    partner = Audience("partner", "strictly_confidential", ("*",), recipient="humanitarian")
+    told: Record = (
+        Visit(purpose="patrol", where=Place(area="VM0101"), when=Span(start="2032-05-20"))
+        if kind is VISIT
+        else Decision(type="other", question="q", decided="d", decided_by="x", on="2032", review_by="2033", reasons="r")
+    )
+    role = "about" if kind is VISIT else "rests_on"
+    free = save(ledger, told, kind)
+    closed, agreed = (
+        save(ledger, told, kind, "confidential", LinkTo(role, save(ledger, incident(consent=consent)).record))
+        for consent in ((), (Consent(recipient="humanitarian", purposes=("protection",)),))
+    )
+    picture = Picture(ledger, partner)
+    assert [picture.holds(one.record) for one in (free, agreed, closed)] == [True, True, False]
+
+
+def test_a_visit_names_its_sources() -> None:
+    ledger = operation("HQ")["HQ"].ledger
+    source = save(ledger, Source(token="S-1", type="witness"), SOURCE)
+    visit = Visit(purpose="patrol", where=Place(area="VM0101"), when=Span(start="2032-05-20"))
+    saved = save(ledger, visit, VISIT, "confidential", LinkTo("source", source.record))
+    assert not Picture(ledger, Audience("p", "strictly_confidential", ("*",), recipient="public")).holds(saved.record)

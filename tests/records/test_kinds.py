@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import msgspec
 import pytest
 
-from withstand.evidence.records import ALERT, INCIDENT, REPRISAL
+from withstand.evidence.records import ALERT, INCIDENT, OBSTRUCTION, REPRISAL, VISIT
 from withstand.kinds import REGISTRY
 from withstand.ledger.errors import InvalidRecord
 from withstand.ledger.forms import Form
@@ -121,6 +121,52 @@ def test_such_cases_hold_no_narrative_and_no_place_below_the_second_level(
         fields["received"] = "2032-05-20"
     with pytest.raises(InvalidRecord, match="this kind of case"):
         kind.read(fields)
+
+
+ALSO_CASES: tuple[tuple[Kind, dict[str, object]], ...] = (
+    (OBSTRUCTION, {"what": "movement_denial"}),
+    (VISIT, {"purpose": "monitoring"}),
+    (REPRISAL, {"what": "physical_attack"}),
+)
+CASES = (
+    (INCIDENT, {"what": REFERRAL_FIRST[0]}),
+    (ALERT, {"what": REFERRAL_FIRST[0], "received": "2032-05-20"}),
+    *ALSO_CASES,
+)
+
+
+@pytest.mark.parametrize(("kind", "own"), CASES, ids=[kind.word for kind, _ in CASES])
+def test_no_text_of_such_a_case_tells_anything_in_whatever_field(kind: Kind, own: dict[str, object]) -> None:
+    fields = {"where": {"area": "VM0101"}, "when": {"start": "2032-05-20"}, "referral": "made", **own}
+    assert kind.read(fields)
+    told = [
+        form.name for form in kind.forms.written if not form.parts and not form.many and form.name != "lifted_because"
+    ]
+    for change in [{name: "told"} for name in told] + [{"text_kept": [{"field": "x", "found": "person", "times": 1}]}]:
+        with pytest.raises(InvalidRecord, match="anything told of it"):
+            kind.read({**fields, **change})
+    if "perpetrators" in {form.name for form in kind.forms}:
+        assert kind.read({**fields, "perpetrators": [{"perpetrator": "host_state", "key": "b2"}]})
+        with pytest.raises(InvalidRecord, match=r"perpetrators\[0\].described: .*anything told of it"):
+            kind.read({**fields, "perpetrators": [{"perpetrator": "host_state", "described": "what he did to her"}]})
+    with pytest.raises(InvalidRecord, match="no place below"):
+        kind.read({**fields, "where": {"area": "VM0101", "name": "a house"}})
+
+
+@pytest.mark.parametrize(("kind", "own"), ALSO_CASES, ids=[kind.word for kind, _ in ALSO_CASES])
+def test_an_obstruction_a_visit_and_a_reprisal_may_be_such_a_case(kind: Kind, own: dict[str, object]) -> None:
+    fields = {"where": {"area": "VM0101"}, "when": {"start": "2032-05-20"}, **own}
+    with pytest.raises(InvalidRecord, match="begins with a referral"):
+        kind.read({**fields, "violations": [REFERRAL_FIRST[0]]})
+    assert kind.read({**fields, "violations": ["looting"]})
+    old = b'{"fields":' + msgspec.json.encode(fields) + b',"vocabularies":{}}'
+    assert kind.decode(old, 1) == kind.read(fields)
+
+
+def test_a_reprisal_that_hit_children_is_such_a_case() -> None:
+    fields = {"what": "threat", "where": {"area": "VM0101"}, "when": {"start": "2032-05-20"}, "hit": ["girls"]}
+    with pytest.raises(InvalidRecord, match="begins with a referral"):
+        REPRISAL.read(fields)
 
 
 def test_contact_after_a_reprisal_is_paused_until_somebody_says_why_not() -> None:

@@ -53,8 +53,13 @@ class Server:
         self.process.send_signal(signal.SIGINT)
         return self.process.wait(timeout=_PATIENCE)
 
+    def again(self) -> None:
+        """Serve once more."""
+        fresh = serve(self.folder)
+        self.process, self.port, self.said = fresh.process, fresh.port, fresh.said
 
-def start(folder: Path) -> Server:
+
+def start(folder: Path, *options: str) -> Server:
     """Make an encrypted workspace with a record in it, and serve it."""
     workspace = found(
         Plan(
@@ -70,20 +75,20 @@ def start(folder: Path) -> Server:
     )  # fmt: skip
     append(opened.ledger, [Draft(INCIDENT, fields, "confidential")])
     opened.ledger.close()
-    return serve(workspace.folder)
+    return serve(workspace.folder, *options)
 
 
-def serve(folder: Path) -> Server:
+def serve(folder: Path, *options: str) -> Server:
     """Serve a workspace on a port that is free."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
     environment = {**os.environ, "WITHSTAND_PASSPHRASE": WORKSPACE_PASSPHRASE}
     environment.pop("XDG_RUNTIME_DIR", None)
+    words = [sys.executable, "-m", "withstand.cli.main", "serve", "--workspace", str(folder), "--port", str(port)]
     process = subprocess.Popen(
-        [sys.executable, "-m", "withstand.cli.main", "serve", "--workspace", str(folder), "--port", str(port)],
-        stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, env=environment,
-    )  # fmt: skip
+        [*words, *options], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, env=environment
+    )
     assert process.stdout is not None
     said = []
     for line in process.stdout:
@@ -118,4 +123,4 @@ def enter(page: Any, server: Server) -> None:
     page.get_by_role("button", name="Sign in").click()
     page.get_by_label("Code").fill(server.codes.pop())
     page.get_by_role("button", name="Go on").click()
-    page.wait_for_url("**/home/")
+    page.wait_for_url("**/overview/")

@@ -186,8 +186,8 @@ def arguments(route: Route, **fixed: Any) -> Iterator[dict[str, Any]]:
     unknown = [name for name in route.converters if name not in SAMPLES]
     if unknown:
         raise LookupError(
-            f"The address {route.route} has the parameter {unknown[0]!r}, which the rights matrix does not know: add to "
-            f"SAMPLES in tests/web/matrix.py what may stand there (ids of records belong into IDENTIFIED)."
+            f"The address {route.route} has the parameter {unknown[0]!r}, which the rights matrix does not know: add "
+            f"to SAMPLES in tests/web/matrix.py what may stand there (ids of records belong into IDENTIFIED)."
         )
     names = list(route.converters)
     choices = [[fixed[name]] if name in fixed else SAMPLES[name](route.converters[name]) for name in names]

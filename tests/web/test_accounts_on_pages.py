@@ -53,10 +53,10 @@ def test_disabling_ends_sessions_and_enabling_opens_again(site: Site, chief: Any
     account = site.account("ana", "analyst")
     ana = site.sign_in(account)
     chief.post(f"/accounts/{account.pk}/switch/")
-    assert ana.get("/home/").status_code == 302
+    assert ana.get("/overview/").status_code == 302
     assert site.browser().post("/sign-in/", {"name": "ana", "passphrase": PASSPHRASE}).status_code == 422
     chief.post(f"/accounts/{account.pk}/switch/")
-    assert site.sign_in(account).get("/home/").status_code == 200
+    assert site.sign_in(account).get("/overview/").status_code == 200
     assert acts_noted().count("account_disabled") == acts_noted().count("account_enabled") == 1
 
 
@@ -64,7 +64,7 @@ def test_a_reset_takes_away_both_factors(site: Site, chief: Any) -> None:
     account = site.account("ana", "analyst")
     ana = site.sign_in(account)
     link = link_in(chief.post(f"/accounts/{account.pk}/reset/"))
-    assert ana.get("/home/").status_code == 302
+    assert ana.get("/overview/").status_code == 302
     assert site.browser().post("/sign-in/", {"name": "ana", "passphrase": PASSPHRASE}).status_code == 422
     assert site.browser().get(link).status_code == 200
     assert "second_factor_reset" in acts_noted()
@@ -73,10 +73,10 @@ def test_a_reset_takes_away_both_factors(site: Site, chief: Any) -> None:
 def test_roles_and_clearance_change_at_once(site: Site, chief: Any) -> None:
     account = site.account("ana", "analyst")
     ana = site.sign_in(account)
-    assert ana.get("/work/exports/").status_code == 200
+    assert ana.get("/exports/").status_code == 200
     given = {**GIVEN, "name": "ana", "roles": ["reader"]}
     assert chief.post(f"/accounts/{account.pk}/", given).status_code == 302
-    assert ana.get("/work/exports/").status_code == 403
+    assert ana.get("/exports/").status_code == 403
 
 
 def test_the_last_administrator_stays(site: Site, chief: Any) -> None:
@@ -92,7 +92,7 @@ def test_the_last_administrator_stays(site: Site, chief: Any) -> None:
 
 def test_an_administrator_of_accounts_sees_no_record(site: Site, chief: Any) -> None:
     assert chief.get("/").headers["Location"] == "/accounts/"
-    assert chief.get("/home/").status_code == 403
+    assert chief.get("/overview/").status_code == 403
 
 
 def test_the_log_is_added_to_and_never_changed(site: Site, chief: Any) -> None:

@@ -98,7 +98,7 @@ def test_counts_hold_only_what_the_profile_sees(
     ana = site.signed_in("ana", "reader", **profile)
 
     def count() -> int:
-        found = words(ana.get("/home/")).partition("Incident ")[2].split()
+        found = words(ana.get("/overview/")).partition("Incident ")[2].split()
         return int(found[0]) if found and found[0].isdigit() else 0
 
     before = count()
@@ -108,21 +108,21 @@ def test_counts_hold_only_what_the_profile_sees(
 
 def test_an_account_outside_the_operation_sees_no_whole_record(site: Site) -> None:
     partner = site.signed_in("cleo", "reader", recipient="humanitarian", clearance="unclassified")
-    assert partner.get("/home/").status_code == 403
+    assert partner.get("/overview/").status_code == 403
 
 
 def test_rights_taken_away_are_gone_at_once(site: Site) -> None:
     from withstand.web.accounts.models import Account
 
     ana = site.signed_in("ana", "reader")
-    assert ana.get("/home/").status_code == 200
+    assert ana.get("/overview/").status_code == 200
     Account.objects.filter(name="ana").update(roles=[])
-    assert ana.get("/home/").status_code == 403
+    assert ana.get("/overview/").status_code == 403
     Account.objects.filter(name="ana").update(is_active=False)
-    assert ana.get("/home/").status_code == 302
+    assert ana.get("/overview/").status_code == 302
 
 
 def test_words_that_the_vocabularies_lack_open_nothing(site: Site) -> None:
     ana = site.signed_in("ana", "reader", "chief_of_everything", clearance="cosmic")
-    assert ana.get("/home/").status_code == 422
+    assert ana.get("/overview/").status_code == 422
     assert ana.get("/accounts/").status_code == 403

@@ -14,14 +14,14 @@ from web_site import PASSPHRASE, WORKSPACE_PASSPHRASE
 
 pytestmark = pytest.mark.skipif(not CHROMIUM.exists(), reason=f"NO BROWSER TESTS: there is no {CHROMIUM}")
 PAGES = (
-    "/home/",
+    "/overview/",
     "/account/",
     "/accounts/",
     "/accounts/new/",
     "/accounts/log/",
     "/acts/",
     "/acts/new/",
-    "/work/exports/",
+    "/exports/",
     "/account/tokens/",
     "/api/",
 )
@@ -70,12 +70,12 @@ def test_first_start_signing_in_and_the_keyboards_way_to_the_lock(server: Server
     assert page.locator(".menu").count() == 0
     page.get_by_label("Passphrase").fill(PASSPHRASE)
     page.get_by_role("button", name="Open").click()
-    page.wait_for_url("**/home/")
+    page.wait_for_url("**/overview/")
 
 
 def test_an_export_is_followed_as_it_goes_and_fetched(server: Server, page: Any) -> None:
     enter(page, server)
-    page.goto(f"{server.address}/work/exports/")
+    page.goto(f"{server.address}/exports/")
     page.get_by_label("Kind of record").select_option("incident")
     page.get_by_role("button", name="Export", exact=True).click()
     with page.expect_download() as download:
@@ -102,7 +102,7 @@ def test_without_a_script_everything_works(server: Server, chromium: Any) -> Non
     context = chromium.new_context(java_script_enabled=False, locale="en-GB")
     bare = context.new_page()
     enter(bare, server)
-    bare.goto(f"{server.address}/work/exports/")
+    bare.goto(f"{server.address}/exports/")
     bare.get_by_role("button", name="Export", exact=True).click()
     bare.get_by_role("link", name="Fetch the file").wait_for(timeout=15_000)
     bare.get_by_role("button", name="Lock", exact=True).click()
@@ -129,11 +129,11 @@ def test_withstand_lock_closes_it_and_its_machine_opens_it_again(server: Server,
     enter(page, server)
     words = [sys.executable, "-m", "withstand.cli.main", "lock", "--workspace", str(server.folder)]
     subprocess.run(words, check=True, capture_output=True)
-    page.goto(f"{server.address}/home/")
+    page.goto(f"{server.address}/overview/")
     assert page.get_by_role("heading", name="The workspace is locked").is_visible()
     page.get_by_label("Passphrase of the workspace").fill(WORKSPACE_PASSPHRASE)
     page.get_by_role("button", name="Open the workspace").click()
-    page.wait_for_url("**/home/")
+    page.wait_for_url("**/overview/")
 
 
 def test_it_prints_on_a4_without_its_frame(server: Server, page: Any, tmp_path: Path) -> None:
@@ -151,3 +151,5 @@ def test_it_stops_cleanly_and_tells_no_secret(server: Server, page: Any) -> None
     assert out.strip() == "Stopped."
     assert err == ""
     assert not (server.folder / "serving.json").exists()
+    server.again()
+    enter(page, server)

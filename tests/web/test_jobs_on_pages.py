@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import pickle
 from typing import Any
 
 import pytest
-from web_site import Site, words
+from web_site import WORKSPACE_PASSPHRASE, Site, words
 
 from withstand.ledger.fields import Place
 
@@ -14,7 +15,7 @@ FULL: dict[str, Any] = {"clearance": "strictly_confidential", "components": ["*"
 
 def asked(browser: Any, **changed: str) -> str:
     """Ask for an export; the address of the job."""
-    answer = browser.post("/work/exports/", {"kind": "incident", "form": "csv", **changed})
+    answer = browser.post("/exports/", {"kind": "incident", "form": "csv", **changed})
     assert answer.status_code == 302, words(answer)
     return str(answer.headers["Location"])
 
@@ -43,6 +44,18 @@ def test_an_export_is_followed_and_fetched_without_a_script(site: Site) -> None:
     assert file.headers["Content-Disposition"] == 'attachment; filename="incident.csv"'
     assert file.headers["Cache-Control"] == "no-store"
     assert b"Two trucks were emptied." in file.content
+
+
+def test_neither_a_file_nor_its_receipt_names_the_account(site: Site) -> None:
+    site.record("confidential", text="Two trucks were emptied.", where=Place(area="VM0103", precision="admin2"))
+    ana = site.signed_in("xenophon-sign-in", "analyst", **FULL)
+    address = asked(ana, area="VM0103", form="json")
+    run(address)
+    assert b"xenophon" not in ana.get(f"{address}file/").content
+    with site.holding.opened() as opened:
+        rows = opened.ledger.database.rows("SELECT line FROM version WHERE kind LIKE 'ledger.Receipt@%'")
+    assert rows
+    assert not [line for (line,) in rows if "xenophon" in str(line)]
 
 
 def test_a_job_sees_what_its_account_may_see_when_it_runs(site: Site) -> None:
@@ -108,6 +121,35 @@ def test_what_a_stopped_server_left_is_said_to_be_broken(site: Site) -> None:
     address = asked(ana)
     worker()
     assert "The server stopped" in words(ana.get(address))
+
+
+def test_a_lock_cuts_a_job_off_and_says_so(site: Site) -> None:
+    ana = site.signed_in("ana", "analyst", **FULL)
+    address = asked(ana)
+    site.holding.lock()
+    site.browser().post("/", {"workspace_passphrase": WORKSPACE_PASSPHRASE})
+    assert "The server stopped" in words(ana.get(address))
+
+
+def test_a_job_that_somebody_planted_is_not_run(site: Site) -> None:
+    from withstand.web.work import running
+
+    queue = running._task().huey
+    queue.flush()
+    queue.storage.enqueue(pickle.dumps(("planted", "withstand.web.work.running.run_job")))
+    with pytest.raises(ValueError, match=r"Separator|ignature"):
+        queue.dequeue()
+    queue.storage.enqueue(b"planted")
+    running.bury()
+    assert queue.storage.queue_size() == 0
+
+
+def test_nobody_fills_the_queue(site: Site) -> None:
+    ana = site.signed_in("ana", "analyst", **FULL)
+    for _ in range(5):
+        asked(ana)
+    answer = ana.post("/exports/", {"kind": "incident", "form": "csv"})
+    assert (answer.status_code, "wait for one of them" in words(answer)) == (422, True)
 
 
 def test_the_queue_holds_numbers_only(site: Site) -> None:

@@ -3,14 +3,28 @@
 from __future__ import annotations
 
 import os
+import ssl
+from datetime import UTC, date, datetime, timedelta
+from ipaddress import ip_address
 from pathlib import Path
 from typing import Any
+from urllib.request import urlopen
 
 import pytest
+from browsing import start
+from cryptography import x509
+from cryptography.hazmat.primitives import hashes
+from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
 from web_site import SECRET, WORKSPACE_PASSPHRASE, Site, words
 
 from withstand.errors import InputError, WorkspaceError
-from withstand.installation.serving import put_up, take_all_down, take_down
+from withstand.evidence.actor_table import COLUMNS
+from withstand.installation.destroying import destroy
+from withstand.installation.founding import Plan, found
+from withstand.installation.serving import lock_server, lock_servers, put_up
+from withstand.installation.sessions import Sessions
+from withstand.kinds import REGISTRY
 from withstand.ledger.errors import Locked
 from withstand.web.holding import Holding
 from withstand.web.serving import Serving
@@ -49,13 +63,13 @@ def opened_again(served: Holding) -> Any:
 def locked(site: Site, opened_again: None) -> Site:
     """The site, locked by `withstand lock`."""
     site.record("unclassified")
-    assert take_down(site.holding.workspace, None)
+    assert lock_server(site.holding.workspace, None)
     return site
 
 
 def test_a_locked_workspace_answers_nothing_else(locked: Site) -> None:
     browser = locked.browser("10.0.0.7")
-    for address in ("/", "/home/", "/sign-in/", "/acts/", "/nowhere/", "/work/exports/"):
+    for address in ("/", "/overview/", "/sign-in/", "/acts/", "/nowhere/", "/exports/"):
         answer = browser.get(address)
         assert answer.status_code == 423
         assert "The workspace is locked" in words(answer)
@@ -117,7 +131,49 @@ def test_a_workspace_is_served_once(served: Holding, monkeypatch: pytest.MonkeyP
         put_up(served.workspace, "elsewhere", None)
 
 
+def test_it_speaks_tls(tmp_path: Path) -> None:
+    certificate, key = self_signed(tmp_path)
+    server = start(tmp_path, "--tls-cert", str(certificate), "--tls-key", str(key))
+    try:
+        trusting = ssl.create_default_context(cafile=str(certificate))
+        with urlopen(f"https://127.0.0.1:{server.port}/sign-in/", context=trusting) as answer:
+            assert answer.headers["Strict-Transport-Security"]
+            assert "; Secure" in answer.headers["Set-Cookie"]
+        assert server.stop() == 0
+    finally:
+        server.process.kill()
+        server.process.communicate()
+
+
+def self_signed(folder: Path) -> tuple[Path, Path]:
+    """A certificate of this machine's and its key."""
+    key, name = ec.generate_private_key(ec.SECP256R1()), x509.Name([])
+    now = datetime.now(UTC)
+    certificate = (
+        x509.CertificateBuilder(name, name, key.public_key(), x509.random_serial_number())
+        .not_valid_before(now - timedelta(days=1))
+        .not_valid_after(now + timedelta(days=1))
+        .add_extension(x509.SubjectAlternativeName([x509.IPAddress(ip_address("127.0.0.1"))]), critical=True)
+        .add_extension(x509.BasicConstraints(ca=True, path_length=None), critical=True)
+        .sign(key, hashes.SHA256())
+    )
+    files = folder / "cert.pem", folder / "key.pem"
+    files[0].write_bytes(certificate.public_bytes(Encoding.PEM))
+    files[1].write_bytes(key.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption()))
+    return files
+
+
+def test_destroying_takes_what_the_server_kept(tmp_path: Path) -> None:
+    plan = Plan(tmp_path / "gone", "Gone", date(2032, 5, 20), False, COLUMNS, None, None)
+    workspace = found(plan, REGISTRY).workspace
+    for path in (workspace.accounts, workspace.jobs, workspace.sign):
+        path.write_bytes(b"names of people")
+    assert not lock_server(workspace, None), "a workspace for practice is never locked"
+    destroy(workspace, Sessions(None))
+    assert not [path for path in tmp_path.rglob("*") if path.is_file() and b"names of people" in path.read_bytes()]
+
+
 def test_lock_without_a_name_finds_every_server(served: Holding, opened_again: None, tmp_path: Path) -> None:
     put_up(served.workspace, "here", tmp_path)
-    assert take_all_down(tmp_path) == 1
+    assert lock_servers(tmp_path) == 1
     assert served.locked

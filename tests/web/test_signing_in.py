@@ -13,10 +13,10 @@ def test_a_passphrase_alone_lets_nobody_in(site: Site) -> None:
     account, browser = site.account("ana", "analyst"), site.browser()
     answer = browser.post("/sign-in/", {"name": "Ana", "passphrase": PASSPHRASE})
     assert answer.headers["Location"].startswith("/sign-in/code/")
-    assert browser.get("/home/").headers["Location"].startswith("/sign-in/")
+    assert browser.get("/overview/").headers["Location"].startswith("/sign-in/")
     assert browser.post("/sign-in/code/", {"code": "000000"}).status_code == 422
     assert browser.post("/sign-in/code/", {"code": site.code(account)}).headers["Location"] == "/"
-    assert browser.get("/home/").status_code == 200
+    assert browser.get("/overview/").status_code == 200
 
 
 def test_a_code_is_good_once(site: Site) -> None:
@@ -130,39 +130,63 @@ def test_recovery_codes_are_shown_once(site: Site) -> None:
 
 def test_the_screen_locks_and_only_the_passphrase_opens_it(site: Site) -> None:
     browser = site.signed_in("ana", "analyst")
-    assert browser.post("/screen/lock/", {"next": "/home/"}).headers["Location"] == "/screen/?next=/home/"
-    assert browser.get("/home/").headers["Location"] == "/screen/?next=%2Fhome%2F"
+    assert browser.post("/screen/lock/", {"next": "/overview/"}).headers["Location"] == "/screen/?next=/overview/"
+    assert browser.get("/overview/").headers["Location"] == "/screen/?next=%2Foverview%2F"
     assert browser.get("/").headers["Location"].startswith("/screen/")
     assert "Ana" not in words(browser.get("/screen/"))
     assert browser.post("/screen/", {"passphrase": "wrong"}).status_code == 422
-    assert browser.post("/screen/", {"passphrase": PASSPHRASE, "next": "/home/"}).headers["Location"] == "/home/"
-    assert browser.get("/home/").status_code == 200
+    assert (
+        browser.post("/screen/", {"passphrase": PASSPHRASE, "next": "/overview/"}).headers["Location"] == "/overview/"
+    )
+    assert browser.get("/overview/").status_code == 200
+
+
+def test_nobody_outside_makes_who_is_signed_in_wait(site: Site) -> None:
+    ana, outside = site.signed_in("ana", "analyst"), site.browser("10.0.0.7")
+    for _ in range(6):
+        outside.post("/sign-in/", {"name": "ana", "passphrase": "wrong"})
+    ana.post("/screen/lock/")
+    assert ana.post("/screen/", {"passphrase": PASSPHRASE}).status_code == 302
+
+
+def test_the_passphrase_is_guarded_from_inside_too(site: Site) -> None:
+    ana = site.signed_in("ana", "analyst")
+    for _ in range(5):
+        ana.post("/account/codes/", {"passphrase": "wrong"})
+    ana.post("/account/codes/", {"passphrase": PASSPHRASE})
+    assert ana.get("/recovery-codes/").status_code == 302
+    assert "Too many failed tries" in words(ana.get("/account/"))
 
 
 def test_a_part_of_a_page_behind_a_locked_screen_is_not_filled(site: Site) -> None:
     browser = site.signed_in("ana", "analyst")
     browser.post("/screen/lock/")
-    answer = browser.get("/home/", headers={"HX-Request": "true"})
-    assert (answer.status_code, answer.content, answer.headers["HX-Redirect"]) == (204, b"", "/screen/?next=%2Fhome%2F")
+    on = {"HX-Request": "true", "HX-Current-URL": "http://127.0.0.1/overview/"}
+    answer = browser.get("/account/", headers=on)
+    assert (answer.status_code, answer.content, answer.headers["HX-Redirect"]) == (
+        204,
+        b"",
+        "/screen/?next=%2Foverview%2F",
+    )
 
 
 def test_an_unused_session_locks_then_ends(site: Site) -> None:
     browser = site.signed_in("ana", "analyst")
     site.clock.pass_by(minutes=16)
-    assert browser.get("/home/").headers["Location"].startswith("/screen/")
+    assert browser.get("/overview/").headers["Location"].startswith("/screen/")
     browser.post("/screen/", {"passphrase": PASSPHRASE})
-    assert browser.get("/home/").status_code == 200
+    assert browser.get("/overview/").status_code == 200
     site.clock.pass_by(minutes=125)
-    assert browser.get("/home/").headers["Location"].startswith("/sign-in/")
+    assert browser.get("/overview/").headers["Location"].startswith("/sign-in/")
     site.clock.pass_by(minutes=-120)
-    assert browser.get("/home/").headers["Location"].startswith("/sign-in/")
+    assert browser.get("/overview/").headers["Location"].startswith("/sign-in/")
 
 
 def test_a_session_ends_after_half_a_day_however_busy(site: Site) -> None:
     browser = site.signed_in("ana", "analyst")
     for _ in range(73):
         site.clock.pass_by(minutes=10)
-        answer = browser.get("/home/")
+        answer = browser.get("/overview/")
     assert answer.headers["Location"].startswith("/sign-in/")
 
 
@@ -176,14 +200,14 @@ def test_a_new_passphrase_ends_other_sessions(site: Site) -> None:
     }
     assert here.post("/account/", {**given, "passphrase": "wrong"}).status_code == 422
     assert here.post("/account/", given).status_code == 302
-    assert here.get("/home/").status_code == 200
-    assert there.get("/home/").status_code == 302
+    assert here.get("/overview/").status_code == 200
+    assert there.get("/overview/").status_code == 302
 
 
 def test_signing_out_ends_the_session(site: Site) -> None:
     browser = site.signed_in("ana", "analyst")
     browser.post("/sign-out/")
-    assert browser.get("/home/").headers["Location"].startswith("/sign-in/")
+    assert browser.get("/overview/").headers["Location"].startswith("/sign-in/")
 
 
 @pytest.mark.parametrize(

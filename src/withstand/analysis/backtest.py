@@ -5,10 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from withstand.analysis.bootstrap import Interval
-from withstand.analysis.distributions import LADDER
-from withstand.analysis.measures import Band
 from withstand.analysis.plain import from_plain, to_plain
+from withstand.analysis.result_values import LADDER, Band, Interval
 
 CRPS, TWCRPS, IGN, LOG_LOSS = "crps", "twcrps", "ign", "log_loss"
 

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from withstand.analysis.distributions import LADDER, Distributions, at_values, empirical
+from withstand.analysis.distributions import Distributions, at_values, empirical
+from withstand.analysis.result_values import LADDER
 
 if TYPE_CHECKING:
     from withstand.analysis.outcome import Outcome

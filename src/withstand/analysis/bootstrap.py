@@ -7,25 +7,17 @@ intervals are therefore rather too narrow; one that barely leaves out 0 proves l
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
+
+from withstand.analysis.result_values import Interval
 
 if TYPE_CHECKING:
     from withstand.analysis.panel import FloatArray
 
 DRAWS = 1000
 COVERAGE = 0.9
-
-
-@dataclass(frozen=True)
-class Interval:
-    """A mean and its 90 % interval."""
-
-    mean: float
-    low: float
-    high: float
 
 
 def cluster_weights(areas: int, draws: int, seed: int) -> FloatArray:

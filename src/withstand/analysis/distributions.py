@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from withstand.analysis.result_values import LADDER
 from withstand.errors import WithstandError
 
 if TYPE_CHECKING:
@@ -14,7 +15,6 @@ if TYPE_CHECKING:
 
     from withstand.analysis.panel import BoolArray, FloatArray
 
-LADDER = (1, 10, 25)
 IGN_UPPER_EDGES = (0, 2, 5, 10, 25, 50, 100, 250, 500, 1000)
 IGN_SAMPLES = 1000
 DENSE_TO = 50

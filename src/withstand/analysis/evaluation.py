@@ -8,7 +8,6 @@ import numpy as np
 
 from withstand.analysis.backtest import SCORES, Backtest, Difference, ModelScore, StepScore, YearSkill
 from withstand.analysis.bootstrap import DRAWS, cluster_intervals, cluster_weights
-from withstand.analysis.distributions import LADDER
 from withstand.analysis.measures import (
     auc,
     average_precision,
@@ -19,10 +18,9 @@ from withstand.analysis.measures import (
 )
 from withstand.analysis.outcome import Outcome
 from withstand.analysis.phrases import counted
+from withstand.analysis.result_values import CONFLICTOLOGY, HURDLE, LADDER
 from withstand.analysis.trials import (
     BASELINES,
-    CONFLICTOLOGY,
-    HURDLE,
     LEAST_TRAINING_MONTHS,
     default_test_years,
     january,

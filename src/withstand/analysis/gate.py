@@ -2,18 +2,26 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
 from withstand.analysis.backtest import LOG_LOSS, Backtest, ModelScore, brier_name
-from withstand.analysis.distributions import LADDER
 from withstand.analysis.phrases import counted, figure
-from withstand.analysis.trials import BASELINES, CONFLICTOLOGY, EWMA_NB, HURDLE, SHOWABLE_BASELINES, SHRUNK
+from withstand.analysis.result_values import (
+    CONFLICTOLOGY,
+    EWMA_NB,
+    HURDLE,
+    LADDER,
+    SHOWABLE_BASELINES,
+    SHRUNK,
+    Check,
+    Verdict,
+)
+from withstand.analysis.trials import BASELINES
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from withstand.analysis.bootstrap import Interval
+    from withstand.analysis.result_values import Interval
 
 SLOPE_BOUNDS = (0.7, 1.3)
 LEAST_POSITIVES = 50
@@ -25,54 +33,6 @@ IN_WORDS = {
     SHRUNK: "the area's 36 months shrunk to the country",
     EWMA_NB: "weighted average with negative binomial noise",
 }
-
-
-@dataclass(frozen=True)
-class Check:
-    """One condition of the gate.
-
-    value     what was measured; for differences the hurdle's score minus the best baseline's. None: not defined.
-    bound     (lowest, highest) value that passes; None on a side without one.
-    interval  90 % interval of the value where the gate looks at one; areas resampled, so rather too narrow.
-    judged    False where there were too few events to judge; such a check never passes.
-    """
-
-    name: str
-    value: float | None
-    bound: tuple[float | None, float | None]
-    interval: tuple[float, float] | None
-    passed: bool
-    sentence: str
-    judged: bool = True
-
-
-@dataclass(frozen=True)
-class Verdict:
-    """What is shown for a target and window.
-
-    shown     "hurdle" when every check passed, else "history".
-    baseline  the history model: of those that never say exactly 0, the one with the lowest Brier score at 1 death
-              or more, the step with the most events; at 10 and 25 often only noise tells them apart. zero, last
-              and conflictology_12 are judged, but a quiet year is no promise.
-    notes     what a reader should know beside the checks; no condition of the gate.
-    """
-
-    target: str
-    window: int
-    shown: Literal["hurdle", "history"]
-    baseline: str
-    checks: tuple[Check, ...]
-    notes: tuple[str, ...] = ()
-
-    @property
-    def model(self) -> str:
-        """The name of the model whose probabilities are shown."""
-        return HURDLE if self.shown == "hurdle" else self.baseline
-
-    @property
-    def refusals(self) -> tuple[str, ...]:
-        """The sentences of the checks that failed."""
-        return tuple(check.sentence for check in self.checks if not check.passed)
 
 
 def judge(backtest: Backtest) -> Verdict:
@@ -182,8 +142,7 @@ def _named(baseline: str) -> str:
 
 
 def _how_sure(interval: Interval) -> str:
+    """Where the 90 % interval of the difference lies; a lower score is better."""
     if interval.high < 0.0:
-        return "clearly better"
-    if interval.low > 0.0:
-        return "clearly worse"
-    return "better, perhaps by chance" if interval.mean < 0.0 else "no better"
+        return "lower at 90 %"
+    return "higher at 90 %" if interval.low > 0.0 else "may be chance at 90 %"

@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from withstand.analysis.distributions import LADDER, Distributions, at_values
+from withstand.analysis.distributions import Distributions, at_values
 from withstand.analysis.logit import expit, fit_ridge_logit
 from withstand.analysis.outcome import age_weights
+from withstand.analysis.result_values import LADDER
 
 if TYPE_CHECKING:
     from withstand.analysis.outcome import Outcome

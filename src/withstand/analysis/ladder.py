@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Any, Literal
+from dataclasses import replace
+from typing import TYPE_CHECKING
 
 import numpy as np
 
-from withstand.analysis.distributions import LADDER
 from withstand.analysis.measures import band_of
 from withstand.analysis.outcome import Outcome
 from withstand.analysis.panel import PanelError, month_label
 from withstand.analysis.phrases import counted
-from withstand.analysis.plain import to_plain
+from withstand.analysis.result_values import LADDER, AreaForecast, History, TrackRecord
 from withstand.analysis.trials import MODELS
 from withstand.errors import WithstandError
 
@@ -20,8 +19,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from withstand.analysis.backtest import Backtest
-    from withstand.analysis.gate import Verdict
     from withstand.analysis.panel import FloatArray, Panel
+    from withstand.analysis.result_values import Verdict
 
 SHORT_MONTHS, LONG_MONTHS = 12, 36
 RUNGS = ("p_any", "p_10", "p_25")
@@ -30,66 +29,6 @@ HISTORY_RUNGS = ("history_p_any", "history_p_10", "history_p_25")
 
 class LadderError(WithstandError):
     """A verdict or backtest that belongs to another forecast."""
-
-
-@dataclass(frozen=True)
-class History:
-    """How many of an area's last `months` had a recorded death of the target."""
-
-    months: int
-    with_deaths: int
-    share: float
-
-
-@dataclass(frozen=True)
-class TrackRecord:
-    """What became of the shown model's test forecasts in the same band of probability (low <= p < high).
-
-    step       the ladder step: at least so many deaths in the window.
-    base_rate  share of all test forecasts that reached the step: the rate in a typical area.
-    """
-
-    step: int
-    low: float
-    high: float
-    forecasts: int
-    came_true: int
-    base_rate: float
-
-
-@dataclass(frozen=True)
-class AreaForecast:
-    """Probabilities of recorded deaths of civilians in one area in the `window` months after `origin`.
-
-    p_any, p_10, p_25  of at least 1, 10, 25 deaths, from `model`.
-    history_*          the same from the verdict's baseline, which is `model` when history is shown.
-    last_12, last_36   the area's own record; fewer months where the record is shorter.
-    track              one for each ladder step; empty when nothing could be tested.
-    Months are "YYYY-MM". A low probability says that little was recorded before, no more.
-    """
-
-    area: str
-    country: str
-    target: str
-    window: int
-    origin: str
-    first_month: str
-    last_month: str
-    shown: Literal["hurdle", "history"]
-    model: str
-    p_any: float
-    p_10: float
-    p_25: float
-    history_p_any: float
-    history_p_10: float
-    history_p_25: float
-    last_12: History
-    last_36: History
-    track: tuple[TrackRecord, ...]
-
-    def to_plain(self) -> dict[str, Any]:
-        """The forecast as JSON types."""
-        return to_plain(self)
 
 
 def forecast(panel: Panel, target: str, window: int, verdict: Verdict, backtest: Backtest) -> tuple[AreaForecast, ...]:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from withstand.analysis.logit import fit_ridge_logit
+from withstand.analysis.result_values import Band
 
 if TYPE_CHECKING:
     import numpy.typing as npt
@@ -17,17 +17,6 @@ if TYPE_CHECKING:
 
 BAND_EDGES = (0.0, 0.01, 0.02, 0.05, 0.1, 0.2, 0.35, 0.6, 1.0)
 TOP_SHARE = 0.1
-
-
-@dataclass(frozen=True)
-class Band:
-    """Forecasts with low <= p < high (the last band includes 1), and how many came true."""
-
-    low: float
-    high: float
-    forecasts: int
-    came_true: int
-    mean_probability: float | None
 
 
 def log_loss(p: FloatArray, happened: BoolArray) -> FloatArray:

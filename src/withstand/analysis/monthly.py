@@ -10,7 +10,7 @@ import numpy as np
 import polars as pl
 
 from withstand.analysis.panel import BATTLE, PERPETRATORS, Panel
-from withstand.evidence.areas import AREA
+from withstand.evidence.area_set import AREA
 from withstand.vocabulary.terms import vocabulary
 
 UNLOCATED = "unlocated"

@@ -2,24 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 import polars as pl
 
+from withstand.analysis.result_values import Sight
 from withstand.vocabulary.terms import vocabulary
-
-
-@dataclass(frozen=True)
-class Sight:
-    """`counted` events have a number of reports, `single` of them one; `sources` is the mean of that number, and
-    `imprecise` the share (0 to 1) of places known only to a province or worse. None is unknown.
-    """
-
-    events: int
-    counted: int
-    single: int
-    sources: float | None
-    imprecise: float | None
 
 
 def sight(events: pl.DataFrame) -> Sight:

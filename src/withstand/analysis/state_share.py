@@ -7,8 +7,8 @@ from dataclasses import dataclass
 import polars as pl
 
 from withstand.analysis.monthly import model_class
+from withstand.analysis.result_values import Share, StateShare
 
-POINTS = 5.0
 _EXTERNAL = "acled_external_not_placed"
 
 
@@ -40,39 +40,6 @@ RULES: tuple[ShareRule, ...] = (
         external=True,
     ),
 )
-
-
-@dataclass(frozen=True)
-class Share:
-    """One rule's answer in per cent: by deaths (best; low and high where the counts go furthest apart), by events."""
-
-    rule: str
-    label: str
-    deaths: float | None
-    lowest: float | None
-    highest: float | None
-    events: float | None
-
-
-@dataclass(frozen=True)
-class StateShare:
-    """All rules' answers for one period."""
-
-    period: str
-    shares: tuple[Share, ...]
-    deaths: int
-    events: int
-
-    @property
-    def answers(self) -> tuple[float, ...]:
-        """Every rule's answer in per cent: by best count, at its lowest and highest, and by events."""
-        given = ((share.deaths, share.lowest, share.highest, share.events) for share in self.shares)
-        return tuple(answer for answers in given for answer in answers if answer is not None)
-
-    @property
-    def differ(self) -> bool:
-        """Whether the answers differ by more than five points."""
-        return bool(self.answers) and max(self.answers) - min(self.answers) > POINTS
 
 
 def state_share(events: pl.DataFrame, period: str) -> StateShare:

@@ -14,11 +14,12 @@ from withstand.analysis.baselines import (
     forecast_shrunk_conflictology,
     forecast_zero,
 )
-from withstand.analysis.distributions import LADDER, Distributions
+from withstand.analysis.distributions import Distributions
 from withstand.analysis.ewma_nb import forecast_ewma_nb
 from withstand.analysis.hurdle import clip_floor, forecast_hurdle
 from withstand.analysis.outcome import Outcome
 from withstand.analysis.panel import EPOCH_YEAR, FloatArray, IntArray
+from withstand.analysis.result_values import CONFLICTOLOGY, EWMA_NB, HURDLE, LADDER, SHRUNK
 from withstand.errors import WithstandError
 
 if TYPE_CHECKING:
@@ -29,11 +30,6 @@ if TYPE_CHECKING:
 TEST_YEARS = 8
 LEAST_TRAINING_MONTHS = 60
 TWCRPS_THRESHOLD = 10.0
-
-HURDLE = "hurdle"
-CONFLICTOLOGY = "conflictology_12"
-SHRUNK = "shrunk_conflictology"
-EWMA_NB = "ewma_nb"
 
 Model: TypeAlias = Callable[[Outcome, int, IntArray], Distributions]
 Progress: TypeAlias = Callable[[int, int], None]
@@ -46,7 +42,6 @@ BASELINES: Mapping[str, Model] = {
     EWMA_NB: forecast_ewma_nb,
 }
 MODELS: Mapping[str, Model] = {**BASELINES, HURDLE: forecast_hurdle}
-SHOWABLE_BASELINES = (SHRUNK, EWMA_NB)
 
 
 class YearsError(WithstandError):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from dataclasses import asdict
+from dataclasses import is_dataclass
 from typing import Any
 
 from withstand.mission.review_values import Review
@@ -17,4 +17,9 @@ def to_plain(review: Review) -> dict[str, Any]:
 
 def to_json(review: Review, *, indent: int | None = 1) -> str:
     """The review as JSON text."""
-    return json.dumps(asdict(review), ensure_ascii=False, allow_nan=False, default=str, indent=indent)
+    return json.dumps(review, ensure_ascii=False, allow_nan=False, default=_fields, indent=indent)
+
+
+def _fields(value: object) -> object:
+    """A value's fields by name, or its text."""
+    return vars(value) if is_dataclass(value) else str(value)

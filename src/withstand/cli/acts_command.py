@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from withstand.cli.opening import opened, today
+from withstand.cli.opening import opened, today, warn
 from withstand.cli.passphrases import Wanted, passphrase
 from withstand.cli.terminal import piped, print_json, print_table, say
 from withstand.errors import InputError
@@ -14,8 +14,16 @@ from withstand.installation.files import write_whole
 from withstand.installation.known_acts import write_acts
 from withstand.installation.opening import Opened
 from withstand.installation.people import open_person
-from withstand.ledger.acts import Held, Person, erase_due, lower, redact
+from withstand.ledger import rights
+from withstand.ledger.acts import Held, Person, erase_due, lower, redact, remains, resting_on
+from withstand.ledger.entries import public_text
+from withstand.ledger.errors import NotFound
+from withstand.ledger.fate import forgotten, level_of
 from withstand.ledger.ids import instant_text
+from withstand.picture.audience import HOLDER
+from withstand.picture.picture import Picture
+from withstand.picture.seen import classification_word
+from withstand.vocabulary.terms import vocabulary
 
 Two = tuple[tuple[str, Path | None], tuple[str, Path | None]]
 """Two people, each with the file that holds their passphrase, if any."""
@@ -24,12 +32,21 @@ Two = tuple[tuple[str, Path | None], tuple[str, Path | None]]
 def run_redact(folder: Path, record: str, reason: str, two: Two, passphrase_file: Path | None) -> None:
     """Forget a record's texts everywhere; list what carried them away before."""
     with opened(folder, passphrase_file, writing=True) as found:
-        saved, held = redact(found.ledger, record, reason, today(found), _people(found, two))
+        record = named(found, record)
+        resting = resting_on(found.ledger, record)
+        saved, held = redact(found.ledger, record, reason, today(found), people(found, two))
         names = {one.id: one.office for one in found.ledger.trust.installations.values()}
+        left = remains(found.ledger)
+    if left:
+        warn("another program has this ledger open and keeps traces of the text on the disk: close it, run any command")
     if piped():
-        print_json({"act": saved.entry, "record": record, "held_by": [_held_plain(one, names) for one in held]})
+        plain = [_held_plain(one, names) for one in held]
+        print_json({"act": saved.entry, "record": record, "resting_on_it": resting, "held_by": plain})
         return
     say(f"Record {record} is redacted here, and wherever this act is merged. Its header stays; the chain holds.")
+    if resting:
+        what = "One record rests" if resting == 1 else f"{resting} records rest"
+        say(f"{what} on it: for the operation's own use alone from now on, as who agreed to what is forgotten.")
     if not held:
         say("As far as is known here, no bundle, export or backup held it.")
         return
@@ -51,21 +68,59 @@ def run_lower(
 ) -> None:  # fmt: skip
     """Lower a record's classification."""
     with opened(folder, passphrase_file, writing=True) as found:
-        saved = lower(found.ledger, record, classification, reason, today(found), _people(found, two))
+        record = named(found, record)
+        _really_lower(found, record, classification)
+        saved = lower(found.ledger, record, classification, reason, today(found), people(found, two))
     if piped():
         print_json({"act": saved.entry, "record": record, "classification": classification})
         return
     say(f"Record {record} is {classification.replace('_', ' ')} now, here and wherever this act is merged.")
 
 
-def _people(found: Opened, two: Two) -> tuple[Person, Person]:
-    """Both people, each with their own passphrase."""
+def named(found: Opened, part: str) -> str:
+    """The record's whole id, where a part of it was given that names one record here."""
+    try:
+        return Picture(found.ledger, HOLDER).named(part)
+    except NotFound:
+        fate = forgotten(found.ledger, part.lower())
+        if fate is None:
+            raise
+        return fate.record
+
+
+def _really_lower(found: Opened, record: str, classification: str) -> None:
+    """Refuse what would not lower the record.
+
+    Raises:
+        InputError: there is no such record or classification, or it is no more restricted than that.
+    """
+    present, wanted = level_of(found.ledger, record), rights.level(classification)
+    if present is None:
+        raise NotFound(f"There is no record {record} here.")
+    if wanted == rights.UNKNOWN_LEVEL:
+        known = ", ".join(vocabulary("classifications").terms)
+        raise InputError(f"--to {classification!r} is no classification; there are: {known}.")
+    if wanted >= present:
+        raise InputError(
+            f"Record {record} is {classification_word(present).replace('_', ' ')}: --to {classification} does not "
+            f"lower it. To restrict it, one person is enough: withstand record edit {record} --classification WORD."
+        )
+
+
+def people(found: Opened, two: Two) -> tuple[Person, Person]:
+    """Both people, each with their own passphrase, and both still taking part in acts of two."""
     if two[0][0].strip().casefold() == two[1][0].strip().casefold():
         raise InputError("This takes two different people: --by and --and name the same one.")
     opened_keys = [
         open_person(found, name, passphrase(Wanted(f"personal passphrase of {name}", option), file))
         for (name, file), option in zip(two, ("--by-passphrase-file", "--and-passphrase-file"), strict=True)
     ]
+    for person in opened_keys:
+        if not found.ledger.trust.may_act(public_text(person.key), today(found)):
+            raise InputError(
+                f"The personal key of {person.name} was revoked and takes part in no act any more. Name somebody "
+                "else, or give them a new key: withstand ledger person."
+            )
     return opened_keys[0], opened_keys[1]
 
 

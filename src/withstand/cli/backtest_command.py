@@ -6,9 +6,9 @@ from shutil import get_terminal_size
 from typing import Any
 
 from withstand.analysis.backtest import CRPS, Backtest, ModelScore
-from withstand.analysis.gate import Verdict, judge
+from withstand.analysis.gate import judge
 from withstand.analysis.panel import ANY_STATE, Panel
-from withstand.analysis.trials import CONFLICTOLOGY, HURDLE
+from withstand.analysis.result_values import CONFLICTOLOGY, HURDLE, Verdict
 from withstand.cli.request import Request
 from withstand.cli.sources import open_sources
 from withstand.cli.terminal import piped, print_json, print_table, say, showing_progress

@@ -16,6 +16,7 @@ from withstand.installation.passphrases import long_enough
 from withstand.installation.restoring import Restored, restore
 from withstand.kinds import REGISTRY
 
+_AGE, _ARMOURED = b"age-encryption.org/v1\n", b"-----BEGIN AGE ENCRYPTED FILE-----"
 UNKNOWN_LATER = (
     "texts that were redacted after this backup was made are readable again here. Ask an office that kept working for "
     "its acts (withstand ledger acts --out FILE) and restore with --redactions FILE, or import its next bundle at once"
@@ -49,6 +50,7 @@ def run_restore(
     acts = None if redactions is None else (redactions.name, read_bytes(redactions, "The file of acts"))
     if folder.exists():
         raise InputError(f"{folder} is there already; nothing was overwritten. Name a new folder.")
+    _is_backup(closed, file)
     given = passphrase(replace(WORKSPACE, what="passphrase of the backup"), passphrase_file)
     with showing_progress() as progress:
         day = datetime.now(UTC).date().isoformat()
@@ -60,6 +62,20 @@ def run_restore(
     for fault in restored.verification.faults:
         warn(f"{fault.office or fault.installation[:8]}, entry {fault.sequence}: {fault.what}")
     _tell(restored, folder)
+
+
+def _is_backup(closed: bytes, file: Path) -> None:
+    """Refuse what cannot be a backup before a passphrase is asked for it.
+
+    Raises:
+        InputError: it is something else.
+    """
+    if closed.startswith(_AGE + b"-> scrypt "):
+        return
+    what = "it is empty" if not closed else "it is no age file"
+    if closed.startswith((_AGE, _ARMOURED)):
+        what = "it was made for an office, as a bundle or a welcome is (withstand ledger import, withstand ledger join)"
+    raise InputError(f"{file} is no backup of a workspace: {what}. Name a file that withstand backup wrote.")
 
 
 def _tell(restored: Restored, folder: Path) -> None:

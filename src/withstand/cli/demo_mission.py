@@ -18,13 +18,14 @@ from withstand.installation.joining import enrol, join, read_welcome, request_of
 from withstand.installation.keyring import read_keyring
 from withstand.installation.opening import Opened, open_with
 from withstand.installation.root_key import fingerprint, read_sheet
+from withstand.installation.serving import refuse_while_served
 from withstand.installation.stating import say
 from withstand.kinds import REGISTRY
 from withstand.ledger.acts import Person
 from withstand.ledger.entries import public_text
 from withstand.ledger.statements import Statement, state
 from withstand.vocabulary.terms import vocabulary
-from withstand.workspace import CONFIG
+from withstand.workspace import CONFIG, Workspace
 
 FIRST_DAY = date(2031, 1, 1)
 MARK = "# The fictional mission of `withstand demo`: made anew each time.\n"
@@ -76,6 +77,7 @@ def _clear(path: Path) -> None:
     config = path / CONFIG
     if not config.is_file() or not config.read_text(encoding="utf-8").startswith(MARK):
         raise InputError(f"{path} is there already and no demonstration of ours: name another folder with --out.")
+    refuse_while_served(Workspace(path))
     shutil.rmtree(path)
 
 

@@ -15,6 +15,7 @@ from withstand.ledger.kinds import Kind
 _POINT = re.compile(r"(-?\d+(?:\.\d+)?)\s*,\s*(-?\d+(?:\.\d+)?)")
 _COUNT = re.compile(r"(?:(?P<unit>[a-z]+):)?(?P<numbers>\d+(?:-\d+){0,2})")
 _GRADE = re.compile(r"[A-Za-z]\d+")
+MOST_DEGREES = {"latitude": 90, "longitude": 180}
 YES, NO = {"yes", "true", "1"}, {"no", "false", "0"}
 
 
@@ -98,10 +99,20 @@ def _number(form: Form, text: str) -> int:
         exact = Decimal(text.replace("\N{NO-BREAK SPACE}", "").replace(" ", ""))
     except InvalidOperation:
         raise InputError(f"{form.name} is {text!r}; write a number.") from None
-    if form.name in ("latitude", "longitude") and "." in text:
-        return int(exact * 1_000_000)
+    if form.name in MOST_DEGREES:
+        return _millionths(form.name, text, exact)
     if exact != exact.to_integral_value():
         raise InputError(f"{form.name} is {text!r}; write a whole number.")
+    return int(exact)
+
+
+def _millionths(name: str, text: str, exact: Decimal) -> int:
+    """Degrees as they are written, or whole millionths of them where the number can be nothing else."""
+    most = MOST_DEGREES[name]
+    if abs(exact) <= most:
+        return int(exact * 1_000_000)
+    if exact != exact.to_integral_value() or abs(exact) > most * 1_000_000:
+        raise InputError(f"{name} is {text!r}; write degrees from -{most} to {most}, for example 4.36.")
     return int(exact)
 
 

@@ -221,6 +221,44 @@ def lower(
 
 
 @ledger.command()
+def widen(
+    record: Annotated[str, typer.Argument(help="The record.")],
+    workspace: Workspace,
+    reason: Reason,
+    by: By,
+    and_: And,
+    to: Annotated[list[str] | None, typer.Option(help="A component to open it to as well; none: to all.")] = None,
+    by_file: ByFile = None,
+    and_file: AndFile = None,
+    passphrase_file: PassphraseFile = None,
+) -> None:
+    """Open a record to more components (two people)."""
+    from withstand.cli.easing_command import run_widen
+
+    run_widen(workspace, record, tuple(to or ()), reason, ((by, by_file), (and_, and_file)), passphrase_file)
+
+
+@ledger.command()
+def regive(
+    record: Annotated[str, typer.Argument(help="The record: a source, or what rests on one.")],
+    workspace: Workspace,
+    reason: Reason,
+    by: By,
+    and_: And,
+    by_file: ByFile = None,
+    and_file: AndFile = None,
+    passphrase_file: PassphraseFile = None,
+) -> None:
+    """Set aside a withdrawal of consent, or a link to a source, that was entered by mistake (two people).
+
+    A source that agrees again is entered as consent given on a later day; that takes one person.
+    """
+    from withstand.cli.easing_command import run_regive
+
+    run_regive(workspace, record, reason, ((by, by_file), (and_, and_file)), passphrase_file)
+
+
+@ledger.command()
 def erase(workspace: Workspace, passphrase_file: PassphraseFile = None) -> None:
     """Erase, here, the texts of records whose time to be kept has ended."""
     from withstand.cli.acts_command import run_erase

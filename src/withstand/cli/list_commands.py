@@ -18,13 +18,17 @@ def list_records(picture: Picture, word: str, where: Filter = ALL, limit: int = 
     total = picture.count(kind, where)
     if piped() and total > limit:
         warn(f"{limit} of {total} records: the rest with --limit {total}")
+    if total == 0:
+        warn(f"No {kind.word} records match ({where}), as far as {picture.audience.name} may see.")
     _print(picture.page(kind, where, limit), f"{kind.word}: {min(limit, total)} of {total} ({where})")
 
 
 def search(picture: Picture, text: str, limit: int = 50) -> None:
     """Records in whose text the words stand."""
     found = picture.search(text, limit)
-    _print(found, f"{len(found)} found" if found else "Nothing found that may be seen.")
+    if not found:
+        warn(f"No records match {text!r}, as far as {picture.audience.name} may see.")
+    _print(found, f"{len(found)} found")
 
 
 def _print(found: list[Seen], title: str) -> None:

@@ -10,6 +10,8 @@ from pathlib import Path
 from withstand.cli.opening import opened
 from withstand.errors import InputError
 from withstand.installation.opening import Opened
+from withstand.ledger.errors import NotFound
+from withstand.ledger.fate import forgotten
 from withstand.ledger.ids import instant_of
 from withstand.picture.audience import Audience
 from withstand.picture.picture import Filter, Picture
@@ -70,6 +72,21 @@ def _moment(known_at: datetime) -> datetime:
     if known_at.time() == time():
         known_at = datetime.combine(known_at, time.max)
     return known_at.replace(tzinfo=UTC)
+
+
+def named(picture: Picture, part: str) -> str:
+    """The id of a record that may be seen (see `Picture.named`).
+
+    Raises:
+        NotFound: there is none; where its texts were redacted or erased, by which act.
+    """
+    try:
+        record = picture.named(part)
+        picture.get(record)
+    except NotFound as missing:
+        fate = forgotten(picture.ledger, part.lower())
+        raise (NotFound(str(fate)) if fate else missing) from None
+    return record
 
 
 def filtering(area: str, since: datetime | None, until: datetime | None) -> Filter:

@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+import contextlib
+import errno
+import os
 import sys
+from collections.abc import Sequence
+from copy import copy
 from datetime import datetime
 from pathlib import Path
 from typing import Annotated
 
 import typer
+from typer.main import get_command_name
 
 from withstand import __version__
 from withstand.cli import ledger_commands, record_app, serve_app, workspace_commands
@@ -191,18 +197,59 @@ def about(
         typer.echo(context.get_help())
 
 
+def program(words: Sequence[str]) -> typer.Typer:
+    """The program with that command or group alone which `words` begin with, if any: the rest need not be built."""
+    chosen = copy(app)
+    for one in app.registered_commands:
+        if words[:1] == [one.name or get_command_name(getattr(one.callback, "__name__", ""))]:
+            chosen.registered_commands, chosen.registered_groups = [one], []
+    for group in app.registered_groups:
+        if words[:1] == [group.name]:
+            chosen.registered_commands, chosen.registered_groups = [], [group]
+    return chosen
+
+
+STOPPED = 130
+"""The exit code of what Ctrl-C ended."""
+
+
 def run() -> None:
-    """The entry point: what a user can put right is one sentence on standard error and exit code 2."""
+    """The entry point: what a user can put right is one sentence on standard error and exit code 2; Ctrl-C is 130."""
     try:
-        app()
+        sys.exit(_ran())
+    except BrokenPipeError:
+        _give_up_output()
+        sys.exit(1)
     except WithstandError as problem:
         _stop(str(problem))
     except OSError as problem:
+        if problem.filename is None and problem.errno in (errno.ENOSPC, errno.EIO):
+            _give_up_output()
+            _stop(f"What was to be printed cannot be written ({problem.strerror}); what was saved is saved.")
         where = f" ({problem.filename})" if problem.filename else ""
         _stop(f"The file system refused: {problem.strerror or problem}{where}. Nothing was overwritten.")
     except KeyboardInterrupt:
         sys.stderr.write("withstand: stopped; nothing half-done was kept\n")
-        sys.exit(130)
+        sys.exit(STOPPED)
+
+
+def _ran() -> int:
+    """Run the command and let its output reach whoever reads it; the exit code."""
+    code: object = 0
+    try:
+        program(sys.argv[1:])(prog_name="withstand")
+    except SystemExit as stop:
+        code = stop.code
+    sys.stdout.flush()
+    if code == STOPPED:
+        raise KeyboardInterrupt
+    return code if isinstance(code, int) else 0
+
+
+def _give_up_output() -> None:
+    """Nobody takes standard output any more: what is still to be written goes nowhere."""
+    with contextlib.suppress(OSError, ValueError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _stop(sentence: str) -> None:

@@ -75,7 +75,7 @@ def _asked(workspace: Workspace, settings: Settings, file: Path | None) -> tuple
 def _open(workspace: Workspace, keyring: Keyring) -> Iterator[Opened]:
     if not keyring.encrypted:
         warn_open(workspace.folder)
-    found = open_with(workspace, keyring, REGISTRY)
+    found = open_with(workspace, keyring, REGISTRY, read_only=not workspace.writable)
     try:
         yield found
     finally:

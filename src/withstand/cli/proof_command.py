@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
-from withstand.cli.opening import opened
+from withstand.cli.opening import opened, warn
 from withstand.cli.terminal import piped, print_json, print_table, say, showing_progress
 from withstand.installation.opening import Standing
 from withstand.installation.overview import Conflict, OfficeRow, conflicts, offices, rebuild_all
 from withstand.installation.people import personal_keys
+from withstand.installation.strange import strange_versions
 from withstand.ledger.errors import LedgerError
 from withstand.ledger.folding import projections_hold
 from withstand.ledger.ids import instant_text
@@ -123,9 +125,11 @@ def _office_row(row: OfficeRow) -> list[str]:
 def run_conflicts(folder: Path, passphrase_file: Path | None) -> None:
     """List records of which several versions stand side by side; headers only."""
     with opened(folder, passphrase_file) as found:
-        listed = conflicts(found)
+        listed, aside = conflicts(found), strange_versions(found)
+    if not listed:
+        warn("No versions stand side by side here.")
     if piped():
-        print_json([_conflict_plain(one) for one in listed])
+        print_json({"conflicts": [_conflict_plain(one) for one in listed], "strange": [asdict(one) for one in aside]})
         return
     rows = [
         [one.record, one.kind, head.office, instant_text(head.recorded_at), head.id, "shown" if head.shown else ""]
@@ -134,6 +138,9 @@ def run_conflicts(folder: Path, passphrase_file: Path | None) -> None:
     ]
     print_table("", ["record", "kind", "office", "recorded", "version", ""], rows, left=6)
     say(f"{len(listed)} conflicts." if len(listed) != 1 else "One conflict.")
+    if aside:
+        strange = [[one.record, one.office, one.version, one.why] for one in aside]
+        print_table("Versions that do not count", ["record", "office", "version", "why"], strange, left=4)
 
 
 def _conflict_plain(one: Conflict) -> dict[str, Any]:

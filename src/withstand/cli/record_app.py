@@ -57,20 +57,22 @@ def add(
     links: Links = None,
     keep_text: KeepText = "",
     author: Author = "",
+    again: Annotated[bool, typer.Option("--again", help="Enter rows of a sheet that are recorded already.")] = False,
     passphrase_file: PassphraseFile = None,
 ) -> None:
     """Enter one record, all of a JSON file or none, or those rows of a sheet that fit (the rest are listed)."""
     from withstand.cli import record_commands
+    from withstand.cli.entered import Entered
     from withstand.cli.opening import opened
 
-    entered = record_commands.Entered(
+    entered = Entered(
         tuple(words or ()), json, classification, tuple(compartments or ()), tuple(links or ()), keep_text, author
     )
     with opened(workspace, passphrase_file, writing=True) as found:
         if sheet is not None:
             from withstand.cli.sheet_command import add_sheet
 
-            add_sheet(found, kind, sheet, entered)
+            add_sheet(found, kind, sheet, entered, again=again)
         else:
             record_commands.add(found, kind, entered)
 
@@ -96,9 +98,10 @@ def edit(
 ) -> None:
     """Enter a new version of a record; the ones before stay in its history."""
     from withstand.cli import record_commands
+    from withstand.cli.entered import Entered
     from withstand.cli.opening import opened
 
-    entered = record_commands.Entered(
+    entered = Entered(
         tuple(words or ()), json, classification, tuple(compartments or ()), tuple(links or ()), keep_text, author
     )
     with opened(workspace, passphrase_file, writing=True) as found:
@@ -184,9 +187,10 @@ def settle(
 ) -> None:
     """Settle two versions that stand side by side."""
     from withstand.cli import record_commands
+    from withstand.cli.entered import Entered
     from withstand.cli.opening import opened
 
-    entered = record_commands.Entered(words=tuple(words or ()), keep_text=keep_text, author=author)
+    entered = Entered(words=tuple(words or ()), keep_text=keep_text, author=author)
     with opened(workspace, passphrase_file, writing=True) as found:
         record_commands.settle(found, identifier, keep, reason, entered)
 

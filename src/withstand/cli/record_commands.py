@@ -2,63 +2,48 @@
 
 from __future__ import annotations
 
-import json
-import sys
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
-from typing import Any
 
-import msgspec
-
+from withstand.cli.clearing import about_cleared, cleared, told_before
+from withstand.cli.entered import Entered, Given, from_json
 from withstand.cli.fields_in import fields_from
-from withstand.cli.record_view import history_rows, plain_seen, shown_fields
+from withstand.cli.looking import named
+from withstand.cli.opening import warn
+from withstand.cli.record_view import changed, history_rows, plain_seen, shown_fields
 from withstand.cli.terminal import piped, print_json, print_table, say
 from withstand.errors import InputError
 from withstand.installation.authors import authors_of
 from withstand.installation.opening import Opened
 from withstand.ledger import rights
-from withstand.ledger.errors import InvalidRecord
-from withstand.ledger.fields import Fields, Record
+from withstand.ledger.fields import Fields
 from withstand.ledger.ids import instant_text
 from withstand.ledger.journal import Draft, LinkTo, Saved, append, append_links, withdraw_link
 from withstand.ledger.kinds import Kind
 from withstand.ledger.ledger import OFFICE_AUTHOR
-from withstand.ledger.scan import Found, keeping, scan_record
 from withstand.ledger.system import LINK
 from withstand.picture.audience import HOLDER
 from withstand.picture.names import known_names
 from withstand.picture.picture import Picture
 from withstand.picture.seen import Seen
-from withstand.vocabulary.terms import vocabulary
-
-
-@dataclass(frozen=True)
-class Entered:
-    """What a command was given to enter: words, a JSON file, how restricted, which links, what to do about findings."""
-
-    words: tuple[str, ...] = ()
-    json: Path | None = None
-    classification: str = ""
-    compartments: tuple[str, ...] = ()
-    links: tuple[str, ...] = ()
-    keep_text: str = ""
-    author: str = ""
 
 
 def add(opened: Opened, word: str, entered: Entered) -> None:
     """Enter records: one from words, or all of a JSON file."""
     kind = opened.ledger.registry.by_word(word)
-    given = _from_json(entered.json) if entered.json else [{}]
-    drafts = [_draft(opened, kind, fields_from(kind, entered.words, fields), entered) for fields in given]
+    given = from_json(kind, entered.json) if entered.json else [Given({})]
+    known = known_names(Picture(opened.ledger, HOLDER))
+    drafts = [
+        _draft(opened, kind, fields_from(kind, entered.words, one.fields), one.completing(entered), known)
+        for one in given
+    ]
     _tell(kind, append(opened.ledger, drafts))
 
 
 def edit(opened: Opened, record: str, entered: Entered, over: str = "", *, beside: bool = False) -> None:
     """Enter a new version of a record, over the one that is seen now or over the one named."""
     picture = Picture(opened.ledger, HOLDER)
-    record = picture.named(record)
+    record = named(picture, record)
     seen = picture.get(record)
     if seen.heads > 1 and not beside:
         raise InputError(f"Two versions of {record} stand beside each other; settle them: withstand record settle.")
@@ -66,13 +51,15 @@ def edit(opened: Opened, record: str, entered: Entered, over: str = "", *, besid
         raise InputError("Nothing to change: give --set field=value, --json FILE, --classification or --link.")
     version = _version_named(picture, record, over) if over else seen.version
     draft = _next(opened, seen, entered, (version,))
-    _tell(draft.kind, append(opened.ledger, [draft], beside=beside))
+    saved = append(opened.ledger, [draft], beside=beside)
+    _tell(draft.kind, saved)
+    told_before(opened.ledger, [draft.fields], saved)
 
 
 def settle(opened: Opened, record: str, keep: str, reason: str, entered: Entered) -> None:
     """Settle a conflict: keep one version, changed by the words given, over all that stand."""
     picture = Picture(opened.ledger, HOLDER)
-    record = picture.named(record)
+    record = named(picture, record)
     heads = picture.heads(record)
     if len(heads) < 2:
         raise InputError(f"Record {record} has one version only: there is nothing to settle.")
@@ -89,12 +76,24 @@ def settle(opened: Opened, record: str, keep: str, reason: str, entered: Entered
 def link(opened: Opened, record: str, words: Sequence[str], author: str) -> None:
     """Link a record to others, without a new version of it."""
     picture = Picture(opened.ledger, HOLDER)
-    record = picture.named(record)
+    record = named(picture, record)
     kind = _known(picture.get(record))
-    _tell(
-        LINK,
-        append_links(opened.ledger, kind, record, [_link(opened, word) for word in words], author_of(opened, author)),
-    )
+    known = known_names(picture)
+    links = _fresh(picture, record, [_link(picture, word, known) for word in words])
+    _tell(LINK, append_links(opened.ledger, kind, record, links, author_of(opened, author)))
+
+
+def _fresh(picture: Picture, record: str, links: list[LinkTo]) -> list[LinkTo]:
+    """The links, where none of them stands already.
+
+    Raises:
+        InputError: with the id of the one that does.
+    """
+    there = {(one.role, one.other, one.about): one.link for one in picture.links(record)}
+    for one in links:
+        if known := there.get((one.role, one.target, one.about)):
+            raise InputError(f"This link exists already: {one.role} to {one.target} ({known}). Nothing was saved.")
+    return links
 
 
 def unlink(opened: Opened, identifier: str, author: str) -> None:
@@ -108,7 +107,7 @@ def unlink(opened: Opened, identifier: str, author: str) -> None:
 
 def show(picture: Picture, record: str) -> None:
     """A record, its links and its standing."""
-    record = picture.named(record)
+    record = named(picture, record)
     seen = picture.get(record)
     links = picture.links(record)
     back = picture.links(record, outward=False)
@@ -130,16 +129,17 @@ def show(picture: Picture, record: str) -> None:
 
 def history(picture: Picture, record: str, between: Sequence[str]) -> None:
     """All versions of a record, or what differs between two of them."""
-    record = picture.named(record)
+    record = named(picture, record)
     if len(between) == 2:
         names = [_version_named(picture, record, start) for start in between]
         found = picture.diff(record, names[0], names[1])
         if piped():
             print_json([{"field": one.field, "before": one.before, "after": one.after} for one in found])
         else:
-            print_table(
-                "", ["field", "before", "after"], [[c.field, str(c.before), str(c.after)] for c in found], left=3
-            )
+            rows = [[one.field, changed(one.field, one.before), changed(one.field, one.after)] for one in found]
+            print_table("", ["field", "before", "after"], rows, left=3)
+        if not found:
+            warn("The two versions do not differ in any field.")
         return
     steps = history_rows(picture, record)
     if piped():
@@ -157,10 +157,13 @@ def _version_named(picture: Picture, record: str, start: str) -> str:
 
 def _next(opened: Opened, seen: Seen, entered: Entered, supersedes: tuple[str, ...]) -> Draft:
     kind = _known(seen)
-    base: Fields = _from_json(entered.json)[0] if entered.json else dict(seen.raw)
+    base: Fields = from_json(kind, entered.json)[0].fields if entered.json else dict(seen.raw)
     base = fields_from(kind, entered.words, base)
     record = kind.read(base)
-    record = cleared(kind, record, entered.keep_text, known_names(Picture(opened.ledger, HOLDER)))
+    earlier = seen.fields.text_kept if seen.fields else ()
+    picture = Picture(opened.ledger, HOLDER)
+    known = known_names(picture)
+    record = cleared(kind, record, entered.keep_text, known, earlier)
     return Draft(
         kind,
         record,
@@ -168,7 +171,7 @@ def _next(opened: Opened, seen: Seen, entered: Entered, supersedes: tuple[str, .
         entered.compartments or seen.compartments,
         seen.record,
         supersedes,
-        tuple(_link(opened, word) for word in entered.links),
+        tuple(_fresh(picture, seen.record, [_link(picture, word, known) for word in entered.links])),
         author_of(opened, entered.author),
     )
 
@@ -179,20 +182,20 @@ def _known(seen: Seen) -> Kind:
     return seen.kind
 
 
-def _draft(opened: Opened, kind: Kind, fields: Fields, entered: Entered) -> Draft:
+def _draft(opened: Opened, kind: Kind, fields: Fields, entered: Entered, known: frozenset[str]) -> Draft:
     """A draft with the office's restrictive presets where nothing else was said."""
     office = opened.settings.office
     if not fields:
         needed = ", ".join(form.name for form in kind.forms if form.required)
         raise InputError(f"Nothing to enter. A {kind.word} needs at least: {needed}.")
     record = kind.read(with_retention(opened, kind, fields))
-    record = cleared(kind, record, entered.keep_text, known_names(Picture(opened.ledger, HOLDER)))
+    record = cleared(kind, record, entered.keep_text, known)
     return Draft(
         kind,
         record,
         entered.classification or office.classification,
         entered.compartments or office.compartments,
-        links=tuple(_link(opened, word) for word in entered.links),
+        links=tuple(_link(Picture(opened.ledger, HOLDER), word, known) for word in entered.links),
         author=author_of(opened, entered.author),
     )
 
@@ -214,45 +217,12 @@ def with_retention(opened: Opened, kind: Kind, fields: Fields) -> Fields:
     return {**fields, "retain_until": until.isoformat()}
 
 
-def cleared(kind: Kind, record: Record, reason: str, known: frozenset[str]) -> Record:
-    """The record, once its author has decided about texts that may name people; the decision is kept with it.
-
-    Raises:
-        InvalidRecord: with the words that were found, where there is no reason to keep them.
-    """
-    found = scan_record(kind, record, known)
-    if found and not reason:
-        raise InvalidRecord(kind.name, tuple((one.field, _pointed(one)) for one in found))
-    if not found:
-        return record
-    return msgspec.structs.replace(record, text_kept=(*record.text_kept, *keeping(found, reason)))
-
-
-def _pointed(found: Found) -> str:
-    what = vocabulary("text_findings").label(found.found).lower()
-    return f"{found.words!r} may be the {what}: take it out, or keep it on purpose with --keep-text REASON"
-
-
-def _link(opened: Opened, word: str) -> LinkTo:
+def _link(picture: Picture, word: str, known: frozenset[str]) -> LinkTo:
     role, equals, target = word.partition("=")
     if not equals:
         raise InputError(f"{word!r} is not of the form role=RECORD.")
     target, _, about = target.partition("#")
-    return LinkTo(role.strip(), Picture(opened.ledger, HOLDER).named(target.strip()), about.strip())
-
-
-def _from_json(path: Path) -> list[Fields]:
-    """One record or a list of them, from a file or, `-`, from standard input."""
-    name = "standard input" if str(path) == "-" else path.name
-    try:
-        text = sys.stdin.read() if str(path) == "-" else path.read_text(encoding="utf-8-sig")
-        content: Any = json.loads(text)
-    except (OSError, ValueError) as problem:
-        raise InputError(f"{name} cannot be read as JSON ({problem}).") from None
-    records = content if isinstance(content, list) else [content]
-    if not records or not all(isinstance(one, dict) for one in records):
-        raise InputError(f"{name} holds no record: give an object, or a list of objects.")
-    return records
+    return about_cleared(LinkTo(role.strip(), picture.named(target.strip()), about.strip()), known)
 
 
 def _tell(kind: Kind, saved: Sequence[Saved]) -> None:

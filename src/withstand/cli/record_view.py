@@ -64,6 +64,17 @@ def _one(form: Form, value: Any) -> str:
     return str(value)
 
 
+def changed(field: str, value: Any) -> str:
+    """A value in a list of changes; degrees as degrees, wherever they stand."""
+    if field.rpartition(".")[2] in ("latitude", "longitude") and isinstance(value, int):
+        return f"{value / 1e6:.6f}"
+    if isinstance(value, dict):
+        return ", ".join(f"{name} {changed(name, one)}" for name, one in value.items())
+    if isinstance(value, list):
+        return "; ".join(changed(field, one) for one in value)
+    return "" if value is None else str(value)
+
+
 def span_words(span: dict[str, Any]) -> str:
     """A span: the day, or some day, or every day."""
     if span.get("ongoing"):

@@ -11,6 +11,7 @@ from withstand.brief.records.release import LEVELS, Coarseness
 from withstand.brief.records.scanning import Clearance, Finding, TextNotCleared
 from withstand.brief.records.template import template
 from withstand.brief.records.words import LANGUAGES, kind_label
+from withstand.cli.opening import warn
 from withstand.cli.terminal import piped, print_json, print_table, say
 from withstand.errors import InputError
 from withstand.kinds import REGISTRY
@@ -52,6 +53,10 @@ def run_export(
     except TextNotCleared as asked:
         _print_findings(asked)
         raise
+    if not exported.receipt:
+        warn("the workspace is read-only: the ledger keeps no receipt of this file; note by hand who gets it")
+    if not exported.rows:
+        warn(f"No {kind.word} records match ({where}), as far as {picture.audience.name} may see: {path} holds none.")
     _print_export(exported)
     return exported
 
@@ -105,8 +110,6 @@ def _print_export(exported: Exported) -> None:
         say(f"{len(exported.newer)} records were written by a newer program and are not in the file: update first.")
     if exported.findings:
         say(f"{len(exported.findings)} findings of the scan went out as decided; the receipt says so.")
-    if not about.rows:
-        say("No record of this kind matches, as far as this profile may see.")
 
 
 def _print_findings(asked: TextNotCleared) -> None:

@@ -10,18 +10,19 @@ from pathlib import Path
 from typing import Any
 
 from withstand.brief.document import to_json, to_plain
-from withstand.brief.figures import outlines
+from withstand.brief.drawing_values import Drawing
+from withstand.brief.kept_findings import Drawn
 from withstand.brief.page import page
-from withstand.brief.tables import write_tables
 from withstand.cli.request import Request
 from withstand.cli.sources import Sources, open_sources
 from withstand.cli.terminal import piped, print_json, say, showing_progress
 from withstand.errors import InputError
-from withstand.evidence.areas import AREA, cells_by_area
-from withstand.evidence.set_aside import write_set_aside
-from withstand.mission.ground import Ground
-from withstand.mission.review import review
+from withstand.evidence.area_set import AREA
+from withstand.mission.findings import review_of
+from withstand.mission.from_picture import nothing_of_own, own_frames
+from withstand.mission.own_values import OwnRecords
 from withstand.mission.review_values import Review
+from withstand.mission.track_record import Progress
 
 
 def run_review(request: Request, out: Path | None, *, as_json: bool, tables: bool) -> None:
@@ -36,11 +37,41 @@ def run_review(request: Request, out: Path | None, *, as_json: bool, tables: boo
 def make_review(request: Request, out: Path | None, *, as_json: bool, tables: bool) -> tuple[Review, dict[str, Path]]:
     """The review and the files written, by their names."""
     with showing_progress() as progress, open_sources(request, progress) as sources:
-        grounds: list[Ground] = []
-        made = review(sources.evidence, sources.question, sources.records, progress, grounds.append)
-        progress("drawing the brief", 0, 1)
-        written = write_brief(made, grounds[0], sources, out, as_json=as_json, tables=tables)
+        drawn = (sources.kept.read() if sources.kept else None) or _draw(sources, progress)
+        progress("writing the brief", 0, 1)
+        found = drawn.findings
+        made = review_of(found, sources.occasion(found.review.releases), _own(sources))
+        written = write_brief(made, drawn.drawing, sources, out, as_json=as_json, tables=tables)
     return made, written
+
+
+def _draw(sources: Sources, progress: Progress) -> Drawn:
+    """The findings and their drawing, made from the events and kept for the next review of the same."""
+    from withstand.brief.maps import outlines
+    from withstand.brief.sections import drawing_of
+    from withstand.evidence.areas import cells_by_area
+    from withstand.mission.review import find
+
+    findings, ground = find(sources.evidence, sources.question, sources.records, progress)
+    progress("drawing the brief", 0, 1)
+    shapes = outlines(sources.question.areas, cells_by_area(ground.placed.drop_nulls(AREA)))
+    drawn = Drawn(findings, drawing_of(findings.review, shapes))
+    if sources.kept:
+        sources.kept.keep(drawn)
+    return drawn
+
+
+def _own(sources: Sources) -> OwnRecords | None:
+    """The operation's own records; the events are read only where there are some to put beside them."""
+    if sources.picture is None:
+        return None
+    nothing = nothing_of_own(sources.picture)
+    if nothing is not None:
+        return nothing
+    from withstand.mission.ground import ground
+    from withstand.mission.review import beside
+
+    return beside(own_frames(sources.picture), ground(sources.evidence, sources.question), sources.question)
 
 
 def tell(made: Review, written: dict[str, Path]) -> None:
@@ -52,7 +83,7 @@ def tell(made: Review, written: dict[str, Path]) -> None:
 
 
 def write_brief(
-    made: Review, ground: Ground, sources: Sources, out: Path | None, *, as_json: bool, tables: bool
+    made: Review, drawing: Drawing, sources: Sources, out: Path | None, *, as_json: bool, tables: bool
 ) -> dict[str, Path]:
     """Write the page and what goes beside it; returns what was written, by its name."""
     target = out or Path(f"brief-{_slug(made.title)}-{made.as_of}.html")
@@ -64,18 +95,21 @@ def write_brief(
     written = {"brief": target}
     aside = ""
     if sources.set_aside:
+        from withstand.evidence.set_aside import write_set_aside
+
         written["rows set aside"] = target.with_suffix(".set-aside.csv")
         write_set_aside(written["rows set aside"], sources.set_aside)
         aside = (
             f"{len(sources.set_aside):,} of {made.manifest['rows']:,} rows were not events; each is listed with its "
             f"reason in {written['rows set aside'].name}."
         )
-    drawn = outlines(sources.question.areas, cells_by_area(ground.placed.drop_nulls(AREA)))
-    _replace(target, page(made, drawn, aside), private=made.own is not None)
+    _replace(target, page(made, drawing, aside), private=made.own is not None)
     if as_json:
         written["json"] = target.with_suffix(".json")
         _replace(written["json"], to_json(made), private=made.own is not None)
     if tables:
+        from withstand.brief.tables import write_tables
+
         written["tables"] = target.with_name(f"{target.stem}-tables")
         write_tables(written["tables"], made)
     if sources.workspace is not None:

@@ -7,10 +7,11 @@ from datetime import UTC, datetime
 
 from withstand.actors.records import ACTORS
 from withstand.cli.looking import audience_of, picture_of
+from withstand.cli.opening import warn
 from withstand.cli.record_view import ID_SHOWN
 from withstand.cli.terminal import piped, print_json, print_table
 from withstand.installation.opening import Opened
-from withstand.picture.actors import actors
+from withstand.picture.actors import everybody as read_everybody
 from withstand.picture.guard import Guard
 from withstand.picture.routing import route, told
 
@@ -23,7 +24,7 @@ def run_route(found: Opened, alert: str, recipients: Sequence[str], profile: str
     chosen = [picture.get(picture.named(one)) for one in recipients] or [
         seen for name in ACTORS if (kind := found.ledger.registry.get(name)) for seen in picture.each(kind)
     ]
-    on, everybody = found.settings.today(datetime.now(UTC)), actors(guard.picture)
+    on, everybody = found.settings.today(datetime.now(UTC)), read_everybody(guard)
     rows = []
     for seen in chosen:
         verdict = route(guard, alert, seen.record, on, everybody=everybody)
@@ -35,6 +36,8 @@ def run_route(found: Opened, alert: str, recipients: Sequence[str], profile: str
                 "record": seen.record,
             }
         )
+    if not rows:
+        warn("No unit, office or group is recorded that this profile may see: there is nobody to ask about.")
     if piped():
         print_json(rows)
         return

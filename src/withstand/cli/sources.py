@@ -3,51 +3,94 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from difflib import get_close_matches
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-import polars as pl
-
 from withstand import __version__
+from withstand.brief.kept_findings import KeptFindings, kept_findings
 from withstand.cli.looking import picture_of, stay_inside
 from withstand.cli.opening import opened
 from withstand.cli.request import Request
 from withstand.cli.vintage_receipts import receive_vintage
 from withstand.errors import InputError
 from withstand.evidence.actor_table import ActorTable, actor_table, same_name, state_partners
-from withstand.evidence.areas import AreaSet
+from withstand.evidence.area_set import AreaSet
 from withstand.evidence.containers import digest
-from withstand.evidence.perpetrators import built_in_rule, classify, rule_from
-from withstand.evidence.raw_table import SetAside
+from withstand.evidence.perpetrators import built_in_rule, rule_from
 from withstand.evidence.vintages import Manifest, VintageStore
 from withstand.installation.opening import Opened
-from withstand.mission.from_picture import own_frames
-from withstand.mission.ground import Evidence, Question
-from withstand.mission.own_records import OwnFrames
+from withstand.mission.asked import Evidence, Question
+from withstand.mission.findings import Occasion
 from withstand.mission.track_record import Progress, TrackRecords
+from withstand.picture.picture import Picture
 from withstand.vocabulary.terms import vocabulary
 from withstand.workspace import Workspace
 
 if TYPE_CHECKING:
+    import polars as pl
+
+    from withstand.evidence.raw_table import SetAside
     from withstand.evidence.reading import EventFile
 
 MOST_PAST_REVIEWS = 20
 
 
 @dataclass(frozen=True)
-class Sources:
-    """All that a review or a test needs; `set_aside` are the rows of a file that were not events."""
+class PastReviews:
+    """The newest reviews kept in a workspace, the newest first, each read when it is asked for."""
 
-    evidence: Evidence
+    folder: Path
+
+    def __iter__(self) -> Iterator[Mapping[str, Any]]:
+        """A damaged one counts as none."""
+        for path in sorted(self.folder.glob("*.json"), reverse=True)[:MOST_PAST_REVIEWS]:
+            try:
+                content = json.loads(path.read_text(encoding="utf-8"))
+            except (OSError, ValueError):
+                continue
+            if isinstance(content, dict):
+                yield content
+
+
+@dataclass(frozen=True)
+class Sources:
+    """All that a review or a test needs; the evidence is read when it is first asked for.
+
+    `picture` is of the workspace's own records, `kept` the place of the findings of a vintage, `set_aside` are the
+    rows of a file that were not events.
+    """
+
     question: Question
     records: TrackRecords
     workspace: Workspace | None
+    facts: Mapping[str, object]
+    past_reviews: Iterable[Mapping[str, Any]]
+    made: date
+    picture: Picture | None
+    kept: KeptFindings | None
     set_aside: tuple[SetAside, ...]
+    read: Callable[[], tuple[pl.DataFrame, tuple[str, ...]]]
+
+    @cached_property
+    def evidence(self) -> Evidence:
+        """The events, classed, and what was noted while reading them."""
+        events, notes = self.read()
+        releases = events["source_version"].unique().drop_nulls().sort()
+        return Evidence(events, self._manifest(releases), notes, self.past_reviews, self.made)
+
+    def occasion(self, releases: Iterable[str]) -> Occasion:
+        """That of a review now, of data of these releases."""
+        return Occasion(self._manifest(releases), self.past_reviews, self.made)
+
+    def _manifest(self, releases: Iterable[str]) -> dict[str, object]:
+        """The releases whose events are really in the data, whatever the last file added was."""
+        return {**self.facts, "version": ", ".join(releases)}
 
 
 @contextmanager
@@ -66,13 +109,10 @@ def open_sources(request: Request, progress: Progress) -> Iterator[Sources]:
 
 def _sources(request: Request, progress: Progress, found: Opened | None) -> Iterator[Sources]:
     workspace = found.workspace if found else None
-    own = _own(found, request.profile) if found else None
+    picture = _picture(found, request.profile) if found else None
     rule = rule_from(request.rule) if request.rule else built_in_rule()
     actors = _actors(request, workspace)
     areas = _areas(request)
-    question = Question(areas, request.countries, request.as_of)
-    records = TrackRecords(workspace.cache if workspace else None)
-    past = _past_reviews(workspace)
     made = datetime.now(UTC).date()
     common = {
         "perpetrator_rule": f"{rule.label} ({rule.version})",
@@ -85,15 +125,39 @@ def _sources(request: Request, progress: Progress, found: Opened | None) -> Iter
     if request.invented:
         common["invented"] = "The country, its people and its events are invented; nothing here happened."
         common["licence"] = common["cite"] = "part of the program"
+
+    def sources(
+        facts: Mapping[str, object],
+        vintage: str,
+        notes: tuple[str, ...],
+        read: Callable[[], tuple[pl.DataFrame, tuple[str, ...]]],
+        set_aside: tuple[SetAside, ...] = (),
+    ) -> Sources:
+        return Sources(
+            question=Question(areas, request.countries, request.as_of),
+            records=TrackRecords(workspace.cache if workspace else None),
+            workspace=workspace,
+            facts={**facts, **common},
+            past_reviews=PastReviews(workspace.reviews) if workspace else (),
+            made=made,
+            picture=picture,
+            kept=_kept(request, workspace, vintage, notes, actors, areas) if workspace and vintage else None,
+            set_aside=set_aside,
+            read=read,
+        )
+
     if request.events is None:
-        manifest = _vintage(VintageStore(_needed(workspace).datasets), request.vintage)
-        progress("opening the vintage", 0, 1)
-        stored = VintageStore(_needed(workspace).datasets).events(manifest.vintage)
-        events = classify(stored, rule, actors).collect()
-        facts = {**_vintage_facts(manifest), **common}
-        notes = (*manifest.notes, *_unmatched(events, actors, request.state_partners))
-        evidence = Evidence(events, {**facts, **_releases(events)}, notes, past, made, own)
-        yield Sources(evidence, question, records, workspace, ())
+        store = VintageStore(_needed(workspace).datasets)
+        manifest = _vintage(store, request.vintage)
+
+        def opening() -> tuple[pl.DataFrame, tuple[str, ...]]:
+            from withstand.evidence.classifying import classify
+
+            progress("opening the vintage", 0, 1)
+            events = classify(store.events(manifest.vintage), rule, actors).collect()
+            return events, (*manifest.notes, *_unmatched(events, actors, request.state_partners))
+
+        yield sources(_vintage_facts(manifest), manifest.vintage, manifest.notes, opening)
         return
     from withstand.evidence.reading import read_events
 
@@ -104,21 +168,41 @@ def _sources(request: Request, progress: Progress, found: Opened | None) -> Iter
         actors=actors,
         progress=lambda step: progress(step, 0, 1),
     ) as file:
-        facts = {**_file_facts(file), **common}
+        facts, vintage = _file_facts(file), ""
         if found is not None and workspace is not None:
             kept, _ = VintageStore(workspace.datasets).add(file, file_date(request.events))
             receive_vintage(found, kept)
-            facts["vintage"] = kept.vintage
-        events = file.events.collect()
-        notes = (*file.notes, *_unmatched(events, actors, request.state_partners))
-        evidence = Evidence(events, {**facts, **_releases(events)}, notes, past, made, own)
-        yield Sources(evidence, question, records, workspace, file.account.set_aside)
+            facts["vintage"] = vintage = kept.vintage
+
+        def collecting() -> tuple[pl.DataFrame, tuple[str, ...]]:
+            events = file.events.collect()
+            return events, (*file.notes, *_unmatched(events, actors, request.state_partners))
+
+        yield sources(facts, vintage, file.notes, collecting, file.account.set_aside)
 
 
-def _own(found: Opened, profile: str) -> OwnFrames:
+def _kept(
+    request: Request, workspace: Workspace, vintage: str, notes: tuple[str, ...], actors: ActorTable, areas: AreaSet
+) -> KeptFindings:
+    """Where the findings of this very question in these very bytes are kept."""
+    return kept_findings(
+        workspace.cache,
+        VintageStore(workspace.datasets).digest(vintage),
+        notes,
+        digest(request.rule) if request.rule else "",
+        actors.named,
+        (digest(request.areas), areas.source, areas.notes) if request.areas else "",
+        areas.level,
+        request.countries,
+        request.as_of,
+        request.state_partners,
+    )
+
+
+def _picture(found: Opened, profile: str) -> Picture:
     picture = picture_of(found, profile)
     stay_inside(picture.audience)
-    return own_frames(picture)
+    return picture
 
 
 def _areas(request: Request) -> AreaSet:
@@ -160,19 +244,6 @@ def _vintage(store: VintageStore, wanted: str) -> Manifest:
     return store.latest(retrieved_by=day)
 
 
-def _past_reviews(workspace: Workspace | None) -> tuple[Mapping[str, Any], ...]:
-    """The newest reviews kept in the workspace, the newest first; a damaged one counts as none."""
-    if workspace is None:
-        return ()
-    found = []
-    for path in sorted(workspace.reviews.glob("*.json"), reverse=True)[:MOST_PAST_REVIEWS]:
-        try:
-            found.append(json.loads(path.read_text(encoding="utf-8")))
-        except (OSError, ValueError):
-            continue
-    return tuple(content for content in found if isinstance(content, dict))
-
-
 def _unmatched(events: pl.DataFrame, actors: ActorTable, asked: tuple[str, ...]) -> tuple[str, ...]:
     """A note on each named actor that is in no event; one named on the command line is refused instead.
 
@@ -188,11 +259,6 @@ def _unmatched(events: pl.DataFrame, actors: ActorTable, asked: tuple[str, ...])
             raise InputError(f"--state-partner {name!r} is the name of no actor in these events.{hint}")
     missing = [entry.actor for entry in actors.named if same_name(entry.actor) not in held]
     return (f"named in the table of actors but in no event: {', '.join(missing)}",) if missing else ()
-
-
-def _releases(events: pl.DataFrame) -> dict[str, object]:
-    """The releases whose events are really in the data, whatever the last file added was."""
-    return {"version": ", ".join(events["source_version"].unique().drop_nulls().sort())}
 
 
 def _file_facts(file: EventFile) -> dict[str, object]:

@@ -18,7 +18,7 @@ from withstand.installation.founding import Founded, Plan, check_new, found
 from withstand.installation.keyring import read_keyring
 from withstand.installation.passphrases import long_enough
 from withstand.installation.root_key import fingerprint
-from withstand.installation.serving import take_all_down, take_down
+from withstand.installation.serving import lock_server, lock_servers
 from withstand.installation.sessions import runtime_folder
 from withstand.kinds import REGISTRY
 from withstand.settings import read_settings
@@ -86,7 +86,7 @@ def run_lock(folder: Path | None) -> None:
     """End the session of a workspace, or all of this user's, and close what a server holds open."""
     workspace = None if folder is None else open_workspace(folder)
     ended, runtime = sessions().end(workspace), runtime_folder(os.environ)
-    servers = take_all_down(runtime) if workspace is None else int(take_down(workspace, runtime))
+    servers = lock_servers(runtime) if workspace is None else int(lock_server(workspace, runtime))
     if piped():
         print_json({"sessions_ended": ended, "servers_locked": servers})
         return

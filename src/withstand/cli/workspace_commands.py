@@ -74,7 +74,18 @@ def restore(
     run_restore(file, folder, redactions, passphrase_file)
 
 
+def words(
+    vocabulary: Annotated[str, typer.Argument(help="A vocabulary: violations, perpetrators, components …")] = "",
+    kind: Annotated[str, typer.Option(help="The fields and links of a kind instead: incident, alert, visit …")] = "",
+    language: Annotated[str, typer.Option(help="Language of labels: en, fr, es, ar.")] = "en",
+) -> None:
+    """List the words that fields take, or the fields of a kind; no workspace is needed."""
+    from withstand.cli.words_command import run_words
+
+    run_words(vocabulary, kind, language)
+
+
 def add_to(app: typer.Typer) -> None:
     """Add these commands to a program."""
-    for command in (init, lock, destroy, backup, restore):
+    for command in (init, lock, destroy, backup, restore, words):
         app.command()(command)

@@ -95,7 +95,7 @@ CARE_FIRST = (
             what="rape",
             where=place("Vaskerry"),
             when=on("2032-06"),
-            perpetrators=(by("unknown", "B3", "low", "men in uniform", uniformed=True),),
+            perpetrators=(by("unknown", "B3", "low", uniformed=True),),
             counts=(many(1, group="women"),),
             grade="B3",
             referral="made",
@@ -111,7 +111,7 @@ CARE_FIRST = (
             what="child_recruitment_use",
             where=place("Halvrane"),
             when=some_day("2032-09", "2032-10"),
-            perpetrators=(by("armed_group", "C3", "moderate", "the Ash Column"),),
+            perpetrators=(by("armed_group", "C3", "moderate"),),
             counts=(many(None, 4, None, group="boys"),),
             grade="C3",
             referral="pending",
@@ -128,7 +128,7 @@ CARE_FIRST = (
             what="child_abduction",
             where=place("Draymoor"),
             when=on("2032-11"),
-            perpetrators=(by("armed_group", "C3", "low", "fighters of the River Front"),),
+            perpetrators=(by("armed_group", "C3", "low"),),
             groups=("girls", "boys"),
             received="2032-11-10",
             reached_by="partner",
@@ -141,7 +141,7 @@ CARE_FIRST = (
         seen_by=("child_protection", "human_rights"),
     ),
 )
-"""Sexual violence and children: referral first, no narrative, no place below the district."""
+"""Sexual violence and children: referral first, nothing told, no place below the district."""
 
 OWN_SIDE_AND_OTHERS = (
     told(

@@ -8,14 +8,15 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
-
-import polars as pl
-from polars.expr.whenthen import ChainedThen, Then
+from typing import TYPE_CHECKING
 
 from withstand.errors import TableError, UnreadableFile
 from withstand.evidence.dates import Order, parse_day
-from withstand.evidence.normal import each_distinct
 from withstand.vocabulary.terms import vocabulary
+
+if TYPE_CHECKING:
+    import polars as pl
+    from polars.expr.whenthen import ChainedThen, Then
 
 COLUMNS = ("actor", "class", "country", "from", "to", "basis")
 
@@ -64,6 +65,10 @@ class ActorTable:
 
     def period_of(self, actor: pl.Expr, day: pl.Expr) -> pl.Expr:
         """A day on which the same entries hold as on `day`, so that cases stay few; null for unnamed actors."""
+        import polars as pl
+
+        from withstand.evidence.normal import each_distinct
+
         if not self.named:
             return pl.lit(None, pl.Date)
         turns = sorted(

@@ -8,13 +8,14 @@ from pathlib import Path
 import polars as pl
 
 from withstand.evidence.actor_table import ActorTable
+from withstand.evidence.classifying import classify
 from withstand.evidence.event import EVENT, TEXT
 from withstand.evidence.normal import PROBLEM, Reader
-from withstand.evidence.perpetrators import Rule, classify
+from withstand.evidence.perpetrators import Rule
 from withstand.evidence.raw_table import ROW
+from withstand.evidence.vintages import EVENTS, TEXTS
 
 KEY_HASH = "key_hash"
-EVENTS, TEXTS = "events.parquet", "texts.parquet"
 
 
 @dataclass(frozen=True)

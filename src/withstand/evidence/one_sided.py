@@ -14,6 +14,7 @@ from withstand.evidence.event import Column
 from withstand.evidence.formats import Kind
 from withstand.evidence.raw_table import RAW, ROW, Header
 from withstand.evidence.reading import member_is_table, table_of
+from withstand.evidence.well_formed import IllFormed
 
 MOST_DEATHS = 2_000_000
 BOUNDS = ("low", "best", "high")
@@ -43,17 +44,23 @@ def read_one_sided(path: Path) -> pl.DataFrame:
         TableError: a row that cannot be used, or an actor-year given twice.
     """
     with tempfile.TemporaryDirectory(prefix="withstand-") as folder:
-        table = table_of(open_table(path, Path(folder), member_is_table))
+        opened = open_table(path, Path(folder), member_is_table)
+        table = table_of(opened)
         if table.header.form.kind is not Kind.UCDP_ONE_SIDED:
             raise UnrecognisedFile(
                 path, f"this holds {table.header.form.kind.value}", "Give the UCDP One-sided Violence file"
             )
+        try:
+            cells = table.frame.collect()
+        except IllFormed:
+            table = table_of(opened, patient=True)
+            cells = table.frame.collect()
         if table.broken:
             first = table.broken[0]
             raise TableError(path, first.row, first.column, f"{first.reason}.")
         rows = [
             _actor_year(path, table.header, row)
-            for row in table.frame.collect().iter_rows(named=True)
+            for row in cells.iter_rows(named=True)
             if any(cell for name, cell in row.items() if name != ROW)
         ]
     schema = {column.name: column.dtype for column in ACTOR_YEAR}

@@ -10,11 +10,8 @@ from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
-import polars as pl
-
 from withstand.errors import UnreadableFile
 from withstand.evidence.actor_table import ActorTable, same_name
-from withstand.evidence.normal import each_combination
 from withstand.vocabulary.terms import vocabulary
 
 _TESTS = ("registry", "unnamed", "two_sided", "government_here", "government_elsewhere")
@@ -26,8 +23,6 @@ _GOVERNMENT = re.compile(
 )
 _REMEDY = "See docs/perpetrators.md for the shape of a rule"
 _COALITION = re.compile(r",\s*(?=government of )", re.IGNORECASE)
-_CASE = ("source", "perpetrator", "side_code", "country", "country_code", "against_civilians")
-_DECIDED = pl.Struct({"perpetrator_class": pl.String(), "perpetrator_step": pl.String()})
 
 
 @dataclass(frozen=True)
@@ -167,21 +162,3 @@ def _step(path: Path, number: int, entry: Mapping[str, Any], known: set[str]) ->
         raise UnreadableFile(path, f"step {number} has a pattern that cannot be used ({problem})", remedy) from None
     codes = tuple(entry.get("code", ()))
     return Step(entry.get("key", f"step {number}"), gives, test, entry.get("source"), codes, patterns)
-
-
-def classify(events: pl.LazyFrame, rule: Rule, actors: ActorTable) -> pl.LazyFrame:
-    """`events` (EVENT) with `perpetrator_class` and `perpetrator_step` as `rule` gives them.
-
-    Each distinct case is decided once; a registry entry that holds for some dates only is applied per event.
-    """
-    second = pl.col("perpetrator").is_not_null() & pl.col("perpetrator").ne_missing(pl.col("actor_1"))
-    side_code = pl.when(second).then("actor_2_code").otherwise("actor_1_code").alias("side_code")
-    period = actors.period_of(pl.col("perpetrator"), pl.col("date_end")).alias("period")
-
-    def decide(*case: Any) -> tuple[str, str]:
-        return rule.decide(Case(*case[:-1]), actors.on(case[-1]))
-
-    case = pl.struct(*(side_code if name == "side_code" else name for name in _CASE), period)
-    decided = case.map_batches(each_combination(decide, _DECIDED), return_dtype=_DECIDED, is_elementwise=True)
-    fields = [pl.col("decided").struct.field(field.name) for field in _DECIDED.fields]
-    return events.with_columns(decided.alias("decided")).with_columns(fields).drop("decided")

@@ -23,6 +23,7 @@ from withstand.evidence.perpetrators import Rule, built_in_rule
 from withstand.evidence.raw_table import OVERFLOW, RAW, ROW, RawTable, SetAside
 from withstand.evidence.sheet_table import parquet_table, sheet_table
 from withstand.evidence.text_table import LARGE, head_is_table, text_table
+from withstand.evidence.well_formed import IllFormed
 
 _WORKBOOK_PARTS = (b"xl/", b"opendocument.spreadsheet")
 
@@ -96,11 +97,11 @@ def read_events(
                 try:
                     reader = _declared(table, version, path)
                     checked = check_rows(reader, rule, actors, large)
-                except pl.exceptions.PolarsError:
+                except (pl.exceptions.PolarsError, IllFormed):
                     if opened.shape is not Shape.TEXT:
                         raise damaged from None
                     progress("reading rows again, line by line")
-                    table = text_table(opened, patient=True)
+                    table = table_of(opened, patient=True)
                     reader = _declared(table, version, path)
                     checked = check_rows(reader, rule, actors, large)
         account, checked = _account(checked, reader)
@@ -127,15 +128,15 @@ def member_is_table(head: bytes) -> bool:
     return head.startswith(b"PAR1") or head_is_table(head)
 
 
-def table_of(opened: Opened) -> RawTable:
-    """The table in an opened file."""
+def table_of(opened: Opened, *, patient: bool = False) -> RawTable:
+    """The table in an opened file; see `text_table` on text."""
     match opened.shape:
         case Shape.SHEET:
             return sheet_table(opened)
         case Shape.PARQUET:
             return parquet_table(opened)
         case Shape.TEXT:
-            return text_table(opened)
+            return text_table(opened, patient=patient)
 
 
 def _declared(table: RawTable, version: str, given: Path) -> Reader:

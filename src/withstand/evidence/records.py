@@ -2,14 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import Annotated
 
 from msgspec import Meta
 
-from withstand.ledger.fields import Assertion, FreeText, Line, Number, PartialDay, Place, Record, Span, Tally, coded
+from withstand.evidence.referral import CHILDREN, begins_with_referral, referral_problems
+from withstand.ledger.fields import (
+    Assertion,
+    Fields,
+    FreeText,
+    Line,
+    Number,
+    PartialDay,
+    Place,
+    Record,
+    Span,
+    Tally,
+    coded,
+)
 from withstand.ledger.kinds import Kind, Role
-from withstand.vocabulary.terms import vocabulary
 
 Violation = Annotated[str, coded("violations")]
 Component = Annotated[str, coded("components")]
@@ -20,8 +31,6 @@ EventName = Annotated[str, Meta(pattern=r"^[a-z_]+:[^\s|]{1,80}$", extra={"form"
 
 ACTORS = ("actors.Unit", "actors.Office", "actors.Group")
 RESTS_ON_SOURCE = Role("source", ("evidence.Source",), consent=True)
-LONGEST_AREA = 60
-PLACE_OF_REFERRAL_CASES = ("admin2", "admin1", "country", "unknown")
 
 
 class Source(Record, frozen=True, kw_only=True):
@@ -52,10 +61,14 @@ class Incident(Record, frozen=True, kw_only=True):
     listed_as: tuple[EventName, ...] = ()
     narrative: FreeText = ""
 
+    @property
+    def referral_case(self) -> bool:
+        """Whether it is a case of sexual violence or of a child."""
+        return begins_with_referral((self.what, *self.also))
+
     def problems(self) -> tuple[tuple[str, str], ...]:
-        """Cases of sexual violence and of children: referral first, no narrative, no exact place."""
-        told = " ".join((self.narrative, self.correction, self.reply, self.property_lost))
-        return tuple(referral_problems((self.what, *self.also), self.where, self.referral, told.strip()))
+        """The rules of referral cases."""
+        return tuple(referral_problems(self, ("where", self.where)))
 
 
 class Alert(Record, frozen=True, kw_only=True):
@@ -74,10 +87,14 @@ class Alert(Record, frozen=True, kw_only=True):
     referral: Annotated[str, coded("referral")] | None = None
     narrative: FreeText = ""
 
+    @property
+    def referral_case(self) -> bool:
+        """Whether it warns of sexual violence or of acts against children."""
+        return begins_with_referral((self.what,))
+
     def problems(self) -> tuple[tuple[str, str], ...]:
         """The rules of referral cases; an answer without an answerer."""
-        told = " ".join((self.narrative, self.correction, self.reply))
-        found = list(referral_problems((self.what,), self.where, self.referral, told.strip()))
+        found = list(referral_problems(self, ("where", self.where)))
         if self.answered_on is not None and self.answered_by is None:
             found.append(("answered_by", "say who answered, or leave the day out"))
         return tuple(found)
@@ -99,7 +116,18 @@ class Obstruction(Record, frozen=True, kw_only=True):
     our_reaction: FreeText = ""
     protest: Annotated[str, coded("protest_status")] = "none"
     repeated: bool = False
+    violations: tuple[Violation, ...] = ()
+    referral: Annotated[str, coded("referral")] | None = None
     narrative: FreeText = ""
+
+    @property
+    def referral_case(self) -> bool:
+        """Whether somebody was referred to care, or should be."""
+        return self.referral is not None or begins_with_referral(self.violations)
+
+    def problems(self) -> tuple[tuple[str, str], ...]:
+        """The rules of referral cases, for both places."""
+        return tuple(referral_problems(self, ("where", self.where), ("destination", self.destination)))
 
 
 class Visit(Record, frozen=True, kw_only=True):
@@ -110,7 +138,18 @@ class Visit(Record, frozen=True, kw_only=True):
     when: Span
     components: tuple[Component, ...] = ()
     access: Annotated[str, coded("access")] = "unknown"
+    violations: tuple[Violation, ...] = ()
+    referral: Annotated[str, coded("referral")] | None = None
     seen: FreeText = ""
+
+    @property
+    def referral_case(self) -> bool:
+        """Whether somebody was referred to care there, or should have been."""
+        return self.referral is not None or begins_with_referral(self.violations)
+
+    def problems(self) -> tuple[tuple[str, str], ...]:
+        """The rules of referral cases."""
+        return tuple(referral_problems(self, ("where", self.where)))
 
 
 class Reprisal(Record, frozen=True, kw_only=True):
@@ -123,13 +162,21 @@ class Reprisal(Record, frozen=True, kw_only=True):
     perpetrators: tuple[Assertion, ...] = ()
     contact_paused: bool = True
     lifted_because: Line = ""
+    violations: tuple[Violation, ...] = ()
+    referral: Annotated[str, coded("referral")] | None = None
     narrative: FreeText = ""
 
+    @property
+    def referral_case(self) -> bool:
+        """Whether it was sexual violence, or hit children."""
+        return self.referral is not None or begins_with_referral(self.violations) or not CHILDREN.isdisjoint(self.hit)
+
     def problems(self) -> tuple[tuple[str, str], ...]:
-        """A pause is lifted with a reason."""
+        """The rules of referral cases; a pause is lifted with a reason."""
+        found = list(referral_problems(self, ("where", self.where)))
         if not self.contact_paused and not self.lifted_because:
-            return (("lifted_because", "say why contact is safe again, or leave it paused"),)
-        return ()
+            found.append(("lifted_because", "say why contact is safe again, or leave it paused"))
+        return tuple(found)
 
 
 class AreaSet(Record, frozen=True, kw_only=True):
@@ -154,20 +201,9 @@ class SameAs(Record, frozen=True, kw_only=True):
     basis: Line = ""
 
 
-def referral_problems(
-    violations: tuple[str, ...], where: Place, referral: str | None, told: str
-) -> Iterator[tuple[str, str]]:
-    """What a case of sexual violence or of a child must not hold, and what comes first."""
-    terms = vocabulary("violations").terms
-    if not any(code in terms and terms[code].facts.get("referral_first", False) for code in violations):
-        return
-    if referral is None:
-        yield "referral", "this kind of case begins with a referral to care: say offered, made, declined or pending"
-    if told:
-        yield "narrative", "this kind of case is kept without a narrative: clear it, and what else was written of it"
-    fine = where.level == "admin3" or len(where.area) > LONGEST_AREA or "," in where.area
-    if fine or where.latitude is not None or where.name or where.precision not in PLACE_OF_REFERRAL_CASES:
-        yield "where", "this kind of case names no place below the second administrative level: keep the area only"
+def _unchanged(fields: Fields) -> Fields:
+    """Version 2 of a kind only adds fields that may be absent."""
+    return fields
 
 
 SOURCE = Kind("evidence.Source", Source, title="token")
@@ -196,6 +232,8 @@ ALERT = Kind(
 OBSTRUCTION = Kind(
     "evidence.Obstruction",
     Obstruction,
+    version=2,
+    upcasters={1: _unchanged},
     roles=(
         RESTS_ON_SOURCE,
         Role("ordered_by", ACTORS),
@@ -209,7 +247,9 @@ OBSTRUCTION = Kind(
 VISIT = Kind(
     "evidence.Visit",
     Visit,
-    roles=(Role("about", ("evidence.Incident", "evidence.Alert", *ACTORS)),),
+    version=2,
+    upcasters={1: _unchanged},
+    roles=(RESTS_ON_SOURCE, Role("about", ("evidence.Incident", "evidence.Alert", *ACTORS), consent=True)),
     when="when",
     where="where",
     title="purpose",
@@ -218,6 +258,8 @@ VISIT = Kind(
 REPRISAL = Kind(
     "evidence.Reprisal",
     Reprisal,
+    version=2,
+    upcasters={1: _unchanged},
     roles=(Role("hit", ("evidence.Source", "actors.Office", "actors.Group")), Role("suspected", ACTORS)),
     when="when",
     where="where",

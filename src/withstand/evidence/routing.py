@@ -20,7 +20,7 @@ from withstand.vocabulary.terms import vocabulary
 Verdict = Literal["never", "held", "may_travel"]
 Reason = Literal[
     "suspected", "bound", "class", "same_class", "class_bound", "uniform", "unknown", "nobody", "recipient_unknown",
-    "namesake", "not_all_here", "armed_party", "free",
+    "namesake", "not_all_here", "armed_party", "once_bound", "free",
 ]  # fmt: skip
 
 VERDICTS: dict[Reason, Verdict] = {
@@ -36,6 +36,7 @@ VERDICTS: dict[Reason, Verdict] = {
     "namesake": "held",
     "not_all_here": "held",
     "armed_party": "held",
+    "once_bound": "held",
     "free": "may_travel",
 }
 _STRICTEST: tuple[Verdict, ...] = ("never", "held", "may_travel")
@@ -57,7 +58,8 @@ class NotSent(WithstandError):
 class Named:
     """An actor that the alert is linked to as suspected, `about` one of its assertions or the whole alert.
 
-    `bound` are all above, below, beside and behind it, as far as is known or may be.
+    `bound` are all above, below, beside and behind it, as far as is known or may be; `once_bound` also those of whom
+    somebody has said so in a version that no longer counts.
     """
 
     actor: str
@@ -65,6 +67,7 @@ class Named:
     about: str = ""
     bound: frozenset[str] = frozenset()
     names: frozenset[str] = frozenset()
+    once_bound: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True)
@@ -83,13 +86,14 @@ class Suspicion:
 
 @dataclass(frozen=True)
 class Recipient:
-    """Who would receive it: its class, all that it is bound to, and the classes of those."""
+    """Who would receive it: its class, all that it is bound to or once was, and the classes of those bound."""
 
     actor: str
     side: str = UNKNOWN
     bound: frozenset[str] = frozenset()
     bound_sides: frozenset[str] = frozenset()
     names: frozenset[str] = frozenset()
+    once_bound: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True)
@@ -204,6 +208,8 @@ def _against_named(named: Named, recipient: Recipient) -> Iterable[tuple[Reason,
         yield "suspected", named.actor
     elif ours & theirs:
         yield "bound", named.actor
+    elif (ours | recipient.once_bound) & (theirs | named.once_bound):
+        yield "once_bound", named.actor
     if named.names & recipient.names:
         yield "namesake", named.actor
     if is_unknown(named.side):

@@ -5,8 +5,10 @@ from __future__ import annotations
 import csv
 from collections.abc import Iterable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from withstand.evidence.raw_table import SetAside
+if TYPE_CHECKING:
+    from withstand.evidence.raw_table import SetAside
 
 _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 

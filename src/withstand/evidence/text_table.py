@@ -28,7 +28,7 @@ from withstand.evidence.raw_table import (
     refuse_twice,
     refuse_unknown,
 )
-from withstand.evidence.well_formed import LONGEST_LINE, MOST_LINES_IN_A_ROW, is_well_formed
+from withstand.evidence.well_formed import LONGEST_LINE, MOST_LINES_IN_A_ROW
 
 HEAD_BYTES = 1 << 18
 LARGE = 32 << 20
@@ -51,7 +51,8 @@ def head_is_table(head: bytes) -> bool:
 
 
 def text_table(opened: Opened, *, patient: bool = False) -> RawTable:
-    """The table in a text file; a large, well-formed one is read by blocks unless `patient`.
+    """The table in a text file; a large one is read by blocks unless `patient`, and reading those raises
+    IllFormed where they do not suffice.
 
     Raises:
         UnrecognisedFile: the columns are none of the known formats'.
@@ -234,19 +235,15 @@ def _settle_encoding(path: Path, guess: str) -> tuple[str, tuple[str, ...]]:
 
 
 def _fast_table(path: Path, header: Header, delimiter: str, head: str) -> RawTable | None:
-    """The same table by blocks, or None where the file is not well formed enough for it."""
+    """The same table by blocks, or None where its head is not well formed enough for it."""
     lines = list(islice(io.StringIO(head, newline=""), header.index + 2))
     first_rows = list(islice(records(io.StringIO(head, newline=""), delimiter), header.index + 2))
     if any("\n" in cell for record in first_rows for cell in (record if isinstance(record, list) else [])):
         return None
-    if (
-        len(lines) < header.index + 2
-        or isinstance(first_rows[-1], Broken)
-        or not is_well_formed(path, delimiter, row_test(header, delimiter))
-    ):
+    if len(lines) < header.index + 2 or isinstance(first_rows[-1], Broken):
         return None
     tagged = is_tag_row(first_rows[-1])
     skipped = header.index + (2 if tagged else 1)
-    frame = block_table(path, delimiter, column_names(header), skipped)
+    frame = block_table(path, delimiter, column_names(header), skipped, row_test(header, delimiter))
     notes = (f"row {skipped} holds HXL tags and was not counted",) if tagged else ()
     return RawTable(header, frame, (), notes)

@@ -17,8 +17,11 @@ from withstand.ledger.store.authors import AuthorTable
 class Authors:
     """The authors of this installation. A token stands for one person in one week of the calendar (ISO 8601)."""
 
-    def __init__(self, path: Path | None, key: bytes | None, randomness: Randomness = secrets.token_bytes) -> None:
-        self.path, self._randomness = path, randomness
+    def __init__(
+        self, path: Path | None, key: bytes | None, own: frozenset[str] = frozenset(),
+        randomness: Randomness = secrets.token_bytes,
+    ) -> None:  # fmt: skip
+        self.path, self._own, self._randomness = path, own, randomness
         self._table = AuthorTable(path, key)
 
     def token(self, person: str, day: date) -> str:
@@ -26,9 +29,12 @@ class Authors:
         year, week, _ = day.isocalendar()
         return self._table.token(person.strip(), f"{year}-W{week:02d}", self._randomness(12).hex())
 
-    def who(self, token: str) -> str:
-        """The person behind a token, or the empty text: of another installation, or destroyed."""
-        return self._table.who(token)
+    def who(self, token: str, installation: str) -> str:
+        """The person behind a token in an entry of an installation, or the empty text.
+
+        Tokens stand in headers that everybody reads: one that another installation copied names nobody.
+        """
+        return self._table.who(token) if installation in self._own else ""
 
     def all(self) -> list[tuple[str, str, str]]:
         """Every token given out: token, person, week."""
@@ -49,7 +55,8 @@ class Authors:
 def authors_of(opened: Opened) -> Iterator[Authors]:
     """The authors of an open workspace; the table is made when it is first asked for."""
     key = bytes.fromhex(opened.keyring.authors) if opened.keyring.encrypted else None
-    authors = Authors(opened.workspace.authors, key)
+    own = opened.ledger.formerly | {opened.keyring.installation}
+    authors = Authors(opened.workspace.authors, key, own)
     try:
         yield authors
     finally:

@@ -42,6 +42,7 @@ def destroy(workspace: Workspace, sessions: Sessions) -> Destroyed:
     if not workspace.keys.is_dir() and not workspace.ledger.exists():
         raise WorkspaceError(f"{workspace.folder} holds no keys and no ledger; there is nothing to destroy.")
     encrypted = not (workspace.keys / PLAIN).exists()
+    workspace.sign.unlink(missing_ok=True)
     removed: list[str] = []
     failed: list[str] = []
     for path in _keys_first(workspace):
@@ -79,10 +80,9 @@ def _own(workspace: Workspace) -> Iterator[Path]:
 
 
 def _served(workspace: Workspace) -> list[Path]:
-    """What a server keeps: taking its sign away closes it too."""
+    """What a server keeps."""
     ends = ("", "-wal", "-shm", "-journal")
-    files = [path.with_name(f"{path.name}{end}") for path in (workspace.accounts, workspace.jobs) for end in ends]
-    return [workspace.sign, *files]
+    return [path.with_name(f"{path.name}{end}") for path in (workspace.accounts, workspace.jobs) for end in ends]
 
 
 def _gone(path: Path, *, encrypted: bool) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import secrets
+from itertools import count
 from pathlib import Path
 
 from withstand.errors import WorkspaceError
@@ -31,6 +32,12 @@ def write_whole(path: Path, content: bytes, *, new: bool = False) -> None:
     except OSError as problem:
         beside.unlink(missing_ok=True) if beside.parent.is_dir() else None
         raise WorkspaceError(f"{path} cannot be written ({problem.strerror}). Nothing was changed.") from None
+
+
+def free_name(path: Path) -> Path:
+    """The first name like this one under which nothing is: to-hq-2.bundle."""
+    numbered = (path.with_name(f"{path.stem}-{number}{path.suffix}") for number in count(2))
+    return next(one for one in numbered if not one.exists())
 
 
 def read_bytes(path: Path, what: str) -> bytes:

@@ -101,7 +101,7 @@ def enrol(
             f"office {request.office} how this request came about."
         )
     keys = (request.installation, known.keys[0][1] if known else request.key, request.recipient)
-    say(ledger, [enrolment(ledger, root, keys, request.office, clearance, components)])
+    say(ledger, [enrolment(ledger, root, keys, request.office, clearance, components, request.instead_of)])
     return welcome(opened, request.recipient)
 
 

@@ -50,11 +50,16 @@ class Opened:
         return Standing.ENROLLED if known.trusted(next_number(self.ledger)) else Standing.REVOKED
 
     def must_write(self) -> None:
-        """Refuse where what would be written could not hold anywhere.
+        """Refuse where nothing can be written, or what would be written could not hold anywhere.
 
         Raises:
-            LedgerError: the installation has not joined an operation, or its key was revoked.
+            LedgerError: the folder is read-only, the installation has not joined an operation, or its key was revoked.
         """
+        if self.ledger.read_only:
+            raise LedgerError(
+                f"{self.workspace.folder} is read-only here: it can be listed, shown and exported, and nothing can be "
+                "entered. Copy the folder to where you may write, or restore a backup."
+            )
         standing = self.standing
         if standing is Standing.ALONE:
             raise LedgerError(
@@ -124,8 +129,10 @@ def ledger_of(database: Database, keyring: Keyring, registry: Registry) -> Ledge
 
 
 def belongs_to(database: Database, keyring: Keyring) -> None:
-    """Let a ledger's file be this installation's."""
+    """Let a ledger's file be this installation's; whose it was before stays known."""
     with database.writing():
+        before = {database.get(_OWNER), *database.get("formerly").split()} - {"", keyring.installation}
+        database.set("formerly", " ".join(sorted(before)))
         database.set(_OWNER, keyring.installation)
 
 

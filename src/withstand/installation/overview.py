@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from withstand.installation.opening import Opened
-from withstand.ledger.journal import head_entries
+from withstand.ledger.fate import forgotten
+from withstand.ledger.heads import head_entries
 from withstand.ledger.merging import rebuild
 from withstand.ledger.store import overview
 from withstand.vocabulary.terms import vocabulary
@@ -77,9 +78,11 @@ def offices(opened: Opened) -> list[OfficeRow]:
 
 
 def conflicts(opened: Opened) -> list[Conflict]:
-    """All conflicts known here."""
+    """All conflicts known here that a person can settle: not those of records whose texts were redacted or erased."""
     ledger, found = opened.ledger, []
     for record, kind in overview.conflicts(ledger.database):
+        if forgotten(ledger, record) is not None:
+            continue
         logged = [one for head in head_entries(ledger, record) if (one := ledger.log.entry(head)) is not None]
         shown = max(logged, key=lambda one: (one.entry.meta.recorded_at, one.entry.meta.id))
         heads = tuple(

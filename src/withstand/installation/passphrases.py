@@ -31,7 +31,7 @@ def open_closed(content: bytes, passphrase: str, name: str) -> bytes:
                 continue
             if "Decryption failed" in str(problem):
                 raise Locked(f"{name} does not open: the passphrase is another one, or the file was changed.") from None
-            raise Locked(f"{name} is damaged or cut. Restore it from a backup.") from None
+            raise Locked(f"{name} is damaged or cut. Take another copy of it, or a backup.") from None
         return opened
     raise Locked(f"{name} was closed on a much faster machine, or this one is very busy. Close other programs; repeat.")
 

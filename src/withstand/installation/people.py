@@ -102,6 +102,15 @@ def revoke_person(opened: Opened, root: Ed25519PrivateKey, who: str, day: str, r
             f"{who!r} is nobody whose key lies here, nor the start of one person's key (eight digits or more). "
             "withstand ledger offices lists the keys."
         )
+    ended = [
+        one.statement.on for one in ledger.trust.statements
+        if one.statement.act == "revoke_person" and one.statement.key == found[0]
+    ]  # fmt: skip
+    if ended and day >= min(ended):
+        raise InputError(
+            f"The key of {who} was revoked from {min(ended)} on already; only an earlier day would change that. "
+            "Nothing was changed."
+        )
     statement = Statement(
         act="revoke_person", operation=ledger.operation, subject=f"person-{found[0][:12]}", key=found[0], on=day,
         reason=reason,

@@ -10,6 +10,7 @@ import msgspec
 
 from withstand.errors import WorkspaceError
 from withstand.installation.files import write_whole
+from withstand.installation.keyring import PLAIN
 from withstand.workspace import Workspace
 
 _PREFIX, _SUFFIX = "withstand-", ".serving"
@@ -28,12 +29,24 @@ def put_up(workspace: Workspace, address: str, runtime: Path | None) -> None:
     Raises:
         WorkspaceError: another process does.
     """
-    there = read_sign(workspace)
-    if there is not None and there.process != os.getpid() and _alive(there.process):
-        raise WorkspaceError(f"{workspace.folder} is being served already, at {there.address}. Stop that one first.")
+    refuse_while_served(workspace)
     write_whole(workspace.sign, msgspec.json.encode(Sign(os.getpid(), address)))
     if runtime is not None:
         write_whole(_note(workspace, runtime), str(workspace.folder.resolve()).encode())
+
+
+def refuse_while_served(workspace: Workspace) -> None:
+    """Leave a workspace alone that another process serves.
+
+    Raises:
+        WorkspaceError: one does.
+    """
+    there = read_sign(workspace)
+    if there is not None and there.process != os.getpid() and _alive(there.process):
+        raise WorkspaceError(
+            f"{workspace.folder} is being served already, at {there.address}. Stop that one first; if there "
+            f"is none any more, remove {workspace.sign}."
+        )
 
 
 def is_up(workspace: Workspace) -> bool:
@@ -50,13 +63,18 @@ def take_down(workspace: Workspace, runtime: Path | None) -> bool:
     return there
 
 
-def take_all_down(runtime: Path | None) -> int:
-    """Take away the signs of all workspaces that this user's servers have noted; how many there were."""
+def lock_server(workspace: Workspace, runtime: Path | None) -> bool:
+    """Let the server of a workspace lock it; False where none runs, or it is for practice and never locks."""
+    return not (workspace.keys / PLAIN).is_file() and take_down(workspace, runtime)
+
+
+def lock_servers(runtime: Path | None) -> int:
+    """The same for all workspaces that this user's servers have noted; how many there were."""
     if runtime is None:
         return 0
     notes = [path for path in runtime.glob(f"{_PREFIX}*{_SUFFIX}") if path.stat().st_uid == os.getuid()]
     served = [Workspace(Path(note.read_text(encoding="utf-8"))) for note in notes]
-    return sum(take_down(workspace, runtime) for workspace in served)
+    return sum(lock_server(workspace, runtime) for workspace in served)
 
 
 def read_sign(workspace: Workspace) -> Sign | None:

@@ -10,6 +10,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from withstand.errors import InputError
 from withstand.installation.keyring import Keyring, signing_key
 from withstand.installation.opening import Opened, next_number
+from withstand.installation.successors import INSTEAD_OF
 from withstand.ledger import rights
 from withstand.ledger.errors import LedgerError, NotOurs
 from withstand.ledger.ids import instant_text
@@ -56,13 +57,17 @@ def say(ledger: Ledger, statements: Sequence[Signed], *, at: int | None = None) 
 
 def enrolment(
     ledger: Ledger, root: Ed25519PrivateKey, keys: tuple[str, str, str], office: str, clearance: str,
-    components: Sequence[str],
+    components: Sequence[str], instead_of: str = "",
 ) -> Signed:  # fmt: skip
-    """The statement that an installation (`keys`: its id, public key and age recipient) belongs to the operation."""
+    """The statement that an installation (`keys`: its id, public key and age recipient) belongs to the operation.
+
+    `instead_of`: the installation of which it is a restored copy (see `successors`).
+    """
     installation, key, recipient = keys
     statement = Statement(
         act="enrol", operation=ledger.operation, subject=installation, key=key, recipient=recipient, office=office,
         clearance=clearance, components=tuple(sorted(components)), on=now_text(ledger),
+        reason=f"{INSTEAD_OF}{instead_of}" if instead_of else "",
     )  # fmt: skip
     return state(statement, root)
 
@@ -112,7 +117,7 @@ def the_installation(ledger: Ledger, name: str) -> Installation:
         known = ", ".join(sorted({one.office for one in ledger.trust.installations.values()})) or "none"
         raise LedgerError(f"No installation of the office {name!r} is enrolled; there are: {known}.")
     if len(found) > 1:
-        ids = ", ".join(one.id for one in found)
+        ids = ", ".join(f"{one.id[:13]}{'' if one.active else ' (revoked)'}" for one in found)
         raise LedgerError(f"The office {name} has several installations; name one by the start of its id: {ids}.")
     return found[0]
 
@@ -122,6 +127,7 @@ def revoke(opened: Opened, root: Ed25519PrivateKey, name: str, after: int, reaso
     ledger = opened.ledger
     same_operation(ledger, root)
     lost = the_installation(ledger, name)
+    _counts(ledger, lost, after)
     said = Statement(
         act="revoke", operation=ledger.operation, subject=lost.id, key="", sequence=after, on=now_text(ledger),
         reason=reason,
@@ -129,6 +135,27 @@ def revoke(opened: Opened, root: Ed25519PrivateKey, name: str, after: int, reaso
     keys = sorted({key for _, key in lost.keys})
     say(ledger, [state(msgspec.structs.replace(said, key=key), root) for key in keys])
     return ledger.trust.installations[lost.id]
+
+
+def _counts(ledger: Ledger, lost: Installation, after: int) -> None:
+    """Refuse a number that cannot be meant: past what is held here, or not before an earlier revocation.
+
+    Raises:
+        LedgerError: with the numbers.
+    """
+    held, _ = ledger.frontier().get(lost.id, (0, ""))
+    if after > held:
+        raise LedgerError(
+            f"{held:,} entries of {lost.office} ({lost.id[:13]}) are held here, so its entry {after:,} cannot be known "
+            f"to be its own. Name a number up to {held}, or import what other offices hold of it first. Nothing was "
+            "changed."
+        )
+    before = min(lost.revoked.values(), default=None)
+    if before is not None and not lost.active and after >= before:
+        raise LedgerError(
+            f"{lost.office} ({lost.id[:13]}) was revoked after its entry {before:,} already; only a smaller number "
+            "would change that. Nothing was changed."
+        )
 
 
 def replace_key(

@@ -44,6 +44,7 @@ DECISION = Kind(
                 "actors.Office",
                 "actors.Group",
             ),
+            consent=True,
         ),
         Role("replaces", ("leadership.Decision",)),
     ),

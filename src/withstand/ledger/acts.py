@@ -58,6 +58,16 @@ def redact(ledger: Ledger, record: str, reason: str, on: str, people: Sequence[P
     return perform(ledger, with_signatures(ledger, propose(ledger, "redact", record, reason, on), people))
 
 
+def remains(ledger: Ledger) -> bool:
+    """Whether traces of what was forgotten are still in the file, because another program has it open."""
+    return not ledger.database.finish_forgetting()
+
+
+def resting_on(ledger: Ledger, record: str) -> int:
+    """How many records rest on one, directly or through others: what is not known of it limits them."""
+    return len(ledger.projection.uses.resting_on(record))
+
+
 def lower(
     ledger: Ledger, record: str, classification: str, reason: str, on: str, people: Sequence[Person]
 ) -> Saved:  # fmt: skip
@@ -66,18 +76,29 @@ def lower(
     return perform(ledger, with_signatures(ledger, act, people))[0]
 
 
-def propose(ledger: Ledger, what: str, record: str, reason: str, on: str, classification: str = "") -> Act:
+def propose(
+    ledger: Ledger, what: str, record: str, reason: str, on: str, classification: str = "",
+    compartments: Sequence[str] = (),
+) -> Act:  # fmt: skip
     """An act that nobody has signed yet: two people may do so one after the other, on different days.
 
     Raises:
-        NotFound, InvalidRecord: no such record, or no such classification.
+        NotFound, InvalidRecord: no such record, no such classification or component, or nothing to widen.
     """
+    entries = _about(ledger, what, record)
     if what == "lower" and rights.level(classification) == rights.UNKNOWN_LEVEL:
         raise InvalidRecord("ledger.Act", (("classification", f"{classification!r} is not a classification"),))
+    open_to = _widened(ledger, record, compartments) if what == "widen" else ()
     return Act(
-        what=what, record=record, entries=_versions(ledger, record), on=on, reason=reason,
-        classification=classification,
+        what=what, record=record, entries=entries, on=on, reason=reason, classification=classification,
+        compartments=open_to,
     )  # fmt: skip
+
+
+def _about(ledger: Ledger, what: str, record: str) -> tuple[str, ...]:
+    """The entries that an act is about, as they stand now."""
+    more = ledger.projection.uses.takers(record) if what == "regive" else ()
+    return (*_versions(ledger, record), *more)
 
 
 def with_signatures(ledger: Ledger, act: Act, people: Sequence[Person]) -> Act:
@@ -94,7 +115,7 @@ def perform(ledger: Ledger, act: Act) -> tuple[Saved, list[Held]]:
         TwoPeople: it lacks one of two different enrolled people.
         LedgerError: the record got another version since the act was proposed.
     """
-    if _versions(ledger, act.record) != act.entries:
+    if _about(ledger, act.what, act.record) != act.entries:
         raise LedgerError(
             "The record was changed since this was asked for. Nothing was done: look at it, and ask anew."
         )
@@ -108,6 +129,34 @@ def perform(ledger: Ledger, act: Act) -> tuple[Saved, list[Held]]:
     if act.what == "redact":
         ledger.database.forget()
     return saved, held
+
+
+def widen(
+    ledger: Ledger, record: str, components: Sequence[str], reason: str, on: str, people: Sequence[Person]
+) -> Saved:  # fmt: skip
+    """Open all versions of a record known here to these components as well; to all, where none is named."""
+    act = propose(ledger, "widen", record, reason, on, compartments=components)
+    return perform(ledger, with_signatures(ledger, act, people))[0]
+
+
+def regive(ledger: Ledger, record: str, reason: str, on: str, people: Sequence[Person]) -> Saved:
+    """Set aside what was taken back by mistake: withdrawals in versions of a record, limits on it, links of it.
+
+    A withdrawal that was meant stays meant: a source that agrees again is entered as consent given on a later day.
+    """
+    return perform(ledger, with_signatures(ledger, propose(ledger, "regive", record, reason, on), people))[0]
+
+
+def _widened(ledger: Ledger, record: str, components: Sequence[str]) -> tuple[str, ...]:
+    """The components that may see a record once these may too; none are all."""
+    for name in components:
+        if not rights.is_component(name):
+            raise InvalidRecord("ledger.Act", (("compartments", f"{name!r} is not a component"),))
+    row = ledger.database.one("SELECT compartments FROM record WHERE record = ?", (record,))
+    mask = int(row[0]) if row else rights.EVERYBODY
+    if (components and not rights.compartments(components) & ~mask) or mask == rights.EVERYBODY:
+        raise InvalidRecord("ledger.Act", (("compartments", f"record {record} is open to these already"),))
+    return tuple(sorted({*components, *rights.component_names(mask)} - {rights.SEALED})) if components else ()
 
 
 def erase_due(ledger: Ledger, today: str) -> list[str]:
@@ -148,12 +197,13 @@ def _unsigned(act: Act) -> bytes:
 
 
 def valid(ledger: Ledger, act: Act, installation: str) -> bool:
-    """Whether an act holds: two enrolled people signed it, or it erases at the very installation that says so.
+    """Whether an act holds: two enrolled people signed it, or it erases at the very installation that says so, or at
+    one restored from it.
 
     What two people signed holds whichever chain carries it, a revoked one too: revoking never brings a text back.
     """
     if act.what == "erase":
-        return installation == ledger.signer.installation
+        return installation == ledger.signer.installation or installation in ledger.formerly
     signed = personal_bytes(ledger.operation, _unsigned(act))
     trust = ledger.trust
     people: dict[str, str] = {}

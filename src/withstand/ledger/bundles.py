@@ -12,13 +12,14 @@ from withstand.ledger import rights
 from withstand.ledger.checking import Checks
 from withstand.ledger.entries import Entry
 from withstand.ledger.errors import Forged, LedgerError, NotOurs
-from withstand.ledger.journal import append, writing_counts
+from withstand.ledger.journal import append, tell_limits, writing_counts
 from withstand.ledger.ledger import Ledger
 from withstand.ledger.merging import Merged, merge
 from withstand.ledger.packing import Manifest, Opened, Packer
 from withstand.ledger.receipts import Stretches, frontier_points, has_receipt, known_bodies, receipt
 from withstand.ledger.statements import Installation
 from withstand.ledger.store.log import Chain, Logged
+from withstand.ledger.system import Point
 
 _BATCH = 2_000
 Progress = Callable[[str, int, int], None]
@@ -109,6 +110,7 @@ def _cleared(ledger: Ledger, receiver: Installation, chain: int) -> dict[int, in
         "  AND (compartments = 0 OR compartments & :mask) AND use & :use)"
         " SELECT v.n, v.sequence FROM version v WHERE v.chain = :chain AND ("
         "  v.kind LIKE 'ledger.KeyStatement@%' OR v.kind LIKE 'ledger.Act@%' OR v.kind LIKE 'ledger.Receipt@%'"
+        "  OR v.kind LIKE 'ledger.Limit@%'"
         "  OR (v.kind NOT LIKE 'ledger.Link@%' AND v.record IN allowed)"
         "  OR (v.kind LIKE 'ledger.Link@%' AND json_extract(v.line, '$.source') IN allowed"
         "    AND json_extract(v.line, '$.target') IN allowed))",
@@ -124,11 +126,24 @@ def known_frontier(ledger: Ledger, installation: str) -> dict[str, int]:
     if own is None or not own.tail:
         return {}
     row = ledger.database.one(
-        "SELECT frontier FROM receipt WHERE chain = ? AND sequence <= ? ORDER BY sequence DESC LIMIT 1",
+        "SELECT v.line FROM receipt p JOIN version v ON v.n = p.n WHERE p.chain = ? AND p.sequence <= ?"
+        " ORDER BY p.sequence DESC LIMIT 1",
         (own.k, own.tail),
     )
-    held: dict[str, int] = msgspec.json.decode(row[0]) if row else {}
+    points = msgspec.json.decode(row[0], type=_Said).frontier if row else ()
+    held = {point.installation: point.sequence for point in points if _agrees(ledger, point)}
     return {**held, installation: own.tail}
+
+
+class _Said(msgspec.Struct, frozen=True):
+    frontier: tuple[Point, ...] = ()
+
+
+def _agrees(ledger: Ledger, point: Point) -> bool:
+    """Whether a head that somebody says to hold is the one here; one that is not here yet is believed."""
+    chain = ledger.log.chains().get(point.installation)
+    here = ledger.log.held(chain.k, [point.sequence]).get(point.sequence) if chain else None
+    return here is None or here[1] == point.hash
 
 
 @dataclass(frozen=True)
@@ -181,6 +196,7 @@ def receive(
     if news and writing_counts(ledger):
         points = frontier_points(ledger)
         append(ledger, [receipt("import", manifest.sender, name, content, points, bodies.parts())])
+        tell_limits(ledger)
     return Received(manifest, trust.installations[manifest.sender].office, merged)
 
 

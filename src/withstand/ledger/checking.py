@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from withstand.ledger.entries import FIRST, Entry, committed, read_header
+from withstand.ledger.entries import FIRST, LARGEST_BODY, Entry, committed, read_header
 from withstand.ledger.errors import Forged, NotOurs
 from withstand.ledger.ledger import Ledger
 from withstand.ledger.statements import Trust
@@ -18,6 +18,8 @@ def open_entry(header: bytes, signature: bytes, salt: bytes | None, body: bytes 
 
     Raises:
         Forged: the header cannot be read, or the body is not the one that the header commits to.
+
+    A body of more than `LARGEST_BODY` is left out: its entry counts as one whose body was withheld.
     """
     meta = read_header(header)
     if body is not None and not committed(meta, salt, body):
@@ -25,6 +27,8 @@ def open_entry(header: bytes, signature: bytes, salt: bytes | None, body: bytes 
             f"The body of entry {meta.sequence} of {meta.office} is not the one that was signed. "
             "Nothing of this bundle was taken; ask for it again, over another way."
         )
+    if body is not None and len(body) > LARGEST_BODY:
+        body = None
     return Entry(meta, header, signature, salt if body is not None else None, body)
 
 

@@ -22,22 +22,24 @@ _ARABIC = str.maketrans({"أ": "ا", "إ": "ا", "آ": "ا", "ٱ": "ا", "ى": "
 
 @dataclass(frozen=True)
 class Content:
-    """One version as the projections keep it; days as YYYY-MM-DD, `line` as JSON cells, `cells` as `cells_of`."""
+    """One version as the projections keep it; days as YYYY-MM-DD, `line` as JSON cells, `cells` as `cells_of`.
 
-    own_use: int
+    `given` are the uses it gives; `consents`, as `rights.stated`, what it takes back.
+    """
+
+    given: int
     first: str | None
     last: str | None
     area: str | None
     line: str | None
     words: str
     cells: str | None = None
+    consents: str | None = None
+    fits: bool = True
 
 
-CLOSED = Content(0, None, None, None, None, "")
-"""Of a body that is not here."""
-
-UNFIT = Content(0, None, None, None, None, "")
-"""Of a body that is not what its kind says."""
+CLOSED = Content(rights.own_use(), None, None, None, None, "")
+"""Of a body that is not here. What rests on it is for the operation's own use."""
 
 _Model = TypeVar("_Model", bound=Record)
 
@@ -53,7 +55,16 @@ def content(registry: Registry, tag: str, body: bytes) -> Content:
         record = None if kind is None else kind.decode(body, version)
         return _newer(body) if kind is None or record is None else content_of(kind, record)
     except UNFIT_BODY:
-        return UNFIT
+        return _unfit(body)
+
+
+def _unfit(body: bytes) -> Content:
+    """Of a body that is not what its kind says; what it takes back of consents is heeded where it can be read."""
+    try:
+        consents = msgspec.convert(msgspec.json.decode(envelope(body).fields)["consent"], tuple[Consent, ...])
+    except UNFIT_BODY:
+        consents = ()
+    return Content(rights.own_use(), None, None, None, None, "", consents=rights.stated(consents), fits=False)
 
 
 def system_fields(entry: Entry, model: type[_Model]) -> _Model | None:
@@ -72,13 +83,14 @@ def content_of(kind: Kind, record: Record) -> Content:
     if kind.name.startswith("ledger."):
         return Content(rights.every_use(), None, None, None, _LINE.encode(row).decode(), "")
     return Content(
-        rights.agreed(record.consent) if kind.consents else rights.every_use(),
+        rights.given(record.consent) if kind.consents else rights.every_use(),
         row.get(f"{kind.when}_first"),
         row.get(f"{kind.when}_last"),
         row.get(f"{kind.where}_area") if kind.where else None,
         _LINE.encode(row).decode(),
         " ".join(folded(text) for _, text, _ in texts_of(record, kind.forms)),
         cells_of(kind, row),
+        rights.stated(record.consent) if kind.consents and record.consent else None,
     )
 
 
@@ -111,11 +123,11 @@ def _newer(body: bytes) -> Content:
     fields: dict[str, Any] = msgspec.json.decode(envelope(body).fields)
     try:
         consents = msgspec.convert(fields.get("consent", []), tuple[Consent, ...])
-        allowed = rights.agreed(consents)
+        allowed, stated = rights.given(consents), rights.stated(consents)
     except (msgspec.ValidationError, KeyError):
-        allowed = 0
+        allowed, stated = 0, None
     texts = " ".join(folded(text) for text in _texts(fields))
-    return Content(allowed & rights.own_use(), None, None, None, None, texts)
+    return Content(allowed & rights.own_use(), None, None, None, None, texts, consents=stated)
 
 
 def _texts(value: object) -> Iterator[str]:

@@ -25,6 +25,12 @@ _COMMITTED = b"withstand body 1\x00"
 _PERSON = b"withstand person 1\x00"
 _TAG = re.compile(r"[A-Za-z0-9_]+(\.[A-Za-z0-9_]+)+@[1-9][0-9]{0,5}")
 _SALT = 16
+LONGEST_CHAIN = 100_000_000
+"""More entries than a chain can have: what claims a higher number is no entry."""
+
+LARGEST_BODY = 1 << 20
+"""In bytes. No record needs as much; a larger body is not written, and not taken in."""
+
 Counted = Annotated[int, msgspec.Meta(ge=0, le=LARGEST_INTEGER)]
 
 
@@ -105,7 +111,12 @@ def read_header(header: bytes) -> Header:
         canonical = encode(meta)
     except (msgspec.DecodeError, UnicodeDecodeError, NotCanonical, TypeError):
         raise Forged("A header cannot be read: its bytes were changed.") from None
-    if canonical != header or not meta.sequence or not _TAG.fullmatch(meta.kind) or not is_identifier(meta.record):
+    if (
+        canonical != header
+        or not 0 < meta.sequence <= LONGEST_CHAIN
+        or not _TAG.fullmatch(meta.kind)
+        or not is_identifier(meta.record)
+    ):
         raise Forged("A header is not in its canonical form: its bytes were changed.")
     if not is_identifier(meta.id) or not made_by(meta.id, meta.installation):
         raise Forged("A header carries an identifier that is not its installation's: its bytes were changed.")

@@ -166,12 +166,16 @@ class Tally(Value, frozen=True, kw_only=True):
 
 
 class TextKept(Value, frozen=True, kw_only=True):
-    """Something the scan of a text found and the author decided to keep, and why."""
+    """Something the scan of a text found and the author decided to keep, and why.
+
+    `digest` stands for the words: other words in the same field were not decided about. Receipts travel and have none.
+    """
 
     field: Line
     found: Annotated[str, coded("text_findings")]
     times: Number
     reason: Line = ""
+    digest: Annotated[str, Meta(pattern=r"^[0-9a-f]{16}$", extra={"form": "line"})] | None = None
 
 
 class Record(Value, frozen=True, kw_only=True):

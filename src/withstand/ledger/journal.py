@@ -9,15 +9,16 @@ import msgspec
 
 from withstand.ledger import rights
 from withstand.ledger.contents import Content, content_of
-from withstand.ledger.entries import Entry, Header, commitment, public_text, seal
+from withstand.ledger.entries import LARGEST_BODY, Entry, Header, commitment, public_text, seal
 from withstand.ledger.errors import InvalidRecord, LedgerError, LostRace, NotFound, TwoPeople
 from withstand.ledger.fields import Record
+from withstand.ledger.heads import head_entries
 from withstand.ledger.ids import is_identifier, tick, uuid7
 from withstand.ledger.kinds import Kind
 from withstand.ledger.ledger import OFFICE_AUTHOR, Ledger
 from withstand.ledger.store.log import Chain
 from withstand.ledger.store.projection import Applied
-from withstand.ledger.system import LINK, Link
+from withstand.ledger.system import LIMIT, LINK, Limit, Link
 
 
 @dataclass(frozen=True)
@@ -96,7 +97,31 @@ def append(
                 _save_link(batch, draft.kind, draft.author, one.record, link)
         _write(batch)
         within(saved)
+        _tell(ledger)
     return saved
+
+
+def tell_limits(ledger: Ledger) -> int:
+    """Say what may not be done with records because of what they rest on, where no entry says it yet.
+
+    An office may hold a record and not what it rests on, a source more restricted. Returns how many were limited.
+    """
+    with ledger.database.writing():
+        return _tell(ledger, everywhere=True)
+
+
+def _tell(ledger: Ledger, *, everywhere: bool = False) -> int:
+    untold = ledger.projection.uses.untold
+    if not untold and not everywhere:
+        return 0
+    batch = _begin(ledger)
+    owed = ledger.projection.uses.to_tell(batch.chain.k, everywhere=everywhere)
+    if owed:
+        for record, mask in owed.items():
+            limit = Limit(record=record, consent=rights.taking_back(mask))
+            _save(batch, Draft(LIMIT, limit, "unclassified"), beside=False)
+        _write(batch)
+    return len(owed)
 
 
 def append_links(
@@ -107,6 +132,7 @@ def append_links(
         batch = _begin(ledger)
         saved = [_save_link(batch, kind, author, record, link) for link in links]
         _write(batch)
+        _tell(ledger)
     return saved
 
 
@@ -114,8 +140,9 @@ def withdraw_link(ledger: Ledger, link: str, author: str = OFFICE_AUTHOR) -> Sav
     """Say that a link no longer holds; its history stays."""
     with ledger.database.writing():
         row = ledger.database.one(
-            "SELECT l.role, l.source, l.target, l.about, l.consent, r.level, r.compartments FROM link l"
-            " JOIN record r ON r.record = l.record WHERE l.record = ?",
+            "SELECT l.role, l.source, l.target, l.about,"
+            " EXISTS (SELECT 1 FROM binding b WHERE b.link = l.record AND b.now), r.level, r.compartments"
+            " FROM link l JOIN record r ON r.record = l.record WHERE l.record = ?",
             (link,),
         )
         if row is None:
@@ -130,6 +157,7 @@ def withdraw_link(ledger: Ledger, link: str, author: str = OFFICE_AUTHOR) -> Sav
         )  # fmt: skip
         saved = _save(batch, draft, beside=False)
         _write(batch)
+        _tell(ledger)
     return saved
 
 
@@ -155,6 +183,9 @@ def _begin(ledger: Ledger) -> _Batch:
 def _save(batch: _Batch, draft: Draft, *, beside: bool) -> Saved:
     ledger = batch.ledger
     body, read = draft.kind.written(draft.fields)
+    if len(body) > LARGEST_BODY:
+        problem = f"it has {len(body):,} bytes, and a record holds at most {LARGEST_BODY:,}: put the text into several"
+        raise InvalidRecord(draft.kind.name, (("", problem),))
     _check_words(draft)
     batch.instant = tick(ledger.clock(), batch.instant)
     identifier = uuid7(batch.instant, ledger.randomness, ledger.signer.installation)
@@ -234,17 +265,6 @@ def _check_version(batch: _Batch, draft: Draft, record: str, *, beside: bool) ->
             f"Record {record} is open to {names} only, and that is not widened by a new version: enter a record of its "
             "own for the others, or keep the compartments."
         )
-
-
-def head_entries(ledger: Ledger, record: str) -> tuple[str, ...]:
-    """The versions of a record that nothing supersedes; more than one is a conflict."""
-    rows = ledger.database.rows(
-        "SELECT id FROM version v WHERE record = ? AND NOT EXISTS"
-        " (SELECT 1 FROM supersedes s JOIN version w ON w.n = s.newer WHERE s.older = v.id"
-        "  AND w.record = v.record) ORDER BY id",
-        (record,),
-    )
-    return tuple(row[0] for row in rows)
 
 
 def _save_link(batch: _Batch, from_kind: Kind, author: str, source: str, link: LinkTo) -> Saved:

@@ -209,6 +209,9 @@ def _told(message: str) -> tuple[str, str]:
         return f"{path}.{missing[1]}".strip("."), "is needed"
     if unknown := re.fullmatch(r"Object contains unknown field `(\w+)`", what):
         return f"{path}.{unknown[1]}".strip("."), "is not a field of this kind"
+    if path.rpartition(".")[2] in _DEGREES and ("<=" in what or ">=" in what):
+        most = _DEGREES[path.rpartition(".")[2]]
+        return path, f"runs from -{most} to {most} degrees, kept in millionths of a degree: 4.36 degrees are 4360000"
     if "matching regex" in what:
         return path, next(
             (advice for form, advice in _WRITTEN if form in what), "is not written as this field needs it"
@@ -216,6 +219,7 @@ def _told(message: str) -> tuple[str, str]:
     return path, what.replace("`", "")
 
 
+_DEGREES = {"latitude": 90, "longitude": 180}
 _WRITTEN = (
     ("-\\\\d{2}", "write a day as 2032-05-20, or a month or a year: 2032-05, 2032"),
     ("[A-F]", "write a grade of A to F and 1 to 6, as B2"),

@@ -66,6 +66,11 @@ class Ledger:
         """The operation's name: its root's public key. Empty until the installation joins one."""
         return self.database.get("operation")
 
+    @property
+    def read_only(self) -> bool:
+        """Whether nothing can be entered here: the folder is read-only."""
+        return self.database.read_only
+
     def belong(self, operation: str) -> None:
         """Join an operation, once.
 
@@ -75,6 +80,11 @@ class Ledger:
         if self.operation not in ("", operation):
             raise LedgerError("This workspace belongs to another operation; make a new one to join this one.")
         self.database.set("operation", operation)
+
+    @property
+    def formerly(self) -> frozenset[str]:
+        """The installations that this one was restored from: what they erased stays erased."""
+        return frozenset(self.database.get("formerly").split())
 
     def believe(self, statements: Iterable[Signed]) -> bool:
         """Take in statements of the operation's root; whether any was new."""

@@ -23,7 +23,7 @@ __all__ = ["Merged", "believe", "merge", "open_entry", "rebuild"]
 @dataclass
 class Merged:
     """What a merge brought: new entries, bodies that had been withheld, entries that wait for earlier ones,
-    entries after a revocation, installations whose clock runs more than a day ahead.
+    entries after a revocation, offices whose clock runs more than a day ahead, offices whose entries go back in time.
     """
 
     new: int = 0
@@ -31,6 +31,7 @@ class Merged:
     waiting: int = 0
     quarantined: int = 0
     clocks_ahead: set[str] = field(default_factory=set)
+    clocks_back: set[str] = field(default_factory=set)
 
 
 def merge(
@@ -62,6 +63,7 @@ def _take(ledger: Ledger, taken: Sequence[Entry], held: Held, merged: Merged) ->
     merged.new += len(new)
     reached = _advance(ledger, chain, logged)
     merged.waiting = ledger.log.waiting()
+    _look_back(ledger, chain, reached, merged)
     _apply(ledger, [*again, *reached], merged)
     _follow_clock(ledger, new, merged)
 
@@ -103,6 +105,16 @@ def _advance(ledger: Ledger, chain: Chain, logged: Sequence[Logged]) -> list[Log
     if tail > chain.tail:
         ledger.log.reach(chain.k, tail, head)
     return reached
+
+
+def _look_back(ledger: Ledger, chain: Chain, reached: Sequence[Logged], merged: Merged) -> None:
+    """An entry is later than the one it follows: this program writes no others."""
+    row = ledger.database.one("SELECT recorded_at FROM version WHERE chain = ? AND sequence = ?", (chain.k, chain.tail))
+    before = int(row[0]) if row else 0
+    for one in reached:
+        if one.entry.meta.recorded_at <= before:
+            merged.clocks_back.add(one.entry.meta.office)
+        before = one.entry.meta.recorded_at
 
 
 def _apply(ledger: Ledger, reached: Sequence[Logged], merged: Merged) -> None:

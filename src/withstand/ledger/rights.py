@@ -5,8 +5,11 @@ Each is strictest where it is not understood: a word of a newer vocabulary close
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from functools import cache
+from collections.abc import Iterable, Sequence
+from functools import cache, reduce
+from operator import and_, or_
+
+import msgspec
 
 from withstand.ledger.fields import Consent
 from withstand.vocabulary.terms import vocabulary
@@ -104,20 +107,89 @@ def own_use() -> int:
     return uses("un")
 
 
-def agreed(consents: Iterable[Consent]) -> int:
-    """The uses that were agreed to; a withdrawal counts after everything that was given.
+def given(consents: Iterable[Consent]) -> int:
+    """The uses that were agreed to at some time: the operation's own, and what is said beyond.
 
-    One word that is not known here closes all: what it takes back cannot be told.
+    One word that is not known here closes all.
     """
-    given, withdrawn = own_use(), 0
+    allowed = own_use()
+    try:
+        for consent in consents:
+            if consent.given:
+                allowed |= _uses_of(consent)
+    except KeyError:
+        return 0
+    return allowed
+
+
+def agreed(consents: Iterable[Consent]) -> int:
+    """The uses that are agreed to; a withdrawal counts, unless the use was given again on a later day."""
+    consents = tuple(consents)
+    said = stated(consents)
+    return given(consents) & ~(withdrawn((said,), (said,)) if said else 0)
+
+
+def taken_back(consents: Iterable[Consent]) -> int:
+    """The uses that were withdrawn; all, where one word of a withdrawal is not known here."""
+    return sum_of(bits for bits, gives, _ in _statements(consents) if not gives)
+
+
+def stated(consents: Iterable[Consent]) -> str | None:
+    """What is withdrawn, and given on a day, as text: uses, whether given, day. None where there is nothing such."""
+    said = [one for one in _statements(consents) if not one[1] or one[2]]
+    return msgspec.json.encode(said).decode() if said else None
+
+
+def withdrawn(versions: Iterable[str], heads: Sequence[str | None]) -> int:
+    """The uses that versions took back, and that not all heads give again with a later day. As `stated`."""
+    again = [[one for one in _read(head) if one[1]] for head in heads]
+    taken = 0
+    for version in versions:
+        for bits, gives, day in _read(version):
+            if not gives:
+                lifted = [sum_of(more for more, _, on in gifts if _later(on, day)) for gifts in again]
+                taken |= bits & ~reduce(and_, lifted, every_use() if lifted else 0)
+    return taken
+
+
+_STATED = msgspec.json.Decoder(list[tuple[int, bool, str]])
+
+
+def _read(said: str | None) -> list[tuple[int, bool, str]]:
+    return _STATED.decode(said) if said else []
+
+
+def _statements(consents: Iterable[Consent]) -> list[tuple[int, bool, str]]:
+    found = []
     for consent in consents:
-        purposes = consent.purposes or (tuple(vocabulary("consent_purposes").terms) if not consent.given else ())
         try:
-            bits = sum({use(consent.recipient, purpose) for purpose in purposes})
+            found.append((_uses_of(consent), consent.given, consent.on or ""))
         except KeyError:
-            return 0
-        if consent.given:
-            given |= bits
-        else:
-            withdrawn |= bits
-    return given & ~withdrawn
+            found.append((0 if consent.given else every_use(), consent.given, consent.on or ""))
+    return found
+
+
+def _later(day: str, than: str) -> bool:
+    """Whether a partial day is surely after another."""
+    return bool(day and than) and (day + "-01-01")[:10] > (than + "-99-99")[:10]
+
+
+def sum_of(masks: Iterable[int]) -> int:
+    """What any of the masks holds."""
+    return reduce(or_, masks, 0)
+
+
+def _uses_of(consent: Consent) -> int:
+    purposes = consent.purposes or (tuple(vocabulary("consent_purposes").terms) if not consent.given else ())
+    return sum({use(consent.recipient, purpose) for purpose in purposes})
+
+
+def taking_back(mask: int) -> tuple[Consent, ...]:
+    """Withdrawals of exactly these uses."""
+    purposes = tuple(vocabulary("consent_purposes").terms)
+    found = []
+    for recipient in vocabulary("consent_recipients").terms:
+        taken = tuple(purpose for purpose in purposes if mask & use(recipient, purpose))
+        if taken:
+            found.append(Consent(recipient=recipient, purposes=taken, given=False))
+    return tuple(found)

@@ -5,9 +5,12 @@ The scan only points; the author sees what was found and decides, and the decisi
 
 from __future__ import annotations
 
+import hashlib
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
+
+import msgspec
 
 from withstand.ledger.fields import Record, TextKept
 from withstand.ledger.forms import texts_of
@@ -24,6 +27,11 @@ class Found:
     found: str
     words: str
 
+    @property
+    def digest(self) -> str:
+        """Stands for the words, so that a decision about them is about no others."""
+        return hashlib.sha256(f"{self.found}\0{self.words}".encode()).hexdigest()[:16]
+
 
 def scan(text: str, known: Iterable[str] = ()) -> tuple[tuple[str, str], ...]:
     """What stands in a text, in its order: (kind of finding, words). `known` are names that are not people's."""
@@ -31,29 +39,61 @@ def scan(text: str, known: Iterable[str] = ()) -> tuple[tuple[str, str], ...]:
 
 
 def scan_record(kind: Kind, record: Record, known: Iterable[str] = ()) -> tuple[Found, ...]:
-    """What stands in the texts of a record, beyond what its author has already decided to keep.
+    """What stands in the texts of a record, beyond what its author has already decided to keep, word for word.
 
-    In short texts, which name places and things, only names that a rank or a word announces are pointed at; actors'
-    short texts are their names, and are not scanned.
+    In short texts, which name places and things, only numbers and names that a rank or a word announces are pointed at;
+    tokens of sources and names of groups, which may be people's, are read as closely as free text.
     """
     familiar = Familiar(known)
-    kept = {(one.field, one.found): one.times for one in record.text_kept}
+    kept = {_key(one) for one in record.text_kept}
     found: list[Found] = []
     for path, text, free in texts_of(record, kind.forms):
-        if path.startswith("text_kept") or (not free and kind.name.startswith("actors.")):
+        if path.startswith("text_kept"):
             continue
-        hits = [Found(path, hit.found, _words(text, hit)) for hit in _hits(text, familiar) if free or hit.sure]
-        counts = Counter(hit.found for hit in hits)
-        found.extend(hit for hit in hits if counts[hit.found] > kept.get((path, hit.found), 0))
+        closely = free or (kind.name, path.partition("[")[0]) in _READ_CLOSELY
+        hits = [Found(path, hit.found, _words(text, hit)) for hit in _hits(text, familiar) if closely or hit.sure]
+        found.extend(hit for hit in hits if (hit.field, hit.found, hit.digest) not in kept)
     return tuple(found)
 
 
 def keeping(found: Iterable[Found], reason: str) -> tuple[TextKept, ...]:
-    """The author's decision to keep what was found."""
+    """The author's decision to keep what was found: these words in this field."""
+    counts = Counter((one.field, one.found, one.digest) for one in found)
+    return tuple(
+        TextKept(field=field, found=what, times=times, reason=reason, digest=digest)
+        for (field, what, digest), times in sorted(counts.items())
+    )
+
+
+def counted(found: Iterable[Found], reason: str) -> tuple[TextKept, ...]:
+    """The same decision for a receipt, which every office gets: nothing in it from which words can be guessed."""
     counts = Counter((one.field, one.found) for one in found)
     return tuple(
         TextKept(field=field, found=what, times=times, reason=reason) for (field, what), times in sorted(counts.items())
     )
+
+
+def judged(
+    kind: Kind, record: Record, earlier: Iterable[TextKept], known: Iterable[str] = ()
+) -> tuple[Record, tuple[Found, ...]]:
+    """The record with those earlier decisions that are about its own words, and what is left to decide.
+
+    What the record itself says was decided is not believed: it may come from anywhere.
+    """
+    bare = msgspec.structs.replace(record, text_kept=())
+    found = scan_record(kind, bare, known)
+    said = {(one.field, one.found, one.digest) for one in found}
+    held = tuple(one for one in earlier if _key(one) in said)
+    kept = {_key(one) for one in held}
+    left = tuple(one for one in found if (one.field, one.found, one.digest) not in kept)
+    return msgspec.structs.replace(bare, text_kept=held), left
+
+
+_READ_CLOSELY = frozenset({("evidence.Source", "token"), ("actors.Group", "name"), ("actors.Group", "aliases")})
+
+
+def _key(kept: TextKept) -> tuple[str, str, str | None]:
+    return kept.field, kept.found, kept.digest
 
 
 def _hits(text: str, familiar: Familiar) -> list[Hit]:

@@ -55,11 +55,19 @@ class Word:
 
 
 class Familiar:
-    """Names of places and actors that are not people's: whole, and word by word."""
+    """Names of places and actors, in full: a name stands for no other that shares one of its words."""
 
     def __init__(self, names: Iterable[str]) -> None:
         self.whole = Expressions.of(names)
-        self.words = frozenset(word for name in self.whole.held for word in name if len(word) > 2)
+
+    def places(self, keys: Sequence[str], at: int, end: int) -> frozenset[int]:
+        """Which of the words from one place to another belong to such a name."""
+        found: list[int] = []
+        while at < end:
+            count = self.whole.at(keys, at)
+            found.extend(range(at, at + count))
+            at += max(count, 1)
+        return frozenset(found)
 
 
 def people(text: str, familiar: Familiar) -> list[Hit]:
@@ -91,10 +99,12 @@ def _words(text: str) -> Iterator[Word]:
 
 def _latin(words: Sequence[Word], keys: Sequence[str], at: int, familiar: Familiar) -> tuple[list[Hit], int]:
     """The name that begins or is introduced at a word, and where to go on."""
-    if count := familiar.whole.at(keys, at):
+    count = familiar.whole.at(keys, at)
+    if count and not _goes_on(words, keys, at + count, familiar):
         return [], at + count
     if introduced := _introduction(words, keys, at):
-        end = _name_end(words, keys, introduced, familiar)
+        ranked = keys[introduced - 1] in expressions("ranks")
+        end = _name_end(words, keys, introduced, familiar, ranked=ranked)
         if end > introduced:
             return [Hit(words[at].start, words[end - 1].end, "person")], end
         return [], introduced
@@ -102,6 +112,18 @@ def _latin(words: Sequence[Word], keys: Sequence[str], at: int, familiar: Famili
     if end == at:
         return [], at + 1
     return list(_in_run(words, keys, at, end, familiar)), end
+
+
+def _goes_on(words: Sequence[Word], keys: Sequence[str], here: int, familiar: Familiar) -> bool:
+    """Whether a known name is only the beginning of another: Kessin is a place, Kessin Orrel is not."""
+    if here >= len(words) or not _joined(words, here) or not words[here].capital:
+        return False
+    return not (familiar.whole.at(keys, here) or _of_things(words[here]) or words[here].key in expressions("ranks"))
+
+
+def _of_things(word: Word) -> bool:
+    """Whether a word belongs to names of institutions or places."""
+    return word.key in expressions("terms") or word.key in expressions("places")
 
 
 def _introduction(words: Sequence[Word], keys: Sequence[str], at: int) -> int:
@@ -126,12 +148,13 @@ def _of_ranks(word: Word) -> bool:
     return len(parts) > 1 and all(part in expressions("ranks") or part in ("sous", "vice", "sub") for part in parts)
 
 
-def _name_end(words: Sequence[Word], keys: Sequence[str], at: int, familiar: Familiar) -> int:
-    """Where a name that begins at a word ends; `at` itself where none does."""
+def _name_end(words: Sequence[Word], keys: Sequence[str], at: int, familiar: Familiar, *, ranked: bool) -> int:
+    """Where a name that begins at a word ends; `at` itself where none does. After a rank one word is a person's."""
     end = here = at
     while here < len(words) and here - at < _MOST and (here == at or _joined(words, here)):
         word = words[here]
-        if familiar.whole.at(keys, here) or word.key in expressions("terms") or word.key in expressions("places"):
+        count = familiar.whole.at(keys, here)
+        if _of_things(word) or (count and not (ranked and here == at and count == 1)):
             break
         if word.capital and not (here == at and word.key in expressions("openings")):
             end = here + 1
@@ -152,10 +175,14 @@ def _joined(words: Sequence[Word], here: int) -> bool:
 def _run_end(words: Sequence[Word], keys: Sequence[str], at: int, familiar: Familiar) -> int:
     """Where words with capitals, with initials and particles between them, stop following each other."""
     end = here = at
+    only_openings = True
     while here < len(words) and (here == at or _joined(words, here)):
         word = words[here]
-        if here > at and (familiar.whole.at(keys, here) or word.key in expressions("ranks")):
+        if here > at and word.key in expressions("ranks"):
             break
+        if here > at and only_openings and familiar.whole.at(keys, here):
+            break
+        only_openings = only_openings and word.key in expressions("openings")
         if word.capital or (word.initial and here + 1 < len(words) and words[here + 1].gap[:1] == "."):
             end = here + 1
         elif here == at or word.key not in expressions("particles"):
@@ -170,13 +197,12 @@ def _in_run(words: Sequence[Word], keys: Sequence[str], at: int, end: int, famil
         at += 1
     if at == end or _is_place(words, keys, at) or _shouted(words, at, end):
         return
-    edges = [
-        here for here in range(at, end) if keys[here] in expressions("terms") or keys[here] in expressions("places")
-    ]
+    known = familiar.places(keys, at, end)
+    edges = [here for here in range(at, end) if here not in known and _of_things(words[here])]
     for begin, stop in zip([at, *(edge + 1 for edge in edges)], [*edges, end], strict=True):
         stretch = [word for word in words[begin:stop] if word.capital]
         initials = sum(word.initial for word in words[begin:stop])
-        strange = [word for word in stretch if word.key not in familiar.words]
+        strange = any(words[here].capital for here in range(begin, stop) if here not in known)
         if strange and len(stretch) + initials > 1 and (stop == end or _ends_in_capitals(words, stop)):
             yield Hit(
                 stretch[0].start if not initials else words[begin].start, words[stop - 1].end, "person", sure=False

@@ -1,4 +1,4 @@
-"""The ledger's own kinds: links between records, statements about keys, acts of two people, receipts."""
+"""The ledger's own kinds: links between records, statements about keys, acts of two people, receipts, limits."""
 
 from __future__ import annotations
 
@@ -49,18 +49,29 @@ class PersonalSignature(Value, frozen=True, kw_only=True):
 
 
 class Act(Record, frozen=True, kw_only=True):
-    """Something done to versions of records: redacted or lowered by two people, or erased when its time had come.
+    """Something done to versions of records, by two people; or erased when its time had come.
 
-    `what` is redact, lower or erase; `entries` are the versions it is about.
+    `what`: redact; lower (their `classification`); widen (to `compartments`; none are all); regive (what they took
+    back of a consent, or bound, counts no longer); erase. `entries` are the versions it is about.
     """
 
-    what: Annotated[str, Meta(pattern=r"^(redact|lower|erase)$", extra={"form": "line"})]
+    what: Annotated[str, Meta(pattern=r"^(redact|lower|widen|regive|erase)$", extra={"form": "line"})]
     record: Identifier
     entries: tuple[Identifier, ...]
     on: PartialDay
     reason: Line
     classification: Line = ""
+    compartments: tuple[Line, ...] = ()
     signatures: tuple[PersonalSignature, ...] = ()
+
+
+class Limit(Record, frozen=True, kw_only=True):
+    """What a record may not be used for, in `consent`, because of what it rests on.
+
+    It is as open as headers are, so that it reaches an office that holds the record and not what it rests on.
+    """
+
+    record: Identifier
 
 
 class Point(Value, frozen=True, kw_only=True):
@@ -98,8 +109,9 @@ LINK = Kind("ledger.Link", Link, consents=False)
 STATEMENT = Kind("ledger.KeyStatement", KeyStatement, consents=False)
 ACT = Kind("ledger.Act", Act, consents=False)
 RECEIPT = Kind("ledger.Receipt", Receipt, consents=False)
+LIMIT = Kind("ledger.Limit", Limit, consents=False)
 
-SYSTEM_KINDS = (LINK, STATEMENT, ACT, RECEIPT)
+SYSTEM_KINDS = (LINK, STATEMENT, ACT, RECEIPT, LIMIT)
 
 
 def with_system(registry: Registry) -> Registry:

@@ -14,6 +14,8 @@ from withstand.ledger.statements import Trust
 from withstand.ledger.store.log import Chain, Stored
 from withstand.ledger.system import ACT, RECEIPT, Act, Receipt
 
+_REMOVING = ("redact", "erase")
+
 
 @dataclass(frozen=True)
 class Fault:
@@ -100,7 +102,7 @@ class _Said:
             if witness == own and receipt.what == "import":
                 for one in receipt.bodies:
                     self.taken.add_all(one.installation, one.first, one.last)
-        elif entry.meta.kind == ACT.tag and (act := system_fields(entry, Act)) is not None and act.what != "lower":
+        elif entry.meta.kind == ACT.tag and (act := system_fields(entry, Act)) is not None and act.what in _REMOVING:
             self.removed.update(act.entries if act.what == "erase" else (*act.entries, act.record))
 
 
@@ -215,11 +217,11 @@ def _hold_to_heads(
             if witness == ledger.signer.installation or installation == ledger.signer.installation:
                 first = walk.entries + 1
                 gap = f"entry {first} is" if sequence == first else f"entries {first} to {sequence} are"
-                walk.wrong(first, f"{gap} missing at the end: {_name(walks, witness)} has seen more")
+                walk.wrong(first, f"{gap} missing at the end: {_name(walks, witness)} says to have seen more")
         else:
             here = ledger.log.held(chain.k, [sequence]).get(sequence)
             if here is not None and here[1] != head:
-                walk.wrong(sequence, f"{_name(walks, witness)} has seen a different entry under this number")
+                walk.wrong(sequence, f"{_name(walks, witness)} says to have seen a different entry under this number")
 
 
 def _name(walks: dict[str, _Walk], witness: str) -> str:

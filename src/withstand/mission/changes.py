@@ -13,16 +13,17 @@ _SAME_QUESTION = ("areas", "countries_asked_for", "actors_named", "perpetrator_r
 _Past = Mapping[str, Any]
 
 
-def changes_since(past: tuple[_Past, ...], review: Review, events: int) -> tuple[Change, ...]:
+def changes_since(past: Iterable[_Past], review: Review, events: int) -> tuple[Change, ...]:
     """Changes against the newest of the `past` reviews (their JSON, newest first) that asked the same question.
 
     A look back at an earlier day is no last review of a later one. `events` is the number of events held now.
     """
-    if not past:
-        return ()
+    last = None
     for last in past:
         if _comparable(last, review):
             return (*_data(last, review, events), *_totals(last, review), *_outlooks(last, review))
+    if last is None:
+        return ()
     why = "other areas, countries, actors or rules, or a later day"
     return (Change("question", f"The workspace's earlier reviews asked for {why}; nothing is compared."),)
 

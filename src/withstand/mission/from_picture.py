@@ -2,13 +2,27 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from withstand.evidence.records import INCIDENT, OBSTRUCTION, VISIT
-from withstand.mission.own_records import OwnFrames
+from withstand.mission.own_values import OwnRecords, nothing_recorded
 from withstand.picture.picture import Picture
+
+if TYPE_CHECKING:
+    from withstand.mission.own_records import OwnFrames
+
+
+def nothing_of_own(picture: Picture) -> OwnRecords | None:
+    """What is said where the picture's audience sees none of these records; None where there is one."""
+    if any(picture.page(kind, limit=1) for kind in (INCIDENT, OBSTRUCTION, VISIT)):
+        return None
+    return nothing_recorded(picture.audience.name, len(picture.conflicts()))
 
 
 def own_frames(picture: Picture) -> OwnFrames:
     """The operation's own incidents, obstruction and visits, as the picture's audience may see them."""
+    from withstand.mission.own_records import OwnFrames
+
     return OwnFrames(
         audience=picture.audience.name,
         incidents=picture.frame(INCIDENT),

@@ -3,45 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
-from typing import Any
 
 import polars as pl
 
 from withstand.analysis.monthly import Span, dense, monthly
 from withstand.analysis.panel import Panel
 from withstand.errors import InputError
-from withstand.evidence.areas import AREA, AreaSet, neighbours, place
-from withstand.mission.own_records import OwnFrames
+from withstand.evidence.area_set import AREA, AreaSet
+from withstand.evidence.areas import neighbours, place
+from withstand.mission.asked import Evidence, Question
 from withstand.mission.period import add_months, complete_until, month_end, span_until
 
 MOST_COUNTRIES = 6
-
-
-@dataclass(frozen=True)
-class Question:
-    """What is asked of the events: which countries, at which level, as of which day."""
-
-    areas: AreaSet = field(default_factory=lambda: AreaSet("the events' own names", "admin1"))
-    countries: tuple[str, ...] = ()
-    as_of: date | None = None
-
-
-@dataclass(frozen=True)
-class Evidence:
-    """Events (EVENT), what is known of where they come from, and the workspace's past reviews, the newest first.
-
-    `made` is the day on which the review is made; None where that does not matter. `own` are the operation's own
-    records, where there is a workspace.
-    """
-
-    events: pl.DataFrame
-    manifest: Mapping[str, object]
-    notes: tuple[str, ...] = ()
-    past_reviews: tuple[Mapping[str, Any], ...] = ()
-    made: date | None = None
-    own: OwnFrames | None = None
 
 
 @dataclass(frozen=True)

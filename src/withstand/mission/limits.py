@@ -7,8 +7,8 @@ from datetime import date
 
 import polars as pl
 
-from withstand.analysis.gate import Verdict
-from withstand.evidence.areas import AREA, AreaSet
+from withstand.analysis.result_values import Verdict
+from withstand.evidence.area_set import AREA, AreaSet
 from withstand.mission.ground import Ground
 from withstand.mission.review_values import Review
 from withstand.mission.tallies import RECENT_MONTHS, against_civilians, since, tally
@@ -146,7 +146,8 @@ def _reasons(verdict: Verdict) -> Iterable[str]:
     worse = [check.name.removeprefix("brier_") for check in rungs if check.judged]
     rare = [check.name.removeprefix("brier_") for check in rungs if not check.judged]
     if worse:
-        yield f"not clearly better than the best simple rule for {listed([f'{step} or more' for step in worse])} deaths"
+        steps = listed([f"{step} or more" for step in worse])
+        yield f"no better than the best simple rule, as far as the 90 % interval can tell, for {steps} deaths"
     if rare:
         yield f"too few cases of {listed([f'{step} or more' for step in rare])} deaths to judge it by"
     if "log_loss" in failed:

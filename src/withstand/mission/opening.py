@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from datetime import date
 from math import ceil, floor
 
+from withstand.analysis.result_values import AreaForecast
 from withstand.mission.review_values import Outlook, Review
 from withstand.mission.wording import class_name, count, day, isolated, listed, months, percent
 
@@ -16,7 +17,7 @@ _STALE_MONTHS = 2
 
 def in_short(review: Review) -> tuple[str, ...]:
     """The opening of the brief: what was recorded, by whom, the state's part, and what is most probable where."""
-    return (*_recorded(review), *_share(review), *_age(review), *_highest(review))
+    return (*_recorded(review), *_share(review), *_own(review), *_age(review), *_highest(review))
 
 
 def _recorded(review: Review) -> Iterable[str]:
@@ -63,6 +64,21 @@ def _share(review: Review) -> Iterable[str]:
     )
 
 
+def _own(review: Review) -> Iterable[str]:
+    """What the operation itself recorded, apart from the data set's counts."""
+    if review.own is None:
+        return
+    same, since = (sum(one.incidents for one in part) for part in (review.own.same_period, review.own.since))
+    if not same and not since:
+        yield "The operation itself recorded no incident in this time. That is not the same as none."
+        return
+    later = f", and {since:,} after the data end" if since else ""
+    yield (
+        f"The operation itself recorded {count(same, 'incident')} in these 12 months{later}. They are in none of the "
+        "counts above; a section of their own says by whom."
+    )
+
+
 def _age(review: Review) -> Iterable[str]:
     """A sentence where the months forecast have passed when the review is made."""
     if not review.made:
@@ -92,6 +108,27 @@ def _most_probable(review: Review, outlook: Outlook) -> str:
     top, least = ranked[0].p_any, ranked[-1].p_any
     if top < STANDS_OUT or (len(ranked) > 1 and top < 1.25 * least):
         return f"For deaths by {who} in {when} no area stands out; the probabilities lie around {percent(top)}."
-    places = listed([f"{names[area.area]} ({percent(area.p_any)})" for area in ranked[:MOST_NAMED]])
+    named = ranked[:MOST_NAMED]
+    places = listed(
+        [f"{names[area.area]} ({percent(area.p_any)}; {_came_true(area, first=area is named[0])})" for area in named]
+    )
     basis = "" if outlook.verdict.shown == "hurdle" else ", by history alone"
-    return f"Deaths by {who} that are recorded in {when} are most probable{basis}: {places}."
+    said = f"Deaths by {who} that are recorded in {when} are most probable{basis}: {places}."
+    high = [names[area.area] for area in named if _said_too_much(area)]
+    if not high:
+        return said
+    return f"{said} In the tests, forecasts as high as for {listed(high)} came true less often than they said."
+
+
+def _came_true(area: AreaForecast, *, first: bool) -> str:
+    """What became of the test forecasts at the same level, beside the forecast that it qualifies; spelt out `first`."""
+    if not area.track or not area.track[0].forecasts:
+        return "no test forecast was at this level"
+    track = area.track[0]
+    return f"{track.came_true:,} of {track.forecasts:,}{' test forecasts at this level' if first else ''} came true"
+
+
+def _said_too_much(area: AreaForecast) -> bool:
+    """Whether the test forecasts at this level came true in a smaller share than the level begins with."""
+    track = area.track[0] if area.track else None
+    return track is not None and track.forecasts > 0 and track.came_true < track.low * track.forecasts

@@ -9,13 +9,12 @@ from typing import Any
 
 import polars as pl
 
-from withstand.evidence.areas import AREA
-from withstand.mission.own_values import NoAccess, OwnClass, OwnRecords, SameEvent
+from withstand.evidence.area_set import AREA
+from withstand.mission.own_values import DISPUTED, NoAccess, OwnClass, OwnRecords, SameEvent
 from withstand.mission.period import add_months
 from withstand.mission.tallies import CLASS, RECENT_MONTHS
 from withstand.vocabulary.terms import vocabulary
 
-DISPUTED = "disputed"
 NEAR_DAYS, NEAR_DEGREES = 3, 0.25
 DEADLY = ("life", "conduct_of_hostilities")
 _MOST_EVENTS = 3

@@ -4,6 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from withstand.vocabulary.terms import vocabulary
+
+DISPUTED = "disputed"
+
 
 @dataclass(frozen=True)
 class OwnClass:
@@ -64,3 +68,9 @@ class OwnRecords:
     no_access: tuple[NoAccess, ...]
     conflicts: int
     same_events: tuple[SameEvent, ...]
+
+
+def nothing_recorded(audience: str, conflicts: int) -> OwnRecords:
+    """What is said where an audience sees no incident, obstruction or visit."""
+    lowest = next(iter(vocabulary("classifications").terms))
+    return OwnRecords(audience, lowest, "", (), (), 0, 0, 0, (), conflicts, ())

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from withstand.mission.own_records import DISPUTED
-from withstand.mission.own_values import OwnClass, OwnRecords
+from withstand.mission.own_values import DISPUTED, OwnClass, OwnRecords
 from withstand.mission.wording import class_name, count, listed
 
 

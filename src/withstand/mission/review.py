@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import replace
-
 from withstand.analysis.gate import judge
 from withstand.analysis.ladder import coherent, forecast
 from withstand.analysis.observability import sight, sight_by_year
 from withstand.analysis.panel import Panel
 from withstand.analysis.state_share import state_share
 from withstand.mission import tallies
-from withstand.mission.changes import changes_since
-from withstand.mission.ground import Evidence, Ground, Question, ground
+from withstand.mission.asked import Evidence, Question
+from withstand.mission.findings import Findings, Occasion, review_of
+from withstand.mission.ground import Ground, ground
 from withstand.mission.limits import not_known
-from withstand.mission.opening import in_short
-from withstand.mission.own_records import own_records
+from withstand.mission.own_records import OwnFrames, own_records
+from withstand.mission.own_values import OwnRecords
 from withstand.mission.review_values import Outlook, Review, YearSight
 from withstand.mission.track_record import Progress, TrackRecords
 from withstand.vocabulary.terms import vocabulary
@@ -37,12 +35,23 @@ def review(
     question: Question,
     records: TrackRecords,
     progress: Progress = lambda _step, _done, _total: None,
-    on_ground: Callable[[Ground], None] = lambda _: None,
 ) -> Review:
     """The review of some events; one evidence, one question, one result."""
+    findings, found = find(evidence, question, records, progress)
+    own = beside(evidence.own, found, question) if evidence.own else None
+    return review_of(findings, Occasion(evidence.manifest, evidence.past_reviews, evidence.made), own)
+
+
+def beside(frames: OwnFrames, found: Ground, question: Question) -> OwnRecords:
+    """The operation's own records beside the events."""
+    names = question.areas.names([area.area_id for area in question.areas.areas])
+    return own_records(frames, tallies.against_civilians(found.placed), found.as_of, names)
+
+
+def find(evidence: Evidence, question: Question, records: TrackRecords, progress: Progress) -> tuple[Findings, Ground]:
+    """What the question finds in the events, and what that stands on."""
     progress("placing events in areas", 0, 1)
     found = ground(evidence, question)
-    on_ground(found)
     placed, as_of = found.placed, found.as_of
     civilians = tallies.against_civilians(placed)
     classes = tuple(
@@ -56,7 +65,6 @@ def review(
         for outlook in _outlooks(country, found.panel.of_country(country), records, progress)
     )
     progress("writing the findings", 0, 1)
-    names = question.areas.names([area.area_id for area in question.areas.areas])
     source = str(placed["source"].mode().sort()[0])
     made = Review(
         title=", ".join(sorted(set(placed["country"]))),
@@ -68,7 +76,7 @@ def review(
         as_of_basis=found.basis,
         first_month=found.span.first.isoformat()[:7],
         months=found.span.months,
-        made=evidence.made.isoformat() if evidence.made else "",
+        made="",
         releases=tuple(sorted(set(evidence.events["source_version"].drop_nulls()))),
         totals=tallies.class_totals(civilians, as_of, classes),
         years=tallies.year_tallies(civilians, years, classes),
@@ -85,15 +93,10 @@ def review(
         in_short=(),
         changes=(),
         not_known=(),
-        manifest=evidence.manifest,
-        own=own_records(evidence.own, civilians, as_of, names) if evidence.own else None,
+        manifest={},
     )
-    return replace(
-        made,
-        in_short=in_short(made),
-        changes=changes_since(evidence.past_reviews, made, evidence.events.height),
-        not_known=not_known(made, found, question.areas, evidence.notes),
-    )
+    limits = not_known(made, found, question.areas, evidence.notes)
+    return Findings(made, limits, evidence.events.height), found
 
 
 def _outlooks(country: str, panel: Panel, records: TrackRecords, progress: Progress) -> list[Outlook]:

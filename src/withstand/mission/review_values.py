@@ -5,11 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from withstand.analysis.gate import Verdict
-from withstand.analysis.ladder import AreaForecast
-from withstand.analysis.measures import Band
-from withstand.analysis.observability import Sight
-from withstand.analysis.state_share import StateShare
+from withstand.analysis.result_values import AreaForecast, Band, Sight, StateShare, Verdict
 from withstand.mission.own_values import OwnRecords
 
 

@@ -9,7 +9,7 @@ import polars as pl
 
 from withstand.analysis.monthly import model_class
 from withstand.analysis.observability import sight
-from withstand.evidence.areas import AREA, AreaSet
+from withstand.evidence.area_set import AREA, AreaSet
 from withstand.mission.period import add_months
 from withstand.mission.review_values import AreaRow, ClassTotal, Place, Tally, YearTally
 

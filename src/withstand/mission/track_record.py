@@ -7,13 +7,15 @@ import json
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from withstand import __version__
-from withstand.analysis.backtest import Backtest
-from withstand.analysis.evaluation import run_backtest
-from withstand.analysis.panel import Panel
 from withstand.analysis.plain import PlainError
 from withstand.mission.wording import count
+
+if TYPE_CHECKING:
+    from withstand.analysis.backtest import Backtest
+    from withstand.analysis.panel import Panel
 
 SEED = 2020
 WINDOWS = (1, 3)
@@ -28,6 +30,8 @@ class TrackRecords:
 
     def of(self, panel: Panel, targets: Sequence[str], progress: Progress) -> dict[tuple[str, int], Backtest]:
         """A backtest for each target and each window that the record can carry, the shorter window first."""
+        from withstand.analysis.evaluation import run_backtest
+
         wanted = [(target, window) for target in targets for window in WINDOWS if panel.months >= window]
         path = self.folder / f"track-record-{panel_hash(panel)[:32]}.json" if self.folder else None
         kept = _kept(path) if path else {}
@@ -44,6 +48,8 @@ class TrackRecords:
 
 def _kept(path: Path) -> dict[str, Backtest]:
     """What was computed for the very same panel by the very same program; anything else counts as nothing."""
+    from withstand.analysis.backtest import Backtest
+
     try:
         content = json.loads(path.read_text(encoding="utf-8"))
         return {key: Backtest.from_plain(plain) for key, plain in content.items()}

@@ -8,9 +8,12 @@ from dataclasses import dataclass
 from withstand.actors.chains import Chains, Tie
 from withstand.actors.records import GROUP, OFFICE, RELATION, UNIT, Group, Office, Relation, Unit
 from withstand.ledger.contents import folded
+from withstand.ledger.system import LINK, Link
+from withstand.picture.guard import Guard
 from withstand.picture.picture import Picture
 
 UNREADABLE = "unknown"
+NOBODY = Chains(())
 
 
 @dataclass(frozen=True)
@@ -24,10 +27,11 @@ class Actor:
 
 @dataclass(frozen=True)
 class Actors:
-    """All actors of a picture, by record, and the chains between them."""
+    """All actors of a picture, by record, and the chains between them; `once` are those that any claim ever made."""
 
     known: Mapping[str, Actor]
     chains: Chains
+    once: Chains = NOBODY
 
     def side(self, actor: str) -> str:
         """The class of an actor; unknown where the actor cannot be read."""
@@ -37,6 +41,28 @@ class Actors:
 def actors(picture: Picture) -> Actors:
     """The actors that a picture holds and their chains, in five questions whatever their number."""
     return Actors(_known(picture), chains(picture))
+
+
+def everybody(guard: Guard) -> Actors:
+    """All actors, with the chains that hold and those that were ever claimed, superseded and quarantined ones too."""
+    picture = guard.picture
+    return Actors(_known(picture), chains(picture), _once(guard))
+
+
+def _once(guard: Guard) -> Chains:
+    """Every relation that anybody ever signed: whoever changes one frees nobody by it."""
+    ends: dict[str, dict[str, set[str]]] = {"lower": {}, "upper": {}}
+    for _, fields in guard.once_said(LINK):
+        if isinstance(fields, Link) and fields.role in ends:
+            ends[fields.role].setdefault(fields.source, set()).add(fields.target)
+    ties = {
+        Tie(record, claim.type if claim else UNREADABLE, one, other, claim.valid if claim else None)
+        for record, fields in guard.once_said(RELATION)
+        for claim in (fields if isinstance(fields, Relation) else None,)
+        for one in ends["lower"].get(record, ())
+        for other in ends["upper"].get(record, ())
+    }
+    return Chains(tuple(sorted(ties, key=repr)))
 
 
 def chains(picture: Picture) -> Chains:

@@ -9,6 +9,7 @@ from withstand.ledger.ledger import Ledger
 from withstand.ledger.store.queries import state_of
 from withstand.picture.audience import Audience
 from withstand.picture.picture import Picture
+from withstand.picture.seen import UNKNOWN, classification_word
 from withstand.vocabulary.terms import vocabulary
 
 
@@ -35,8 +36,7 @@ def explain(ledger: Ledger, record: str, audience: Audience, picture: Picture | 
     conditions = [
         (text.get(gone, "its text is here, not withheld"), bool(present)),
         (
-            f"it is {label(rights.classification_of(level)).lower()}, and {audience.name} is cleared for "
-            f"{label(audience.clearance).lower()}",
+            f"{_restricted(level)}, and {audience.name} is cleared for {label(audience.clearance).lower()}",
             level <= audience.level,
         ),
         (
@@ -54,3 +54,10 @@ def explain(ledger: Ledger, record: str, audience: Audience, picture: Picture | 
         conditions.append(("it was known at that moment", known))
         holds = known
     return Explanation(record, audience.name, holds, tuple(conditions))
+
+
+def _restricted(level: int) -> str:
+    word = classification_word(level)
+    if word == UNKNOWN:
+        return "its classification is a word that this program does not know, so it is closed: update Withstand"
+    return f"it is {vocabulary('classifications').label(word).lower()}"

@@ -10,6 +10,7 @@ from withstand.ledger import rights
 from withstand.ledger.forms import Form
 from withstand.ledger.kinds import Kind
 from withstand.ledger.store.database import Row
+from withstand.picture.seen import classification_word
 
 _TYPES: dict[str, pl.DataType] = {
     "text": pl.String(),
@@ -55,7 +56,7 @@ def _finished(whole: pl.DataFrame) -> pl.DataFrame:
     if not whole["record"].is_sorted():
         whole = whole.sort("record")
     ranks = range(rights.UNKNOWN_LEVEL + 1)
-    words = [rights.classification_of(rank) for rank in ranks]
+    words = [classification_word(rank) for rank in ranks]
     named = pl.col("rank").replace_strict(list(ranks), words, return_dtype=pl.String())
     return whole.with_columns(named).rename({"rank": "classification"})
 

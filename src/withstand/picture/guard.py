@@ -5,18 +5,20 @@ Whatever it finds carries the strictest rights of its evidence; who may not see 
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from typing import Generic, TypeVar
 
 from withstand.evidence.records import REPRISAL, Reprisal
 from withstand.ledger import rights
-from withstand.ledger.kinds import Kind
+from withstand.ledger.fields import Record
+from withstand.ledger.kinds import Kind, split_tag
 from withstand.ledger.ledger import Ledger
+from withstand.ledger.store.queries import state_of
 from withstand.picture.audience import EVERY, Audience
 from withstand.picture.picture import Picture
-from withstand.picture.seen import Seen
+from withstand.picture.seen import Seen, classification_word
 from withstand.vocabulary.terms import vocabulary
 
 Finding = TypeVar("Finding")
@@ -38,17 +40,19 @@ class _Everything(Audience):
 
 @dataclass(frozen=True)
 class Guarded(Generic[Finding]):
-    """A finding with the strictest rights of what it rests on."""
+    """A finding with the strictest rights of what it rests on; `use` are the uses that all its sources agreed to."""
 
     finding: Finding
     classification: str
     compartments: tuple[str, ...]
     rests_on: tuple[str, ...]
+    use: int
 
     def visible_to(self, audience: Audience) -> bool:
         """Whether this audience may see the finding and its evidence."""
         mask = rights.compartments(self.compartments)
-        return rights.level(self.classification) <= audience.level and (mask == 0 or bool(mask & audience.mask))
+        open_to = mask == rights.EVERYBODY or bool(mask & audience.mask)
+        return rights.level(self.classification) <= audience.level and open_to and bool(self.use & audience.use)
 
     def told_to(self, audience: Audience, sentence: str) -> str:
         """The sentence, or whom to ask."""
@@ -74,19 +78,26 @@ class Guard:
         """How many records of a kind are known here by their header only: what they say cannot be heeded."""
         return self.picture._views.withheld(kind.name)
 
+    def once_said(self, kind: Kind) -> Iterator[tuple[str, Record | None]]:
+        """Every version of records of a kind that was ever signed: superseded, quarantined, all whose text is here."""
+        for record, tag, body in self.picture._views.once_said(kind.name):
+            yield record, kind.readable(body, split_tag(tag)[1])
+
     def once_linked(self, record: str, role: str) -> tuple[str, ...]:
         """Where a record's links in a role lead or have led, those that were withdrawn included."""
         return tuple(self.picture._views.once_linked(record, role))
 
 
-def guarded(finding: Finding, evidence: Iterable[Seen]) -> Guarded[Finding]:
-    """A finding with the strictest rights of its evidence."""
-    rank, mask, records = 0, rights.EVERYBODY, []
+def guarded(ledger: Ledger, finding: Finding, evidence: Iterable[Seen]) -> Guarded[Finding]:
+    """A finding with the strictest rights of its evidence, and no use that one of its sources has not agreed to."""
+    rank, mask, use, records = 0, rights.EVERYBODY, rights.every_use(), []
     for seen in evidence:
         rank = max(rank, rights.level(seen.classification))
         mask = rights.narrowed(mask, rights.compartments(seen.compartments))
+        state = state_of(ledger.database, seen.record)
+        use &= 0 if state is None else int(state[3])
         records.append(seen.record)
-    return Guarded(finding, rights.classification_of(rank), rights.component_names(mask), tuple(records))
+    return Guarded(finding, classification_word(rank), rights.component_names(mask), tuple(records), use)
 
 
 def paused_contact(guard: Guard, record: str) -> Guarded[bool]:
@@ -97,7 +108,7 @@ def paused_contact(guard: Guard, record: str) -> Guarded[bool]:
     picture = guard.picture
     hits = (picture.get(link.other) for link in picture.links(record, "hit", outward=False))
     pausing = [seen for seen in hits if _pauses(picture, seen)]
-    return guarded(bool(pausing), pausing)
+    return guarded(guard.ledger, bool(pausing), pausing)
 
 
 def reprisals_without_names(guard: Guard) -> tuple[Guarded[str], ...]:
@@ -105,7 +116,7 @@ def reprisals_without_names(guard: Guard) -> tuple[Guarded[str], ...]:
     picture = guard.picture
     linked = set(picture.link_frame(REPRISAL).filter(role="hit")["source"])
     open_ones = (seen for seen in picture.each(REPRISAL) if seen.record not in linked and _pauses(picture, seen))
-    return tuple(guarded(seen.record, [seen]) for seen in open_ones)
+    return tuple(guarded(guard.ledger, seen.record, [seen]) for seen in open_ones)
 
 
 def _pauses(picture: Picture, seen: Seen) -> bool:

@@ -24,7 +24,7 @@ from withstand.ledger.store.database import Row
 from withstand.ledger.store.frontiers import frontier_at, instant_of
 from withstand.ledger.store.queries import Bounds, Found, Views
 from withstand.picture.audience import Audience
-from withstand.picture.seen import Change, Linked, Seen, Version, changes
+from withstand.picture.seen import Change, Linked, Seen, Version, changes, classification_word
 
 if TYPE_CHECKING:
     import polars as pl
@@ -263,7 +263,7 @@ class Picture:
         raw = msgspec.to_builtins(fields) if fields else unread(found.body)
         return Seen(
             found.record, header.id, kind, header.kind, fields, raw, found.heads,
-            rights.classification_of(found.level), rights.component_names(found.mask), header.recorded_at, header,
+            classification_word(found.level), rights.component_names(found.mask), header.recorded_at, header,
         )  # fmt: skip
 
     def _version(self, found: Found, row: Row) -> Version:

@@ -26,7 +26,8 @@ from withstand.evidence.routing import (
 from withstand.ledger.errors import InvalidRecord, NotFound
 from withstand.ledger.fields import last_day
 from withstand.ledger.system import LINK
-from withstand.picture.actors import Actors, actors
+from withstand.picture.actors import Actors
+from withstand.picture.actors import everybody as read_everybody
 from withstand.picture.audience import EVERY, HOLDER, Audience
 from withstand.picture.guard import Guard, Guarded, guarded
 from withstand.picture.picture import Picture
@@ -47,6 +48,7 @@ SENTENCES: dict[Reason, str] = {
     "recipient_unknown": "Held for a person: the class of this recipient is not known.",
     "namesake": "Held for a person: this recipient has the name of {who}, whom the alert is about.",
     "not_all_here": "Held for a person: part of what bears on this alert has not come to this office.",
+    "once_bound": "Held for a person: somebody has tied this recipient to {who}, and it was changed or set aside.",
     "armed_party": "Held for a person: this recipient is itself a party with arms.",
     "free": "It may travel: nothing that is known ties this recipient to those the alert is about.",
 }
@@ -60,6 +62,7 @@ class _Case:
     recipient: Recipient
     everybody: Actors
     ways: Mapping[str, Mapping[str, tuple[Tie, ...]]]
+    once: Mapping[str, Mapping[str, tuple[Tie, ...]]]
     picture: Picture
 
 
@@ -77,7 +80,7 @@ def route(
     """
     case = _case(guard, alert, recipient, on, everybody)
     routing = judge(case.suspicion, case.recipient, hold)
-    return guarded(routing, _evidence(case, routing))
+    return guarded(guard.ledger, routing, _evidence(case, routing))
 
 
 def told(verdict: Guarded[Routing], guard: Guard, reader: Audience) -> str:
@@ -101,7 +104,7 @@ def send(guard: Guard, alert: str, recipient: str, reader: Audience, now: int, d
     on = _day(now)
     case = _case(guard, alert, recipient, on)
     routing = judge(case.suspicion, case.recipient)
-    verdict = guarded(routing, _evidence(case, routing))
+    verdict = guarded(guard.ledger, routing, _evidence(case, routing))
     if routing.verdict == "never":
         raise NotSent(told(verdict, guard, reader))
     _check_consent(guard, alert, case.recipient)
@@ -120,14 +123,22 @@ def _case(guard: Guard, alert: str, recipient: str, on: date, everybody: Actors 
         raise InvalidRecord("evidence.Alert", ((alert, "this record is no alert"),))
     if to.kind is None or to.kind.name not in ACTORS:
         raise InvalidRecord("evidence.Alert", ((recipient, "an alert goes to a unit, an office or a group"),))
-    everybody = everybody or actors(picture)
+    everybody = everybody or read_everybody(guard)
     said, missing = _said(picture, alert)
     first = min((one.when.earliest for one in said), default=on)
     last = max((on, *(one.when.latest for one in said)))
     suspects = _suspects(guard, alert)
     ways = {actor: everybody.chains.bound(actor, first, last) for actor in (*suspects, recipient)}
+    once = {actor: everybody.once.bound(actor, first, last) for actor in (*suspects, recipient)}
     named = tuple(
-        Named(actor, everybody.side(actor), about, frozenset(ways[actor]), _names(everybody, actor))
+        Named(
+            actor,
+            everybody.side(actor),
+            about,
+            frozenset(ways[actor]),
+            _names(everybody, actor),
+            frozenset(once[actor]),
+        )
         for actor, abouts in suspects.items()
         for about in abouts
     )
@@ -136,8 +147,9 @@ def _case(guard: Guard, alert: str, recipient: str, on: date, everybody: Actors 
     suspicion = Suspicion(alert, _received(picture, alert, said), assertions, named, not_here)
     bound = frozenset(ways[recipient])
     sides = frozenset(everybody.side(one) for one in bound)
-    to_whom = Recipient(recipient, everybody.side(recipient), bound, sides, _names(everybody, recipient))
-    return _Case(suspicion, to_whom, everybody, ways, picture)
+    names = _names(everybody, recipient)
+    to_whom = Recipient(recipient, everybody.side(recipient), bound, sides, names, frozenset(once[recipient]))
+    return _Case(suspicion, to_whom, everybody, ways, once, picture)
 
 
 _BEARING = (RELATION, UNIT, OFFICE, GROUP, LINK)
@@ -185,6 +197,9 @@ def _evidence(case: _Case, routing: Routing) -> Iterator[Seen]:
         records.append(actor)
         if reason == "bound":
             way = case.ways[actor].get(case.recipient.actor, ())
+            records.extend(one for tie in way for one in (tie.relation, tie.lower, tie.upper))
+        elif reason == "once_bound":
+            way = case.once[actor].get(case.recipient.actor, ())
             records.extend(one for tie in way for one in (tie.relation, tie.lower, tie.upper))
         elif reason == "class_bound":
             ways = case.ways[case.recipient.actor].values()

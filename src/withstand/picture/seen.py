@@ -7,9 +7,18 @@ from typing import Any
 
 import msgspec
 
+from withstand.ledger import rights
 from withstand.ledger.entries import Header
 from withstand.ledger.fields import Record
 from withstand.ledger.kinds import Kind
+
+UNKNOWN = "unknown"
+"""The classification of what is restricted in a word that this program does not have: above all that it knows."""
+
+
+def classification_word(level: int) -> str:
+    """The classification of a rank, `unknown` where there is none: it is never told as one that is known."""
+    return UNKNOWN if level == rights.UNKNOWN_LEVEL else rights.classification_of(level)
 
 
 @dataclass(frozen=True)

@@ -18,7 +18,7 @@ from withstand.ledger.errors import Locked
 from withstand.settings import Settings, read_settings
 from withstand.workspace import Workspace
 
-_MOST_IDLE = 4
+_MOST_IDLE = 8
 CLOSED = "The workspace is locked. Somebody at the machine that serves it can open it again."
 
 

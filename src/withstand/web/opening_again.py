@@ -10,6 +10,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 from django.views.decorators.csrf import csrf_protect
+from django_htmx.middleware import HtmxDetails
 
 from withstand.errors import WithstandError
 from withstand.web.accounts.audit import note
@@ -28,7 +29,9 @@ def at_this_machine(request: HttpRequest) -> bool:
 
 
 def locked_page(request: HttpRequest, problem: str = "") -> HttpResponse:
-    """423, with the form where it may be used."""
+    """423, with the form where it may be used; a script is told to load the whole page."""
+    if HtmxDetails(request):
+        return HttpResponse(status=HTTPStatus.NO_CONTENT, headers={"HX-Refresh": "true"})
     if of_the_api(request):
         return problem_json(HTTPStatus.LOCKED, _("The workspace is locked"), _(_OPENED_BY))
     words = {"may_open": at_this_machine(request), "problem": problem, "bare": True}
@@ -46,8 +49,15 @@ def open_again(request: HttpRequest) -> HttpResponse:
     try:
         held().unlock(given)
         note("workspace_unlocked")
+        _after_the_lock()
     except WithstandError:
         return locked_page(request, _("This is not its passphrase."))
     finally:
         _one_at_a_time.release()
     return HttpResponseRedirect("/")
+
+
+def _after_the_lock() -> None:
+    from withstand.web.work.running import bury
+
+    bury()

@@ -12,6 +12,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
+from django_htmx.middleware import HtmxDetails
 
 from withstand.errors import InputError, WithstandError
 from withstand.ledger.errors import InvalidRecord, Locked, LostRace, NotFound
@@ -81,12 +82,13 @@ def told(problem: Exception) -> str:
 
 
 def problem_page(request: HttpRequest, status: int, said: str = "") -> HttpResponse:
-    """The page of a problem."""
+    """The page of a problem; a part of a page gets a part."""
     title, sentence = SENTENCES.get(status, SENTENCES[HTTPStatus.INTERNAL_SERVER_ERROR])
     if of_the_api(request):
         return problem_json(status, _(title), said or _(sentence))
     words = {"title": _(title), "sentence": _(sentence), "said": said, "status": status}
-    return render(request, "web/problem.html", words, status=status)
+    template = "web/problem_part.html" if HtmxDetails(request) else "web/problem.html"
+    return render(request, template, words, status=status)
 
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:  # noqa: ARG001 (Django's signature)

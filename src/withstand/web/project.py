@@ -33,6 +33,7 @@ def prepare() -> None:
 
     held().workspace.accounts.touch(mode=0o600, exist_ok=True)
     call_command("migrate", interactive=False, verbosity=0)
+    call_command("clearsessions", verbosity=0)
     call_command(
         "collectstatic",
         interactive=False,
@@ -129,6 +130,7 @@ def settings_for(holding: Holding, serving: Serving) -> dict[str, Any]:
         "SESSION_COOKIE_SAMESITE": "Lax",
         "CSRF_COOKIE_SAMESITE": "Strict",
         "SESSION_EXPIRE_AT_BROWSER_CLOSE": True,
+        "SESSION_COOKIE_AGE": 12 * 3600,
         "SESSION_SERIALIZER": "django.contrib.sessions.serializers.JSONSerializer",
         "CSRF_FAILURE_VIEW": "withstand.web.problems.form_refused",
         "MESSAGE_STORAGE": "django.contrib.messages.storage.session.SessionStorage",

@@ -8,10 +8,10 @@ from withstand.web import home
 
 urlpatterns = [
     path("", home.start, name="start"),
-    path("home/", home.home, name="home"),
+    path("overview/", home.home, name="home"),
     path("", include("withstand.web.accounts.urls")),
     path("acts/", include("withstand.web.acts.urls")),
-    path("work/", include("withstand.web.work.urls")),
+    path("", include("withstand.web.work.urls")),
     path("", include("withstand.web.api.urls")),
 ]
 

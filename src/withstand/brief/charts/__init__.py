@@ -2,13 +2,11 @@
 
 No chart fetches, scripts or styles anything, so each holds under a strict content security policy. A large
 chart fills the width it is given; `max-width` is the page's to set, about 35rem reads best.
+The map (`area_map`) is imported by itself: it alone needs geometry.
 """
 
-from withstand.brief.charts.area_map import MapArea, MapContent, area_map
 from withstand.brief.charts.drawing import Caption, ChartError
-from withstand.brief.charts.geography import sketch_areas
 from withstand.brief.charts.labels import Labels
-from withstand.brief.charts.map_events import MapEvent
 from withstand.brief.charts.over_time import violence_over_time
 from withstand.brief.charts.period_values import Count, Observability, PerpetratorSeries
 from withstand.brief.charts.reliability import ReliabilityBand, reliability
@@ -20,16 +18,11 @@ __all__ = [
     "Count",
     "Labels",
     "LadderStep",
-    "MapArea",
-    "MapContent",
-    "MapEvent",
     "Observability",
     "PerpetratorSeries",
     "ReliabilityBand",
-    "area_map",
     "ladder",
     "reliability",
-    "sketch_areas",
     "sparkline",
     "violence_over_time",
 ]

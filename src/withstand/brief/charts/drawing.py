@@ -98,6 +98,10 @@ def _advance(char: str) -> float:
     return 0.84 if char in "mwMW%@" else 0.68 if char.isupper() else 0.56
 
 
+BOLD = 1.2
+"""How much wider than regular text bold text may be, in the widest of the fonts that a reader may have."""
+
+
 def fit(words: str, room: float, size: float = 12) -> str:
     """Text shortened with an ellipsis to the room, in pixels."""
     words = clean(words)
@@ -162,7 +166,8 @@ def paragraph(y: float, words: str, *, size: float = 12, fill: str = "", lines: 
 
 def heading(caption: Caption) -> tuple[str, float]:
     """Title and subtitle, and the height they take."""
-    parts = [text(0, 14 + 19 * i, line, size=15, bold=True) for i, line in enumerate(wrap(caption.title, 415, 15, 3))]
+    lines = wrap(caption.title, WIDTH / BOLD, 15, 3)
+    parts = [text(0, 14 + 19 * i, line, size=15, bold=True) for i, line in enumerate(lines)]
     y = 14 + 19 * len(parts)
     words, bottom = paragraph(y, caption.subtitle, fill=MUTED)
     return "".join(parts) + words, bottom

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from withstand.brief.charts.drawing import (
+    BOLD,
     EDGE,
     INK,
     MUTED,
@@ -113,7 +114,7 @@ def _panel_heading(frame: Frame, label: str, known: Sequence[Count], baseline: f
         high=labels.count(sum(count.high for count in known)),
     )
     total = fit(total, 240)
-    name = fit(label, RIGHT - width_of(total) - 12, 13)
+    name = fit(label, (RIGHT - width_of(total) - 12) / BOLD, 13)
     left = text(0, baseline, name, size=13, bold=True)
     return left + text(RIGHT, baseline, total, anchor="end", fill=MUTED)
 

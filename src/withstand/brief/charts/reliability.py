@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from withstand.brief.charts.drawing import (
+    BOLD,
     EDGE,
     INK,
     MUTED,
@@ -55,7 +56,7 @@ def reliability(caption: Caption, bands: Sequence[ReliabilityBand], labels: Labe
     head, top = heading(caption)
     top += 28
     base = top + HEIGHT
-    parts = [head, text(0, top - 13, fit(labels.observed_axis, WIDTH), bold=True), _axes(top, labels)]
+    parts = [head, text(0, top - 13, fit(labels.observed_axis, WIDTH / BOLD), bold=True), _axes(top, labels)]
     occupied: list[float] = [-math.inf, -math.inf]
     for band in sorted(bands, key=lambda one: (one.forecast, one.n)):
         parts.append(_point(band, base))
@@ -68,7 +69,7 @@ def reliability(caption: Caption, bands: Sequence[ReliabilityBand], labels: Labe
     parts.append(text(LEFT - 12, base + 54, labels.cases, anchor="end", fill=MUTED))
     if not bands:
         parts.append(text((LEFT + RIGHT) / 2, top + HEIGHT / 2, labels.nothing_to_show, anchor="middle", halo=True))
-    parts.append(text(RIGHT, base + 36, fit(labels.forecast_axis, WIDTH - LEFT), anchor="end", bold=True))
+    parts.append(text(RIGHT, base + 36, fit(labels.forecast_axis, (WIDTH - LEFT) / BOLD), anchor="end", bold=True))
     y = base + 76 + (15 if occupied[1] > 0 else 0)
     for words in (labels.reliability_key, caption.source):
         line, y = paragraph(y, words, fill=MUTED)

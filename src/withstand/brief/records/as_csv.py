@@ -1,5 +1,5 @@
-"""Records as CSV, plain or with HXL tags. The header stands in the first line, so that spreadsheets sort and filter;
-its last cell holds the manifest.
+"""Records as CSV, plain or with HXL tags. The first line is one cell, a comment that holds the manifest; the header
+stands in the second, and nothing but records below it.
 """
 
 from __future__ import annotations
@@ -9,11 +9,11 @@ import io
 
 from withstand.brief.records.cells import safe
 from withstand.brief.records.grid import Grid
-from withstand.brief.records.hxl import MANIFEST_TAG, tags
+from withstand.brief.records.hxl import tags
 from withstand.brief.records.manifest import Manifest
 from withstand.brief.records.rows import Table
 
-MANIFEST = "manifest: "
+MANIFEST = "# manifest: "
 
 
 def csv_of(table: Table, about: Manifest) -> bytes:
@@ -30,8 +30,9 @@ def _csv(table: Table, about: Manifest, *, tagged: bool) -> bytes:
     grid = Grid(table)
     sink = io.StringIO(newline="")
     writer = csv.writer(sink)
-    writer.writerow([*(safe(one.name) for one in grid.columns), MANIFEST + about.line()])
+    writer.writerow([MANIFEST + about.line()])
+    writer.writerow([safe(one.name) for one in grid.columns])
     if tagged:
-        writer.writerow([*tags(grid), MANIFEST_TAG])
-    writer.writerows([*line, ""] for line in grid.lines(marks=not tagged))
+        writer.writerow(tags(grid))
+    writer.writerows(grid.lines(marks=not tagged))
     return sink.getvalue().encode("utf-8-sig")

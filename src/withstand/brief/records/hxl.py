@@ -11,8 +11,6 @@ import withstand.vocabulary
 from withstand.brief.records.grid import Column, Grid
 from withstand.brief.records.leaves import NUMBER, Path, pattern_of
 
-MANIFEST_TAG = "#meta+manifest"
-
 
 @cache
 def _tags() -> Mapping[str, str]:

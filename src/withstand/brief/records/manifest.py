@@ -14,6 +14,7 @@ from withstand.brief.records.rows import Table, instant
 from withstand.ledger import rights
 from withstand.ledger.kinds import Kind
 from withstand.picture.picture import Filter, Picture
+from withstand.picture.seen import classification_word
 
 
 @dataclass(frozen=True)
@@ -77,7 +78,7 @@ def manifest(picture: Picture, kind: Kind, where: Filter, of: Table, coarse: Coa
         recipient=audience.recipient,
         purpose=audience.purpose,
         outside=of.outside,
-        classification=rights.classification_of(highest),
+        classification=classification_word(highest),
         as_of=picture.as_of.isoformat() if picture.as_of else "",
         known_at=instant(picture.known_at) if picture.known_at is not None else made_at,
         made_at=made_at,

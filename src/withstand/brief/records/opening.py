@@ -61,7 +61,9 @@ def open_records(path: Path, *, patient: bool = False) -> Opened:
     text = _text(path, content)
     if text.lstrip()[:1] in ("{", "["):
         return Opened(path, document=_document(path, text))
-    delimiter = max(_DELIMITERS, key=text.split("\n", 1)[0].count)
+    lines_of_text = text.split("\n", 2)
+    header = next((line for line in lines_of_text if not line.lstrip('"').startswith("#")), lines_of_text[0])
+    delimiter = max(_DELIMITERS, key=header.count)
     if patient:
         lines, broken = _patient_lines(text, delimiter)
         return Opened(path, (Sheet("", lines),), broken=broken)

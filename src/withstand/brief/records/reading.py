@@ -133,7 +133,9 @@ def _source(kind: Kind, opened: Opened) -> tuple[Manifest | None, Iterator[tuple
         for number, line in enumerate(sheet.lines[:3]):
             if "record" in line and "classification" in line:
                 read = partial(_flat, kind, escaped=True)
-                return _manifest(opened.sheets, line), ((n, partial(read, row)) for n, row in _rows(sheet, number))
+                return _manifest(opened.sheets, sheet.lines[:number]), (
+                    (n, partial(read, row)) for n, row in _rows(sheet, number)
+                )
     return None, iter(())
 
 
@@ -145,10 +147,11 @@ def _list(given: Any) -> list[Any]:
     return given if isinstance(given, list) else []
 
 
-def _manifest(sheets: Sequence[Sheet], header: Sequence[str]) -> Manifest | None:
-    for cell in header:
-        if cell.startswith(MANIFEST):
-            return read_manifest(cell.removeprefix(MANIFEST))
+def _manifest(sheets: Sequence[Sheet], before: Sequence[Sequence[str]]) -> Manifest | None:
+    """What a file says of itself: in a comment before the header, or on a sheet of its own."""
+    for line in before:
+        if line and line[0].startswith(MANIFEST):
+            return read_manifest(line[0].removeprefix(MANIFEST))
     about = next((sheet for sheet in sheets if sheet.name == ABOUT), None)
     for line in about.lines if about else ():
         if line[0] == MANIFEST_ROW:

@@ -10,7 +10,7 @@ from withstand.brief.records.leaves import column, leaves, pattern_of
 from withstand.brief.records.rows import Table
 from withstand.errors import InputError
 from withstand.ledger.fields import TextKept
-from withstand.ledger.scan import Found, keeping, scan, scan_record
+from withstand.ledger.scan import Found, counted, scan, scan_record
 
 _ACTORS = "actors."
 
@@ -57,6 +57,9 @@ def _inside(table: Table, known: tuple[str, ...]) -> Iterator[Finding]:
     for row, seen in zip(table.rows, table.seen, strict=True):
         if seen.fields is not None:
             yield from (Finding(row.record, one) for one in scan_record(table.kind, seen.fields, known))
+        for link in row.links:
+            field = column(("link", link.role, "about"))
+            yield from (Finding(row.record, Found(field, what, words)) for what, words in scan(link.about, known))
 
 
 def _outside(table: Table, known: tuple[str, ...]) -> Iterator[Finding]:
@@ -78,12 +81,18 @@ def require_clearance(findings: tuple[Finding, ...], clearance: Clearance | None
 
     Raises:
         TextNotCleared: something was found, and nobody has decided about just that, with a reason.
+        InputError: the reason itself may name people.
     """
     if not findings:
         return ()
     if clearance is None or clearance.code != code_of(findings) or not clearance.reason.strip():
         raise TextNotCleared(findings)
-    return keeping((one.found for one in findings), clearance.reason)
+    if named := scan(clearance.reason):
+        words = ", ".join(repr(words) for _, words in named)
+        raise InputError(
+            f"The reason travels with the receipt and may name people ({words}): say it without. Nothing was written."
+        )
+    return counted((one.found for one in findings), clearance.reason)
 
 
 def code_of(findings: Iterable[Finding]) -> str:

@@ -9,16 +9,18 @@ from withstand.ledger.store.database import Database
 
 _KEPT = {
     "version": "SELECT v.id, c.installation, v.sequence, v.record, v.kind, v.recorded_at, v.level, v.compartments,"
-    " v.own_use, v.first, v.last, v.area, v.line, e.id FROM version v LEFT JOIN chain c ON c.k = v.chain"
-    " LEFT JOIN entry e ON e.n = v.n",
+    " v.given, v.consents, v.fits, v.stands, v.first, v.last, v.area, v.line, e.id FROM version v"
+    " LEFT JOIN chain c ON c.k = v.chain LEFT JOIN entry e ON e.n = v.n",
     "supersedes": "SELECT s.older || ' by ' || coalesce(v.id, s.newer) FROM supersedes s"
     " LEFT JOIN version v ON v.n = s.newer",
-    "record": "SELECT r.record, r.kind, v.id, r.heads, r.level, r.compartments, r.own_use, r.use, r.recorded_at,"
-    " r.present, r.first, r.last, r.area, r.cells FROM record r LEFT JOIN version v ON v.n = r.shown",
-    "link": "SELECT l.record, v.id, l.role, l.source, l.target, l.about, l.consent FROM link l"
-    " LEFT JOIN version v ON v.n = l.n",
+    "record": "SELECT r.record, r.kind, v.id, r.heads, r.level, r.compartments, r.given, r.taken, r.use, r.owed,"
+    " r.recorded_at, r.present, r.first, r.last, r.area, r.cells FROM record r LEFT JOIN version v ON v.n = r.shown",
+    "link": "SELECT l.record, v.id, l.role, l.source, l.target, l.about FROM link l LEFT JOIN version v ON v.n = l.n",
     "gone": "SELECT entry, why, act FROM gone",
-    "lowered": "SELECT entry || ' by ' || act, level FROM lowered",
+    "binding": "SELECT link || ' to ' || target, role, source, now FROM binding",
+    "told": "SELECT t.entry, t.record, c.installation, t.sequence, t.taken FROM told t"
+    " LEFT JOIN chain c ON c.k = t.chain",
+    "eased": "SELECT entry || ' by ' || act, what, value FROM eased",
     "receipt": "SELECT coalesce(v.id, p.n), c.installation, p.sequence, p.what, p.frontier FROM receipt p"
     " LEFT JOIN version v ON v.n = p.n LEFT JOIN chain c ON c.k = p.chain",
 }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -31,7 +32,8 @@ class Database:
         mode = "ro" if read_only else "rwc" if new else "rw"
         if path is not None and path.exists() == new:
             raise LedgerError(f"{path} exists already; nothing was changed." if new else f"There is no file {path}.")
-        where = ":memory:" if path is None else f"{path.absolute().as_uri()}?mode={mode}"
+        still = "&immutable=1" if path is not None and read_only and _unchanging(path) else ""
+        where = ":memory:" if path is None else f"{path.absolute().as_uri()}?mode={mode}{still}"
         try:
             self._sql = sqlite.connect(where, isolation_level=None, uri=path is not None, check_same_thread=False)
             if key is not None:
@@ -169,6 +171,12 @@ class Database:
     def close(self) -> None:
         """Close the file."""
         self._sql.close()
+
+
+def _unchanging(path: Path) -> bool:
+    """Whether nobody can write beside the file and nothing waits there: on a medium that is read-only."""
+    log = path.with_name(f"{path.name}-wal")
+    return not os.access(path.parent, os.W_OK) and not (log.exists() and log.stat().st_size)
 
 
 def _told(problem: sqlite.DatabaseError, path: Path | None) -> LedgerError:

@@ -13,8 +13,26 @@ _TRIES = 50
 
 def conflicts(database: Database) -> list[tuple[str, str]]:
     """Records with more than one head: record, kind."""
-    rows = database.rows("SELECT record, kind FROM record WHERE heads > 1 ORDER BY record")
+    rows = database.rows(
+        "SELECT record, kind FROM record WHERE heads > 1"
+        " AND record NOT IN (SELECT entry FROM gone WHERE why = 'redact') ORDER BY record"
+    )
     return [(row[0], row[1]) for row in rows]
+
+
+def strange(database: Database, unknown_level: int) -> list[tuple[str, str, str, str, str, int]]:
+    """Versions that do not stand, or whose classification is not known: record, its kind, version, its kind,
+    installation, level. The ledger's own kinds too.
+    """
+    return [
+        (row[0], row[1], row[2], row[3], row[4], int(row[5]))
+        for row in database.rows(
+            "SELECT v.record, r.kind, v.id, v.kind, c.installation, v.level FROM version v"
+            " JOIN record r ON r.record = v.record JOIN chain c ON c.k = v.chain"
+            " WHERE NOT v.stands OR v.level = ? ORDER BY v.record, v.id",
+            (unknown_level,),
+        )
+    ]
 
 
 def bodies_held(database: Database) -> Iterator[tuple[str, int]]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from operator import itemgetter
 
@@ -13,16 +13,18 @@ from withstand.ledger.contents import CLOSED, Content, content, system_fields
 from withstand.ledger.kinds import Registry
 from withstand.ledger.store import schema
 from withstand.ledger.store.database import Database, Row
+from withstand.ledger.store.easing import ease, eased_entries, eased_of
 from withstand.ledger.store.log import Logged
+from withstand.ledger.store.uses import Uses
 from withstand.ledger.system import Act, Receipt
 
 _LINK = "ledger.Link@"
 
-_VERSION = "INSERT OR REPLACE INTO version VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?)"
-_RECORD = "INSERT OR REPLACE INTO record VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)"
+_VERSION = "INSERT OR REPLACE INTO version VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)"
+_RECORD = "INSERT OR REPLACE INTO record VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)"
 _NO_BODY = "DELETE FROM body WHERE n = (SELECT n FROM entry WHERE id = ?)"
 _NO_CONTENT = (
-    "UPDATE version SET own_use = 0, first = NULL, last = NULL, area = NULL, line = NULL"
+    "UPDATE version SET given = ?, consents = NULL, fits = 1, first = NULL, last = NULL, area = NULL, line = NULL"
     " WHERE n = (SELECT n FROM entry WHERE id = ?)"
 )
 _RECORD_OF = "SELECT record FROM version WHERE n = (SELECT n FROM entry WHERE id = ?)"
@@ -73,7 +75,7 @@ class Projection:
     """Keeps versions, records, links, acts, receipts and words in step with the log."""
 
     def __init__(self, database: Database, registry: Registry) -> None:
-        self._db, self._registry = database, registry
+        self._db, self._registry, self.uses = database, registry, Uses(database, registry)
 
     def apply(self, entries: Sequence[Applied], *, arrived: bool) -> None:
         """Project entries that were just added to the log, in one transaction with it.
@@ -81,7 +83,6 @@ class Projection:
         `arrived` from elsewhere, what rests on a record may have come before it.
         """
         gone = forgotten(self._db)
-        lowered = {row[0] for row in self._db.rows("SELECT entry FROM lowered")}
         contents = {one.logged.entry.meta.id: self._content(one, gone) for one in entries}
         rows = [_version_row(one.logged, contents[one.logged.entry.meta.id]) for one in entries]
         self._db.run_many(_VERSION, rows)
@@ -89,12 +90,14 @@ class Projection:
             "INSERT OR IGNORE INTO supersedes VALUES (?, ?)",
             [(older, one.logged.n) for one in entries for older in one.logged.entry.meta.supersedes],
         )
-        fresh = [row for one, row in zip(entries, rows, strict=True) if one.first and row[1] not in lowered]
+        limited = self.uses.limit(one.logged for one in entries)
+        fold_too = eased_entries(self._db) | self.uses.limited({row[4] for row in rows})
+        fresh = [row for one, row in zip(entries, rows, strict=True) if one.first and not {row[1], row[4]} & fold_too]
         bound = self._insert_fresh([(row, contents[row[1]]) for row in fresh])
-        folded = {row[4] for row in rows} - {row[4] for row in fresh}
+        folded = {row[4] for row in rows}.difference(row[4] for row in fresh) | limited
         bound |= self.derive(folded, contents)
         self._receipts(entries)
-        self._spread_use({row[4] for row in rows} if arrived else folded, bound)
+        self.uses.spread({row[4] for row in rows} | limited if arrived else folded, bound)
 
     def _content(self, one: Applied, gone: Forgotten) -> Content:
         entry = one.logged.entry
@@ -111,13 +114,15 @@ class Projection:
         self._db.run_many(
             _RECORD,
             [
-                (place, row[4], kind, row[0], 1, row[7], row[8], row[9], row[9], row[6], int(kept is not CLOSED),
-                 row[10], row[11], row[12], _framed(row, kept, 1, row[7]))
+                (place, row[4], kind, row[0], 1, row[7], row[8], row[9], taken, row[9] & ~taken, 0, row[6],
+                 int(kept.fits and kept is not CLOSED), row[13], row[14], row[15], _framed(row, kept, 1, row[7]))
                 for place, kind, (row, kept) in placed
+                for taken in (rights.withdrawn((row[10],), (row[10],)) if row[10] else 0,)
             ],
         )  # fmt: skip
         self._db.run_many(_WORDS, [(place, kept.words) for place, _, (_, kept) in placed if kept.words])
-        return set[str]().union(*(self._link(row[4], row) for row, _ in fresh if row[5].startswith(_LINK)))
+        links = [row for row, _ in fresh if row[5].startswith(_LINK)]
+        return set[str]().union(*(self._link(row[4], row, [row], set(), known=False) for row in links))
 
     def _places(self, kinds: Sequence[str]) -> list[int]:
         """Where new records go: those of a kind stand in one stretch, so that a frame reads no other."""
@@ -149,21 +154,19 @@ class Projection:
 
     def obey(self, act: Act, identifier: str) -> None:
         """An act that was found valid: forget or lower the versions it names."""
-        if act.what == "lower":
-            rank = rights.level(act.classification)
-            self._db.run_many(
-                "INSERT OR IGNORE INTO lowered VALUES (?, ?, ?)", [(one, rank, identifier) for one in act.entries]
-            )
-        else:
+        if act.what in ("redact", "erase"):
             entries = self._forgotten_with(act)
             named_by = (*act.entries, act.record) if act.what == "redact" else act.entries
             self._db.run_many(_GONE, [(one, act.what, identifier) for one in named_by])
             self._db.must_forget()
             self._db.run_many(_NO_BODY, [(one,) for one in entries])
-            self._db.run_many(_NO_CONTENT, [(one,) for one in entries])
+            self._db.run_many(_NO_CONTENT, [(rights.own_use(), one) for one in entries])
+        else:
+            ease(self._db, act, identifier)
         named = [self._db.one(_RECORD_OF, (one,)) for one in act.entries]
         records = {act.record, *(str(row[0]) for row in named if row is not None)}
-        self._spread_use(records, self.derive(records, {}))
+        records |= self.uses.limits_of(act.entries)
+        self.uses.spread(records, self.derive(records, {}))
 
     def _forgotten_with(self, act: Act) -> tuple[str, ...]:
         """What an act forgets. A redaction holds for its record: versions that its people had not seen go too."""
@@ -187,37 +190,54 @@ class Projection:
         return bound
 
     def _fold(self, record: str, versions: list[Row], contents: dict[str, Content]) -> set[str]:
+        eased = eased_of(self._db, record)
+        versions, standing = self._standing(record, versions)
         newer = {
             row[0]
             for row in self._db.rows(
-                "SELECT s.older FROM supersedes s JOIN version v ON v.n = s.newer WHERE v.record = ?", (record,)
-            )
-        }
-        lowered: dict[str, int] = dict(
-            self._db.rows(
-                "SELECT l.entry, min(l.level) FROM lowered l JOIN version v ON v.id = l.entry WHERE v.record = ?"
-                " GROUP BY l.entry",
+                "SELECT s.older FROM supersedes s JOIN version v ON v.n = s.newer WHERE v.record = ? AND v.stands",
                 (record,),
             )
-        )
-        heads = [row for row in versions if row[1] not in newer] or versions
-        shown = max(heads, key=_order)
-        level = max(lowered[row[1]] if row[1] in lowered else int(row[7]) for row in versions)
-        mask, use = rights.EVERYBODY, shown[9]
+        }
+        heads = [row for row in standing if row[1] not in newer] or standing
+        shown = max(heads or versions, key=_order)
+        level = max(eased.get((row[1], "lower"), int(row[7])) for row in versions)
+        mask, given = rights.EVERYBODY, rights.every_use()
         for row in versions:
-            mask = rights.narrowed(mask, row[8])
-        for row in heads:
-            use &= row[9]
+            mask = rights.narrowed(mask, eased.get((row[1], "widen"), int(row[8])))
+        for row in heads or versions:
+            given &= row[9]
+        set_aside = {entry for entry, what in eased if what == "regive"}
+        taken = self.uses.taken(record, versions, heads or [shown], set_aside)
         kept, kind = self._kept(shown, contents.get(shown[1])), shown[5].partition("@")[0]
-        place = self._emptied(record, kind)
+        place, count = self._emptied(record, kind), len(heads) or 1
         self._db.run(
             _RECORD,
-            (place, record, kind, shown[0], len(heads), level, mask, use, use, shown[6], int(kept is not CLOSED),
-             shown[10], shown[11], shown[12], _framed(shown, kept, len(heads), level)),
+            (place, record, kind, shown[0], count, level, mask, given, taken, given & ~taken, 0, shown[6],
+             int(kept is not CLOSED and bool(heads)), shown[13], shown[14], shown[15],
+             _framed(shown, kept, count, level)),
         )  # fmt: skip
         if kept.words:
             self._db.run(_WORDS, (place, kept.words))
-        return self._link(record, shown)
+        return self._link(record, shown, versions, set_aside, known=True)
+
+    def _standing(self, record: str, versions: list[Row]) -> tuple[list[Row], list[Row]]:
+        """The versions, with whether they stand, and those that do: of the record's own kind, and fit for it.
+
+        The others count for nothing but rights, so that nobody hides a record by writing over it what nobody can read.
+        """
+        kind = min(versions, key=lambda row: (row[1] != record, *_order(row)))[5].partition("@")[0]
+        changed, all_, standing = [], [], []
+        for row in versions:
+            stands = int(row[11] and row[5].partition("@")[0] == kind)
+            if stands != row[12]:
+                changed.append((stands, row[0]))
+                row = (*row[:12], stands, *row[13:])
+            all_.append(row)
+            if stands:
+                standing.append(row)
+        self._db.run_many("UPDATE version SET stands = ? WHERE n = ?", changed)
+        return all_, standing
 
     def _kept(self, shown: Row, known: Content | None) -> Content:
         body = self._db.one("SELECT body FROM body WHERE n = ?", (shown[0],))
@@ -235,54 +255,24 @@ class Projection:
         self._db.run("DELETE FROM words WHERE rowid = ?", held[:1])
         return int(held[0]) if held[1] == kind else self._places([kind])[0]
 
-    def _link(self, record: str, shown: Row) -> set[str]:
-        """What a link's shown version says; returns the records that it binds, or bound before."""
-        before = self._db.one("SELECT source FROM link WHERE record = ?", (record,))
-        bound = {str(before[0])} if before else set()
-        if before:
+    def _link(self, record: str, shown: Row, versions: Sequence[Row], eased: set[str], *, known: bool) -> set[str]:
+        """What a link's shown version says, and what all of them bind; returns the records bound now or before."""
+        if known:
             self._db.run("DELETE FROM link WHERE record = ?", (record,))
-        if not shown[5].startswith(_LINK) or shown[13] is None:
-            return bound
-        cells = msgspec.json.decode(shown[13])
-        if cells.get("withdrawn", False):
-            return bound
-        binds = bool(cells.get("binds", False))
-        self._db.run(
-            "INSERT INTO link VALUES (?, ?, ?, ?, ?, ?, ?)",
-            (shown[0], record, cells["role"], cells["source"], cells["target"], cells.get("about", ""), int(binds)),
-        )
-        return bound | {str(cells["source"])} if binds else bound
-
-    def _spread_use(self, records: set[str], bound: set[str]) -> None:
-        """What a record may be used for: what it allows itself and what everything it rests on allows.
-
-        `bound` are records whose links changed; of the others none is bound while there is no binding link at all.
-        """
-        if self._db.one("SELECT 1 FROM link WHERE consent = 1 LIMIT 1") is not None:
-            bound = bound | records
-        for record in self._closure(bound, self._resting_on):
-            use = rights.every_use()
-            for one in self._closure({record}, self._rests_on):
-                row = self._db.one("SELECT own_use FROM record WHERE record = ?", (one,))
-                use &= int(row[0]) if row else 0
-            self._db.run("UPDATE record SET use = ? WHERE record = ?", (use, record))
-
-    def _closure(self, records: set[str], step: Callable[[str], list[str]]) -> set[str]:
-        reached, edge = set(records), set(records)
-        while edge:
-            edge = {found for one in edge for found in step(one)} - reached
-            reached |= edge
-        return reached
-
-    def _resting_on(self, record: str) -> list[str]:
-        return [row[0] for row in self._db.rows("SELECT source FROM link WHERE consent = 1 AND target = ?", (record,))]
-
-    def _rests_on(self, record: str) -> list[str]:
-        return [row[0] for row in self._db.rows("SELECT target FROM link WHERE consent = 1 AND source = ?", (record,))]
+        if not shown[5].startswith(_LINK):
+            return set()
+        bound = self.uses.bind(record, shown, [row for row in versions if row[12]], eased, known=known)
+        cells = msgspec.json.decode(shown[16]) if shown[16] is not None and shown[12] else {"withdrawn": True}
+        if not cells.get("withdrawn", False):
+            self._db.run(
+                "INSERT INTO link VALUES (?, ?, ?, ?, ?, ?)",
+                (shown[0], record, cells["role"], cells["source"], cells["target"], cells.get("about", "")),
+            )
+        return bound
 
     def clear(self) -> None:
         """Drop all projections; the log stays."""
-        for table in schema.PROJECTED:
+        for table in (*schema.PROJECTED, *schema.FORMER):
             self._db.run(f"DROP TABLE IF EXISTS {table}")
         self._db.script(schema.PROJECTIONS)
         self._db.secure_search()
@@ -292,8 +282,8 @@ def _version_row(logged: Logged, kept: Content) -> Row:
     meta = logged.entry.meta
     return (
         logged.n, meta.id, logged.chain, meta.sequence, meta.record, meta.kind, meta.recorded_at,
-        rights.level(meta.classification), rights.compartments(meta.compartments), kept.own_use,
-        kept.first, kept.last, kept.area, kept.line,
+        rights.level(meta.classification), rights.compartments(meta.compartments), kept.given, kept.consents,
+        int(kept.fits), int(kept.fits), kept.first, kept.last, kept.area, kept.line,
     )  # fmt: skip
 
 

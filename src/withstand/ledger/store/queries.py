@@ -209,9 +209,15 @@ class Views:
 
     def heads(self, record: str) -> list[str]:
         """The versions of a record that nothing known supersedes."""
-        versions = self.versions(record)
-        superseded = {older for row in versions if row[6] for older in row[6].split(",")}
-        return [row[1] for row in versions if row[1] not in superseded]
+        rows = self._db.rows(
+            "WITH known AS (SELECT CAST(key AS INTEGER) AS k, value AS upto FROM json_each(:frontier)),"
+            " standing AS (SELECT v.n, v.id, v.recorded_at FROM version v JOIN known ON known.k = v.chain"
+            " AND v.sequence <= known.upto WHERE v.record = :record AND v.stands)"
+            " SELECT id, EXISTS (SELECT 1 FROM supersedes s JOIN standing w ON w.n = s.newer WHERE s.older = t.id)"
+            " FROM standing t ORDER BY recorded_at, id",
+            {"record": record, "frontier": self._values["frontier"]},
+        )
+        return [row[0] for row in rows if not row[1]] or [row[0] for row in rows]
 
     def links(self, record: str, *, outward: bool, role: str = "") -> list[Row]:
         """Visible links of a visible record whose other end is visible too: link, role, other end, about."""
@@ -253,6 +259,20 @@ class Views:
         """Records of a kind whose text is not here: it has not come, or was redacted or erased."""
         row = self._db.one("SELECT count(*) FROM record WHERE kind = ? AND NOT present", (kind,))
         return int(row[0]) if row else 0
+
+    def once_said(self, kind: str) -> list[tuple[str, str, bytes]]:
+        """Every version of records of a kind that was ever signed and whose text is here, the quarantined ones too:
+        record, kind with version, body.
+        """
+        rows = self._db.rows(
+            "SELECT v.record, v.kind, b.body FROM version v JOIN body b ON b.n = v.n WHERE v.kind LIKE ? || '@%'"
+            " UNION ALL SELECT json_extract(CAST(e.header AS TEXT), '$.record'),"
+            " json_extract(CAST(e.header AS TEXT), '$.kind'), b.body FROM entry e JOIN body b ON b.n = e.n"
+            " WHERE NOT EXISTS (SELECT 1 FROM version v WHERE v.n = e.n)"
+            " AND json_extract(CAST(e.header AS TEXT), '$.kind') LIKE ? || '@%'",
+            (kind, kind),
+        )
+        return [(str(row[0]), str(row[1]), bytes(row[2])) for row in rows]
 
     def once_linked(self, record: str, role: str) -> list[str]:
         """Where links of a record in a role lead or have led: those that were withdrawn too."""

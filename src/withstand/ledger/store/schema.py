@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-VERSION = "1"
+VERSION = "2"
 
 LOG = """
 CREATE TABLE meta (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
@@ -41,7 +41,10 @@ CREATE TABLE version (
   recorded_at INTEGER NOT NULL,
   level INTEGER NOT NULL,
   compartments INTEGER NOT NULL,
-  own_use INTEGER NOT NULL,
+  given INTEGER NOT NULL,
+  consents TEXT,
+  fits INTEGER NOT NULL,
+  stands INTEGER NOT NULL,
   first TEXT,
   last TEXT,
   area TEXT,
@@ -63,8 +66,10 @@ CREATE TABLE record (
   heads INTEGER NOT NULL,
   level INTEGER NOT NULL,
   compartments INTEGER NOT NULL,
-  own_use INTEGER NOT NULL,
+  given INTEGER NOT NULL,
+  taken INTEGER NOT NULL,
   use INTEGER NOT NULL,
+  owed INTEGER NOT NULL,
   recorded_at INTEGER NOT NULL,
   present INTEGER NOT NULL,
   first TEXT,
@@ -81,15 +86,28 @@ CREATE TABLE link (
   role TEXT NOT NULL,
   source TEXT NOT NULL,
   target TEXT NOT NULL,
-  about TEXT NOT NULL,
-  consent INTEGER NOT NULL
+  about TEXT NOT NULL
 );
 CREATE INDEX link_source ON link (source, role);
 CREATE INDEX link_target ON link (target, role);
 
+CREATE TABLE binding (
+  link TEXT NOT NULL, role TEXT NOT NULL, source TEXT NOT NULL, target TEXT NOT NULL, now INTEGER NOT NULL,
+  PRIMARY KEY (link, source, target, role)
+) WITHOUT ROWID;
+CREATE INDEX binding_source ON binding (source);
+CREATE INDEX binding_target ON binding (target);
+CREATE TABLE told (
+  n INTEGER PRIMARY KEY, entry TEXT NOT NULL, record TEXT NOT NULL, chain INTEGER NOT NULL, sequence INTEGER NOT NULL,
+  taken INTEGER NOT NULL
+);
+CREATE INDEX told_entry ON told (entry);
+CREATE INDEX told_record ON told (record);
+
 CREATE TABLE gone (entry TEXT PRIMARY KEY, why TEXT NOT NULL, act TEXT NOT NULL) WITHOUT ROWID;
-CREATE TABLE lowered (entry TEXT NOT NULL, level INTEGER NOT NULL, act TEXT NOT NULL, PRIMARY KEY (entry, act))
-  WITHOUT ROWID;
+CREATE TABLE eased (
+  entry TEXT NOT NULL, what TEXT NOT NULL, value INTEGER NOT NULL, act TEXT NOT NULL, PRIMARY KEY (entry, act)
+) WITHOUT ROWID;
 CREATE TABLE receipt (
   n INTEGER PRIMARY KEY, chain INTEGER NOT NULL, sequence INTEGER NOT NULL, what TEXT NOT NULL, frontier TEXT NOT NULL
 );
@@ -98,7 +116,9 @@ CREATE INDEX receipt_chain ON receipt (chain, sequence);
 CREATE VIRTUAL TABLE words USING fts5 (text, content='', contentless_delete=1, detail='none');
 """
 
-PROJECTED = ("version", "supersedes", "kind", "record", "link", "gone", "lowered", "receipt", "words")
+PROJECTED = ("version", "supersedes", "kind", "record", "link", "binding", "told", "gone", "eased", "receipt", "words")
+FORMER = ("lowered",)
+"""Projections of earlier versions of the program."""
 
 SETTINGS = (
     "PRAGMA journal_mode = WAL",

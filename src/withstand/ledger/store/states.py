@@ -22,8 +22,9 @@ _SHOWN = (
     "shown AS MATERIALIZED (SELECT v.record, v.n, max(printf('%020d%s', v.recorded_at, v.id)), count(*) AS heads"
     " FROM touched t CROSS JOIN version v ON v.record = t.record"
     " JOIN known ON known.k = v.chain AND v.sequence <= known.upto"
-    " WHERE NOT EXISTS (SELECT 1 FROM supersedes s JOIN version w ON w.n = s.newer JOIN known m ON m.k = w.chain"
-    " WHERE s.older = v.id AND w.record = v.record AND w.sequence <= m.upto) GROUP BY v.record)"
+    " WHERE v.stands AND NOT EXISTS (SELECT 1 FROM supersedes s JOIN version w ON w.n = s.newer"
+    " JOIN known m ON m.k = w.chain WHERE s.older = v.id AND w.record = v.record AND w.stands"
+    " AND w.sequence <= m.upto) GROUP BY v.record)"
 )
 _UNTOUCHED = "AND r.record NOT IN (SELECT record FROM touched)"
 _LINKS = "SELECT l.record, l.role, l.source, l.target, l.about FROM link l"

@@ -84,13 +84,6 @@ class ChangePassphrase(NewPassphrase):
     passphrase = _passphrase(_("Present passphrase"))
     field_order = ("passphrase", "new_passphrase", "again")
 
-    def clean_passphrase(self) -> str:
-        """The present passphrase must be right."""
-        given: str = self.cleaned_data["passphrase"]
-        if not self.account.check_password(given):
-            raise ValidationError(_("This is not your passphrase."))
-        return given
-
 
 class Welcome(NewPassphrase):
     """What somebody sets who was handed a one-time link."""

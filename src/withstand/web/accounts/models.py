@@ -61,12 +61,14 @@ class Account(AbstractBaseUser):
 
     @property
     def audience(self) -> Audience:
-        """The profile under which this account sees records.
+        """The profile under which this account sees records, named after its roles: exports and receipts name it too.
 
         Raises:
             InvalidRecord: it has words that the vocabularies no longer have; it then sees nothing.
         """
-        return Audience(self.name, self.clearance, tuple(self.components), self.recipient, self.purpose)
+        return Audience(
+            " ".join(self.roles) or "none", self.clearance, tuple(self.components), self.recipient, self.purpose
+        )
 
     @property
     def shown_name(self) -> str:

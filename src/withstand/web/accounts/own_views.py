@@ -13,7 +13,7 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from withstand.web.access import open_to_anyone, open_to_signed_in
-from withstand.web.accounts import forms, lockout, second_factor
+from withstand.web.accounts import forms, lockout, second_factor, signing_in
 from withstand.web.accounts.audit import note
 from withstand.web.accounts.links import find_link, spend_link
 from withstand.web.accounts.models import Account, OneTimeLink
@@ -32,11 +32,8 @@ _YEAR = 365 * 24 * 3600
 def welcome(request: HttpRequest, token: str) -> HttpResponse:
     """Set name, passphrase and second factor with a one-time link."""
     now = timezone.now()
-    if remaining := lockout.wait("", address_of(request), now):
-        return problem_page(request, 403, lockout.sentence(remaining))
     link = find_link(token, now)
     if link is None:
-        lockout.failed("", address_of(request), now)
         return problem_page(request, 404, _("A one-time link works once, and for a day. Ask for a new one."))
     account = link.account
     first = {"name": account.name, "display_name": account.display_name}
@@ -96,7 +93,7 @@ def own_account(request: Request) -> HttpResponse:
     """What the account may see and do, and a new passphrase."""
     account = request.user
     form = forms.ChangePassphrase(account, request.POST or None)
-    if request.method == "POST" and form.is_valid():
+    if request.method == "POST" and form.is_valid() and _present_right(request, form):
         account.set_password(form.cleaned_data["new_passphrase"])
         account.save(update_fields=["password"])
         auth.update_session_auth_hash(request, account)
@@ -106,12 +103,20 @@ def own_account(request: Request) -> HttpResponse:
     return render(request, "web/own_account.html", {"form": form}, status=422 if form.errors else 200)
 
 
+def _present_right(request: Request, form: forms.ChangePassphrase) -> bool:
+    refused = signing_in.passphrase_refused(request.user, form.cleaned_data["passphrase"], address_of(request))
+    if refused is not None:
+        form.add_error("passphrase", refused.sentence)
+    return refused is None
+
+
 @open_to_signed_in
 @require_POST
 def fresh_codes(request: Request) -> HttpResponse:
     """New recovery codes, for the passphrase; the old ones end."""
-    if not request.user.totp_secret or not request.user.check_password(request.POST.get("passphrase", "")):
-        messages.error(request, _("This is not your passphrase."))
+    refused = signing_in.passphrase_refused(request.user, request.POST.get("passphrase", ""), address_of(request))
+    if refused is not None or not request.user.totp_secret:
+        messages.error(request, refused.sentence if refused else _("This request cannot be used"))
         return redirect("own-account")
     request.session[_CODES] = second_factor.new_recovery_codes(request.user)
     return redirect("recovery-codes")

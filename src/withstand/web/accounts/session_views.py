@@ -79,16 +79,15 @@ def second_factor(request: HttpRequest) -> HttpResponse:
     form = forms.SecondFactor(request.POST or None)
     status = 200
     if request.method == "POST" and form.is_valid():
-        now, address = timezone.now(), address_of(request)
-        if remaining := lockout.wait(account.name, address, now):
-            form.add_error(None, lockout.sentence(remaining))
-            status = 429
-        elif signing_in.second_factor_right(account, form.cleaned_data["code"], now):
+        code = form.cleaned_data["code"]
+        refused = signing_in.tried(
+            account, address_of(request), lambda now: signing_in.second_factor_right(account, code, now),
+            _("This is not the present code, or it was used already. Wait for the next one."),
+        )  # fmt: skip
+        if refused is None:
             return _let_in(request, account)
-        else:
-            signing_in.failed(account.name, address, now, account)
-            form.add_error(None, _("This is not the present code, or it was used already. Wait for the next one."))
-            status = 422
+        form.add_error(None, refused.sentence)
+        status = refused.status
     return render(request, "web/second_factor.html", {"form": form, "next": next_of(request)}, status=status)
 
 
@@ -140,17 +139,11 @@ def reopen(request: HttpRequest) -> HttpResponse:
     form = forms.Reopen(request.POST or None)
     status = 200
     if request.method == "POST" and form.is_valid():
-        now, address = timezone.now(), address_of(request)
-        if remaining := lockout.wait(account.name, address, now):
-            form.add_error(None, lockout.sentence(remaining))
-            status = 429
-        elif account.check_password(form.cleaned_data["passphrase"]):
-            lockout.succeeded(account.name)
-            screen.reopen(request, now)
+        refused = signing_in.passphrase_refused(account, form.cleaned_data["passphrase"], address_of(request))
+        if refused is None:
+            screen.reopen(request, timezone.now())
             note("screen_opened", account)
             return HttpResponseRedirect(next_of(request))
-        else:
-            signing_in.failed(account.name, address, now, account)
-            form.add_error(None, _("This is not your passphrase."))
-            status = 422
+        form.add_error(None, refused.sentence)
+        status = refused.status
     return render(request, "web/reopen.html", {"form": form, "next": next_of(request), "bare": True}, status=status)

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import datetime
+from http import HTTPStatus
 
 from django.contrib.auth.backends import BaseBackend
 from django.http import HttpRequest
+from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from withstand.web.accounts import lockout, second_factor
 from withstand.web.accounts.audit import note
@@ -21,7 +26,7 @@ class ByPassphrase(BaseBackend):
         request: HttpRequest | None,  # noqa: ARG002 (Django's signature)
         name: str = "",
         passphrase: str = "",
-        **_: object,
+        **_more: object,
     ) -> Account | None:
         """The account; an unknown name takes as long as a wrong passphrase."""
         account = Account.objects.filter(name=name.strip().casefold()).first()
@@ -49,6 +54,42 @@ def second_factor_right(account: Account, code: str, now: datetime) -> bool:
         note("recovery_used", account, account)
         return True
     return False
+
+
+@dataclass(frozen=True)
+class Refused:
+    """Why somebody does not get on: a sentence, and whether they have to wait."""
+
+    sentence: str
+    waits: bool
+
+    @property
+    def status(self) -> int:
+        """Of the answer."""
+        return HTTPStatus.TOO_MANY_REQUESTS if self.waits else HTTPStatus.UNPROCESSABLE_ENTITY
+
+
+def tried(
+    account: Account, address: str, right: Callable[[datetime], bool], wrong: str, purpose: str = ""
+) -> Refused | None:
+    """Look at one try, unless whoever tries has to wait; a wrong one counts. None: it was right.
+
+    `purpose`: what is tried by who is signed in has a count of its own, so that nobody outside can make them wait.
+    """
+    now, name = timezone.now(), f"{purpose} {account.name}".strip()
+    if remaining := lockout.wait(name, address, now):
+        return Refused(lockout.sentence(remaining), True)
+    if right(now):
+        lockout.succeeded(name)
+        return None
+    failed(name, address, now, account)
+    return Refused(wrong, False)
+
+
+def passphrase_refused(account: Account, passphrase: str, address: str) -> Refused | None:
+    """The passphrase of who is signed in, once more."""
+    wrong = _("This is not your passphrase.")
+    return tried(account, address, lambda _now: account.check_password(passphrase), wrong, "signed in:")
 
 
 def failed(name: str, address: str, now: datetime, account: Account | None = None) -> None:

@@ -86,7 +86,7 @@ def _sign(request: Request, form: AskForAct) -> ActRequest | None:
 
 def _with_key(request: Request, form: django_forms.Form, act: Callable[[], Done]) -> Done | None:
     """Do what takes a personal key; a wrong passphrase counts as a failed try."""
-    now, name, address = timezone.now(), request.user.name, address_of(request)
+    now, name, address = timezone.now(), f"key: {request.user.name}", address_of(request)
     if remaining := lockout.wait(name, address, now):
         form.add_error(None, lockout.sentence(remaining))
         return None

@@ -10,7 +10,7 @@ from django.http import HttpRequest
 from django.utils.translation import gettext as _
 from msgspec import Meta
 
-from withstand.errors import InputError
+from withstand.errors import InputError, WithstandError
 from withstand.picture.picture import PAGE, Filter, Picture
 from withstand.web.pictures import end_of_day, picture_for
 
@@ -30,6 +30,10 @@ class UnreadableRequest(InputError):
 
 class NotJson(InputError):
     """Something was sent that does not say that it is JSON."""
+
+
+class TooMuch(WithstandError):
+    """The account has asked for as much as it may at a time."""
 
 
 class Malformed(InputError):

@@ -1,4 +1,4 @@
-"""Where a page ends and the next begins: sealed, of one question of one account, and at one moment."""
+"""Where a page ends and the next begins: sealed, of one question under one profile, at one moment."""
 
 from __future__ import annotations
 

@@ -15,9 +15,10 @@ from msgspec import Meta
 from withstand.kinds import REGISTRY
 from withstand.web.accounts.audit import note
 from withstand.web.api.admission import token_of
+from withstand.web.api.asking import TooMuch
 from withstand.web.signed_in import Request
 from withstand.web.work.models import ASKS, DONE, Job
-from withstand.web.work.running import ask_for
+from withstand.web.work.running import ask_for, queue_is_full_for
 
 
 class NewExport(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -65,7 +66,7 @@ def start(request: Request, body: NewExport) -> ExportAnswer:
     """Start an export of the records of a kind."""
     kind = REGISTRY.by_word(body.kind)
     given = {name: str(value) for name, value in msgspec.structs.asdict(body).items() if value}
-    return _answer(ask_for(request.user, "export", {**given, "kind": kind.word.lower()}))
+    return _asked(request, {**given, "kind": kind.word.lower()})
 
 
 def status(request: Request, export: str) -> ExportAnswer:
@@ -79,7 +80,7 @@ def decide(request: Request, export: str, body: Decided) -> ExportAnswer:
     if found.state != ASKS or found.question is None:
         raise Http404
     answer = {"keep_code": found.question["code"], "keep_text": body.keep_text}
-    return _answer(ask_for(request.user, "export", {**found.parameters, **answer}))
+    return _asked(request, {**found.parameters, **answer})
 
 
 def file(request: Request, export: str) -> HttpResponse:
@@ -93,6 +94,12 @@ def file(request: Request, export: str) -> HttpResponse:
     response = HttpResponse(bytes(found.content), content_type=found.file_type)
     response.headers["Content-Disposition"] = content_disposition_header(True, found.file_name) or "attachment"
     return response
+
+
+def _asked(request: Request, parameters: dict[str, str]) -> ExportAnswer:
+    if queue_is_full_for(request.user):
+        raise TooMuch(_("You have asked for several already: wait for one of them, or cancel it."))
+    return _answer(ask_for(request.user, "export", parameters))
 
 
 def _own(request: Request, export: str) -> Job:

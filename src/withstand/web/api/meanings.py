@@ -13,7 +13,7 @@ from django.utils.translation import gettext_noop
 from withstand.errors import WithstandError
 from withstand.ledger.errors import InvalidRecord, LostRace
 from withstand.web.api.adding import TextFindings
-from withstand.web.api.asking import Malformed, NotJson, UnreadableRequest
+from withstand.web.api.asking import Malformed, NotJson, TooMuch, UnreadableRequest
 from withstand.web.problem_json import problem_json
 from withstand.web.problems import SENTENCES, status_of, told
 
@@ -56,6 +56,8 @@ def problem_of(request: HttpRequest, problem: WithstandError) -> HttpResponse:
             return _problem(HTTPStatus.UNSUPPORTED_MEDIA_TYPE, str(problem), "body")
         case Malformed():
             return _problem(HTTPStatus.BAD_REQUEST, str(problem), "body")
+        case TooMuch():
+            return _problem(HTTPStatus.TOO_MANY_REQUESTS, str(problem), "rate")
         case TextFindings():
             found = [
                 {"record": at, "field": one.field, "found": one.found, "words": one.words} for at, one in problem.found
@@ -74,5 +76,5 @@ def problem_of(request: HttpRequest, problem: WithstandError) -> HttpResponse:
 
 
 def _problem(status: int, detail: str, kind: str = "", **more: object) -> HttpResponse:
-    title, sentence = SENTENCES.get(status, SENTENCES[HTTPStatus.BAD_REQUEST])
+    title, sentence = SENTENCES.get(status, SENTENCES[HTTPStatus.CONFLICT])
     return problem_json(status, _(title), detail or _(sentence), kind, **more)

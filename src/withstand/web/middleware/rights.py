@@ -10,6 +10,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils import timezone
+from django_htmx.middleware import HtmxDetails
 
 from withstand.web import screen
 from withstand.web.access import Rule, rule_of
@@ -66,9 +67,9 @@ def _polls(request: HttpRequest) -> bool:
 
 
 def _to(request: HttpRequest, name: str) -> HttpResponse:
-    """Another page, and back from there; a part of a page is told to load it whole."""
-    back = request.get_full_path() if request.method in ("GET", "HEAD") else ""
+    """Another page, and back from there; a script is told to load it whole, and comes back to the page it was on."""
+    part = HtmxDetails(request)
+    whole = request.get_full_path() if request.method in ("GET", "HEAD") else ""
+    back = part.current_url_abs_path if part else whole
     where = reverse(name) + (f"?{urlencode({'next': back})}" if back and back != "/" else "")
-    if request.headers.get("HX-Request"):
-        return HttpResponse(status=204, headers={"HX-Redirect": where})
-    return HttpResponseRedirect(where)
+    return HttpResponse(status=204, headers={"HX-Redirect": where}) if part else HttpResponseRedirect(where)

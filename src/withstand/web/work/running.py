@@ -20,7 +20,7 @@ from withstand.web.work.exporting import EXPORT_JOB
 from withstand.web.work.kinds import Cancelled, JobKind, Made, Parameters, Question, Steps
 from withstand.web.work.models import ASKS, CANCELLED, DONE, FAILED, KEPT, RUNNING, WAITING, Job
 
-WORKERS = 1
+WORKERS, _SHUTDOWN_SECONDS, _MOST_AT_A_TIME = 1, 5, 5
 KINDS: dict[str, JobKind] = {"export": EXPORT_JOB}
 """New kinds of jobs are added here."""
 
@@ -47,10 +47,12 @@ def _task() -> Any:
 
 def worker() -> Worker:
     """The worker; what an earlier server left half done is said to be so."""
-    queue = _task().huey
-    queue.flush()
-    _bury()
-    return Worker(queue, workers=WORKERS, periodic=False, initial_delay=0.05, max_delay=0.5, backoff=1.2)
+    bury()
+    _forget_old()
+    return Worker(
+        _task().huey, workers=WORKERS, periodic=False, initial_delay=0.05, max_delay=0.5, backoff=1.2,
+        shutdown_timeout=_SHUTDOWN_SECONDS,
+    )  # fmt: skip
 
 
 def ask_for(account: Account, kind: str, parameters: Parameters) -> Job:
@@ -61,7 +63,14 @@ def ask_for(account: Account, kind: str, parameters: Parameters) -> Job:
     return job
 
 
-def _bury() -> None:
+def queue_is_full_for(account: Account) -> bool:
+    """Whether an account has asked for as much as it may at a time."""
+    return Job.objects.filter(by=account, state__in=(RUNNING, WAITING)).count() >= _MOST_AT_A_TIME
+
+
+def bury() -> None:
+    """Say of jobs that the server's end, or its lock, cut off, that they were."""
+    _task().huey.flush()
     Job.objects.filter(state__in=(RUNNING, WAITING)).update(state=FAILED, sentence=BROKEN, ended_at=timezone.now())
 
 

@@ -7,6 +7,7 @@ import uuid
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.http import content_disposition_header
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from withstand.web.access import needs
@@ -15,7 +16,7 @@ from withstand.web.accounts.roles import EXPORT, READ
 from withstand.web.signed_in import Request
 from withstand.web.work.forms import ExportForm
 from withstand.web.work.models import ASKS, DONE, STATES, Job
-from withstand.web.work.running import KINDS, ask_for
+from withstand.web.work.running import KINDS, ask_for, queue_is_full_for
 
 _REFRESH_SECONDS = "5"
 
@@ -26,9 +27,13 @@ def exports(request: Request) -> HttpResponse:
     """Ask for an export, and those of the last day."""
     form = ExportForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        return redirect("job", ask_for(request.user, "export", form.parameters()).pk)
+        if queue_is_full_for(request.user):
+            form.add_error(None, _("You have asked for several already: wait for one of them, or cancel it."))
+        else:
+            return redirect("job", ask_for(request.user, "export", form.parameters()).pk)
     jobs = Job.objects.filter(by=request.user, kind="export").defer("content")
-    rows = [{"job": one, "state": STATES[one.state]} for one in jobs]
+    kinds = dict(form.fields["kind"].choices)  # type: ignore[attr-defined]
+    rows = [{"job": one, "state": STATES[one.state], "kind": kinds.get(one.parameters["kind"])} for one in jobs]
     return render(request, "web/exports.html", {"form": form, "rows": rows}, status=422 if form.errors else 200)
 
 
