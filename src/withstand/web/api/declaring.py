@@ -79,9 +79,13 @@ class Vocabularies(msgspec.Struct, frozen=True, kw_only=True):
     vocabularies: tuple[str, ...]
 
 
-VOCABULARIES = tuple(sorted(
-    one.name.removesuffix(".toml") for one in files("withstand.vocabulary").iterdir() if one.name.endswith(".toml")
-))  # fmt: skip
+VOCABULARIES = tuple(
+    sorted(
+        one.name.removesuffix(".toml")
+        for one in files("withstand.vocabulary").iterdir()
+        if one.name.endswith(".toml") and "\n[term." in one.read_text(encoding="utf-8")
+    )
+)
 
 
 def kinds() -> Kinds:
