@@ -84,7 +84,7 @@ def decide(request: Request, export: str, body: Decided) -> ExportAnswer:
 
 
 def file(request: Request, export: str) -> HttpResponse:
-    """The file of an export that is done."""
+    """The file of an export, once there is one."""
     found = _own(request, export)
     if found.state != DONE or found.content is None:
         raise Http404

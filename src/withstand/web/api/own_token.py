@@ -51,7 +51,7 @@ def token(request: Request) -> TokenAnswer:
 
 
 def deeds(request: Request) -> Deeds:
-    """What was done with the token: made, records added, files fetched."""
+    """The latest deeds of the token: made, records added, files fetched."""
     held = token_of(request)
     if held is None:
         raise Http404

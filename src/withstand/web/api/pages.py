@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.debug import sensitive_post_parameters
@@ -35,7 +36,8 @@ def openapi(request: Request) -> HttpResponse:  # noqa: ARG001 (Django's signatu
 @require_GET
 def about(request: Request) -> HttpResponse:
     """Every address with its parameters, and what problems mean."""
-    return render(request, "api/about.html", {"addresses": addresses(), "meanings": MEANINGS})
+    example = f'curl -H "Authorization: Bearer TOKEN" {request.build_absolute_uri(reverse("api-counts"))}'
+    return render(request, "api/about.html", {"addresses": addresses(), "meanings": MEANINGS, "example": example})
 
 
 @open_to_signed_in
