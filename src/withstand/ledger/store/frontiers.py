@@ -38,9 +38,10 @@ def frontier_at(database: Database, installation: str, instant: int | None) -> d
 
 def instant_of(database: Database, installation: str, frontier: Mapping[int, int]) -> int:
     """The instant at which exactly this was known at an installation: that of its own last entry; 0 before any."""
-    row = database.one(
-        "SELECT recorded_at FROM version v JOIN chain c ON c.k = v.chain"
-        " JOIN json_each(?) f ON CAST(f.key AS INTEGER) = v.chain AND f.value = v.sequence WHERE c.installation = ?",
-        (json.dumps(dict(frontier)), installation),
-    )
+    own = database.one("SELECT k FROM chain WHERE installation = ?", (installation,))
+    if own is None or own[0] not in frontier:
+        return 0
+    place = (own[0], frontier[own[0]])
+    asked = "SELECT recorded_at FROM version INDEXED BY version_chain WHERE chain = ? AND sequence = ?"
+    row = database.one(asked, place)
     return int(row[0]) if row else 0

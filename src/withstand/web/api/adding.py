@@ -108,12 +108,11 @@ class TextFindings(InputError):
 def add_records(request: Request, picture: Picture, body: NewRecords) -> Added:
     """Add records, all or none."""
     office = request.lent.opened.settings.office
-    known = known_names(picture)
     found: list[tuple[int, Found]] = []
     drafts = []
     for number, new in enumerate(body.records):
         kind = REGISTRY.by_word(new.kind)
-        record, open_ = _decided(kind, kind.read(_retained(request, kind, new.fields)), new.keep_text, known)
+        record, open_ = _decided(kind, kind.read(_retained(request, kind, new.fields)), new.keep_text, picture)
         found += [(number, one) for one in open_]
         compartments = office.compartments if new.compartments is None else new.compartments
         links = _links(picture, kind, new.links)
@@ -127,7 +126,7 @@ def add_version(request: Request, picture: Picture, body: NewVersion, record: st
     """Add a version of a record, over those that its author saw."""
     seen = picture.get(record)
     kind = _readable(seen)
-    fields, found = _decided(kind, kind.read(body.fields), body.keep_text, known_names(picture))
+    fields, found = _decided(kind, kind.read(body.fields), body.keep_text, picture)
     if found:
         raise TextFindings([(0, one) for one in found])
     compartments = seen.compartments if body.compartments is None else body.compartments
@@ -148,11 +147,12 @@ def add_links(request: Request, picture: Picture, body: NewLinks, record: str) -
     return _told(request, append_links(opened.ledger, kind, record, links, author))
 
 
-def _decided(
-    kind: Kind, record: Record, decisions: Sequence[Decision], known: frozenset[str]
-) -> tuple[Record, list[Found]]:
-    """The record with what was decided, and the findings about which nothing was."""
-    found = scan_record(kind, record, known)
+def _decided(kind: Kind, record: Record, decisions: Sequence[Decision], picture: Picture) -> tuple[Record, list[Found]]:
+    """The record with what was decided, and the findings about which nothing was.
+
+    Names of actors and places only take findings away, so they are looked up where there are any: that reads frames.
+    """
+    found = scan_record(kind, record) and scan_record(kind, record, known_names(picture))
     reasons = {(one.field, one.found): one.reason for one in decisions}
     decided = [(one, reasons[one.field, one.found]) for one in found if (one.field, one.found) in reasons]
     kept = [
