@@ -184,3 +184,20 @@ def test_a_token_sees_what_its_account_sees(site: Site, ana: Program) -> None:
     assert ana.get(f"/records/{record}/").status_code == 200
     assert low.get(f"/records/{record}/").status_code == 404
     assert low.get("/token/").status_code == 200
+
+
+def test_answers_carry_the_headers_of_all_others(site: Site, ana: Program) -> None:
+    for address in ("/counts/", "/nowhere/", "/records/", "/openapi.json"):
+        headers = ana.get(address).headers
+        assert headers["Content-Security-Policy"].startswith("default-src 'none'"), address
+        assert (headers["Cache-Control"], headers["X-Content-Type-Options"]) == ("no-store", "nosniff"), address
+
+
+def test_a_failure_tells_nothing(ana: Program, monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(*_: object, **__: object) -> None:
+        raise ValueError("secret-of-the-failure")
+
+    monkeypatch.setattr("withstand.picture.picture.Picture.conflicts", fail)
+    answer = ana.get("/conflicts/")
+    assert (answer.status_code, answer.headers["Content-Type"]) == (500, "application/problem+json")
+    assert b"secret-of-the-failure" not in answer.content
