@@ -6,5 +6,6 @@ from withstand.actors import records as actors
 from withstand.evidence import records as evidence
 from withstand.leadership import records as leadership
 from withstand.ledger.kinds import Registry
+from withstand.mission import records as mission
 
-REGISTRY = Registry((*evidence.KINDS, *actors.KINDS, *leadership.KINDS))
+REGISTRY = Registry((*evidence.KINDS, *actors.KINDS, *leadership.KINDS, *mission.KINDS))

@@ -126,8 +126,10 @@ def records(kind: Kind) -> st.SearchStrategy[Record]:
             given["answered_by"] = given["answered_by"] or "host_state"
         if given.get("type") == "proxy":
             given["proxy_link"] = given["proxy_link"] or "unknown"
-        if "review_by" in given:
+        if given.get("review_by") or any(form.name == "review_by" and form.required for form in kind.forms):
             given["review_by"] = "2033"
+        if given.get("done_on"):
+            given["status"] = "done"
         return kind.model(**given)
 
     return st.fixed_dictionaries({form.name: held(form) for form in kind.forms}).map(made).filter(could)

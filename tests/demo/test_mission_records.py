@@ -13,9 +13,15 @@ import polars as pl
 import pytest
 from mission_offices import Built, built, people, stations
 
+from withstand.brief.matrix.proposal import propose_records
+from withstand.brief.matrix.rows import read_rows
+from withstand.brief.matrix.table import find_matrix
+from withstand.brief.matrix.writing import Writing, write_matrix
 from withstand.demo.build import load_mission
 from withstand.demo.events import SEED as EVENT_SEED
 from withstand.demo.events import generate
+from withstand.demo.files import MATRIX
+from withstand.demo.matrix_sample import sample_matrix
 from withstand.demo.mission_data import (
     AMBER_FORD,
     FILE,
@@ -35,6 +41,9 @@ from withstand.ledger.errors import NotFound
 from withstand.ledger.ids import instant_of
 from withstand.ledger.scan import scan_record
 from withstand.ledger.verifying import verify
+from withstand.mission.week.from_picture import known
+from withstand.mission.week.week import week
+from withstand.mission.week.words import rating_words
 from withstand.picture.audience import HOLDER, Audience
 from withstand.picture.picture import Picture
 from withstand.vocabulary.terms import vocabulary
@@ -102,10 +111,10 @@ def test_another_seed_gives_other_hours_and_the_same_story() -> None:
 
 def test_a_hundred_records_of_every_kind_in_three_offices() -> None:
     records = shipped_mission().records
-    assert len(records) >= 100
+    assert len(records) == 187
     assert len({one.key for one in records}) == len(records)
     declared = {kind.name for kind in REGISTRY}
-    mission_kinds = {"evidence", "actors", "leadership"}
+    mission_kinds = {"evidence", "actors", "leadership", "mission"}
     assert {one.kind for one in records} >= {name for name in declared if name.split(".")[0] in mission_kinds}
     assert all(count >= 30 for count in Counter(one.office for one in records).values())
     assert {one.office for one in records} == set(OFFICES)
@@ -313,6 +322,54 @@ def test_quiet_in_pellisar_comes_from_denied_access() -> None:
     incidents = [one.fields for one in shipped_mission().records if one.kind == "evidence.Incident"]
     assert not [one for one in incidents if one["where"]["area"] == "VM0204" and one["when"]["start"] >= "2032-09-01"]
     assert told("pellisar-rated-low").fields["decided"] == "Low."
+
+
+def test_a_threat_is_rated_low_because_nobody_could_get_there(done: Built) -> None:
+    threat = told("threat-pellisar").fields
+    assert (threat["rating"], threat["access"], threat["state_posture"]) == ("low", "denied", "obstructing")
+    assert leads_to("threat-pellisar", "rests_on") == {"pellisar-clearance", "pellisar-3", "pell-crossing"}
+    seen = week(known(Picture(done.ledgers[KESSIN_TOWN], HOLDER)), date(2032, 12, 27))
+    line = next(one for one in seen.threats if one.record == done.records["threat-pellisar"])
+    assert rating_words(line) == "Low, not seen"
+    assert line.never_reassessed
+    assert line.blind is not None
+    assert line.blind.last_there == date(2032, 8, 23)
+
+
+def test_the_groups_carry_threats_and_actions_past_their_day(done: Built) -> None:
+    seen = week(known(Picture(done.ledgers[HEADQUARTERS], HOLDER)), date(2032, 12, 27))
+    records = {record: key for key, record in done.records.items()}
+    assert [records[one.record] for one in seen.overdue] == [
+        "act-bridge-order",
+        "act-agreed-position",
+        "act-pellisar-clearance",
+        "act-east-bank-patrol",
+        "act-prison-visits",
+    ]
+    changes = {records[one.record]: one.change for one in seen.threats}
+    assert changes["threat-returns"] == "new"
+    assert changes["threat-east-bank"] == changes["threat-crowds"] == "raised"
+    assert changes["threat-nine-poplars"] == "lowered"
+    assert changes["threat-old-sluice"] == "closed"
+    assert changes["threat-handover"] == "unchanged"
+
+
+def test_the_sample_matrix_is_what_the_command_writes_and_meets_the_mission(done: Built) -> None:
+    assert MATRIX.read_bytes() == sample_matrix()
+    found = known(Picture(done.ledgers[KESSIN_TOWN], HOLDER))
+    proposal = propose_records(read_rows(find_matrix(MATRIX)), found, date(2032, 12, 27))
+    states = {row.threat.fields.reference: row.threat.state for row in proposal.threats}
+    assert states["KT-4"] == "new"
+    assert {states[name] for name in ("KT-1", "KT-2", "KT-3")} <= {"changed", "unchanged"}
+
+
+def test_what_was_closed_is_written_only_where_a_column_says_so(done: Built, tmp_path: Path) -> None:
+    picture = Picture(done.ledgers[AMBER_FORD], HOLDER, known_at=_evening(2032, 12, 27))
+    seen = week(known(picture), date(2032, 12, 27))
+    assert done.records["threat-old-sluice"] in {one.record for one in seen.of("closed")}
+    theirs = Writing(layout=find_matrix(MATRIX).layout)
+    assert write_matrix(picture, seen, tmp_path / "a.xlsx", Writing()).threats == len(seen.threats)
+    assert write_matrix(picture, seen, tmp_path / "b.xlsx", theirs).threats == len(seen.threats) - 1
 
 
 def test_our_own_driver_is_in_an_alert_and_in_no_incident() -> None:

@@ -30,7 +30,7 @@ def test_the_first_kinds_are_declared() -> None:
     wanted = {"Source", "Incident", "Alert", "Obstruction", "Visit", "Reprisal", "AreaSet", "SameAs"}
     assert {f"evidence.{name}" for name in wanted} <= names
     assert {f"actors.{name}" for name in ("Unit", "Office", "Group", "Relation", "Positioning")} <= names
-    assert "leadership.Decision" in names
+    assert {"leadership.Decision", "mission.Threat", "mission.Action"} <= names
 
 
 @pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.word)

@@ -19,9 +19,11 @@ LANGUAGES = ("en", "fr", "es", "ar")
 ARABIC_LETTER = re.compile("[\u0621-\u064a]")
 EXPECTED = [
     "access",
+    "action_status",
     "activities",
     "alert_sources",
     "alert_status",
+    "capabilities",
     "classifications",
     "components",
     "confidence",
@@ -31,8 +33,13 @@ EXPECTED = [
     "decision_types",
     "engagement_modes",
     "group_types",
+    "host_answers",
     "hostility",
+    "imminence",
+    "impact",
     "instruments",
+    "intents",
+    "likelihood",
     "mandate_verbs",
     "obstructions",
     "office_types",
@@ -40,21 +47,28 @@ EXPECTED = [
     "positioning_types",
     "postures",
     "protection_groups",
+    "protection_phases",
+    "protection_tiers",
     "protest_status",
     "proxy_links",
     "referral",
     "relation_types",
     "reprisal_types",
+    "responses",
     "source_credibility",
     "source_reliability",
     "source_types",
     "state_actions",
     "support_types",
+    "threat_ratings",
+    "threat_status",
+    "triggers",
     "un_support",
     "unit_types",
     "verification",
     "violations",
     "visit_purposes",
+    "vulnerability",
 ]
 LOADED = re.compile(
     r"\b(enem(y|ies)|terroris\w*|regimes?|ennemie?s?|régimes?|enemig\w*|régimen|regímenes)\b|إرهاب|\bالعدو\b",
@@ -89,6 +103,11 @@ RANKS = {
     "classifications": {"unclassified": 0, "confidential": 1, "strictly_confidential": 2},
     "hostility": {"none": 0, "verbal": 1, "physical": 2, "violent": 3},
     "place_precision": {"exact": 0, "near": 1, "admin2": 2, "admin1": 3, "country": 4, "unknown": 5},
+    "imminence": {"later": 1, "under_3_months": 2, "under_2_weeks": 3, "under_48_hours": 4},
+    "impact": {"minimal": 1, "minor": 2, "serious": 3, "severe": 4, "critical": 5},
+    "likelihood": {"rare": 1, "unlikely": 2, "possible": 3, "likely": 4, "almost_certain": 5},
+    "threat_ratings": {"very_low": 1, "low": 2, "moderate": 3, "high": 4, "very_high": 5},
+    "vulnerability": {"very_low": 1, "low": 2, "moderate": 3, "high": 4, "very_high": 5},
     "verification": {"refuted": -1, "allegation": 0, "partly_corroborated": 1, "verified": 2},
 }
 BITS = {
@@ -264,6 +283,24 @@ def test_grades_are_six_and_six() -> None:
     assert facts_of("source_credibility", "digit") == {f"c{digit}": digit for digit in range(1, 7)}
 
 
-@pytest.mark.parametrize("name", ["confidence", "state_actions", "access", "place_precision", "un_support", "postures"])
+UNKNOWN = [
+    "confidence",
+    "state_actions",
+    "access",
+    "place_precision",
+    "un_support",
+    "postures",
+    "intents",
+    "capabilities",
+]
+RATED = ["likelihood", "vulnerability", "impact", "threat_ratings", "imminence"]
+
+
+@pytest.mark.parametrize("name", RATED)
+def test_what_is_not_rated_has_no_rank_and_so_is_never_low(name: str) -> None:
+    assert set(vocabulary(name).terms) - set(facts_of(name, "rank")) == {"unknown"}
+
+
+@pytest.mark.parametrize("name", [*UNKNOWN, *RATED, "host_answers", "action_status"])
 def test_unknown_can_always_be_said(name: str) -> None:
     assert "unknown" in vocabulary(name).terms

@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 
 from withstand.cli.demo_mission import make_mission
 from withstand.cli.request import Request
 from withstand.cli.review_command import make_review, tell
 from withstand.cli.terminal import piped, say
-from withstand.demo.files import DISTRICTS_MAP, EVENTS
-from withstand.demo.mission_data import HEADQUARTERS
+from withstand.demo.files import DISTRICTS_MAP, EVENTS, MATRIX
+from withstand.demo.mission_data import HEADQUARTERS, KESSIN_TOWN
 
 
 def run_demo(out: Path, port: int | None = None) -> None:
     """Make the fictional mission's workspaces, review the country, and serve headquarters where a port is given."""
     paths = make_mission(out / "mission")
+    for path in (MATRIX, DISTRICTS_MAP):
+        shutil.copyfile(path, out / path.name)
     request = Request(
         events=Path(str(EVENTS)),
         workspace=paths[HEADQUARTERS],
@@ -39,6 +42,9 @@ def run_demo(out: Path, port: int | None = None) -> None:
             f"             withstand list incident --workspace {home} --known-at 2032-07-10",
             f"             withstand list incident --workspace {home} --as liaison",
             f"             withstand ledger verify --workspace {home}",
+            f"             withstand matrix agenda --workspace {home} --on 2032-12-27",
+            f"             withstand matrix read {out / MATRIX.name} --workspace {paths[KESSIN_TOWN]} "
+            f"--areas {out / DISTRICTS_MAP.name} --on 2032-12-27",
         )
     if port is not None:
         from withstand.cli.serve_command import run_serve

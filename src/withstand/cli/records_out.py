@@ -51,7 +51,7 @@ def run_export(
     try:
         exported = export(picture, kind, where, form, path=path, options=options)
     except TextNotCleared as asked:
-        _print_findings(asked)
+        print_findings(asked)
         raise
     if not exported.receipt:
         warn("the workspace is read-only: the ledger keeps no receipt of this file; note by hand who gets it")
@@ -112,7 +112,8 @@ def _print_export(exported: Exported) -> None:
         say(f"{len(exported.findings)} findings of the scan went out as decided; the receipt says so.")
 
 
-def _print_findings(asked: TextNotCleared) -> None:
+def print_findings(asked: TextNotCleared) -> None:
+    """What the scan of texts found, before nothing was written."""
     if piped():
         print_json({"file": None, "code": asked.code, "findings": _plain(asked.findings)})
         return

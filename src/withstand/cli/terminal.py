@@ -31,13 +31,14 @@ def say(*lines: str) -> None:
 def print_table(title: str, header: Sequence[str], rows: Sequence[Sequence[str]], *, left: int = 1) -> None:
     """A table for a person; all but the first `left` columns are set to the right."""
     from rich.console import Console
+    from rich.markup import escape
     from rich.table import Table
 
-    table = Table(title=title or None, title_justify="left", header_style="bold")
+    table = Table(title=escape(title) or None, title_justify="left", header_style="bold")
     for number, name in enumerate(header):
         table.add_column(name, justify="left" if number < left else "right", overflow="fold")
     for row in rows:
-        table.add_row(*(visible(cell) for cell in row))
+        table.add_row(*(escape(visible(cell)) for cell in row))
     Console().print(table)
 
 

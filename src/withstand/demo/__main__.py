@@ -1,11 +1,13 @@
-"""Writes the shipped events, boundaries and mission of Velmara again: the same bytes every time."""
+"""Writes the shipped events, boundaries, mission and sample matrix of Velmara again: the same every time."""
 
 import sys
 
-from withstand.demo.files import HERE, write
+from withstand.demo.files import HERE, MATRIX, write
+from withstand.demo.matrix_sample import sample_matrix
 from withstand.demo.mission_data import FILE, mission_json
 from withstand.demo.mission_story import mission
 
 (HERE / FILE).write_text(mission_json(mission()), encoding="utf-8", newline="\n")
-for path in (*write(), HERE / FILE):
+MATRIX.write_bytes(sample_matrix())
+for path in (*write(), HERE / FILE, MATRIX):
     sys.stdout.write(f"{path}: {path.stat().st_size:,} bytes\n")

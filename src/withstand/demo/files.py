@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 HERE = Path(__file__).parent
 EVENTS = HERE / "velmara-events.csv"
 DISTRICTS_MAP = HERE / "velmara-districts.geojson"
+MATRIX = HERE / "kessin-matrix.xlsx"
 
 
 def events_csv(events: "pl.DataFrame") -> str:

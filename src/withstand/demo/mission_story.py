@@ -10,6 +10,7 @@ from itertools import chain
 from msgspec.structs import replace
 
 from withstand.demo.dice import Dice
+from withstand.demo.mission_actions import ACTIONS
 from withstand.demo.mission_actors import ACTORS
 from withstand.demo.mission_aftermath import AFTERMATH
 from withstand.demo.mission_data import (
@@ -29,6 +30,7 @@ from withstand.demo.mission_planted import PLANTED_RECORDS
 from withstand.demo.mission_routine import patrols
 from withstand.demo.mission_sources import SOURCES_AND_NAMES
 from withstand.demo.mission_stadium import STADIUM
+from withstand.demo.mission_threats import THREATS
 from withstand.demo.mission_ties import TIES
 from withstand.demo.mission_words import moment
 
@@ -57,6 +59,9 @@ def mission(seed: int = SEED) -> Mission:
     records = tuple(chain(*STORIES, patrols(dice)))
     hours = _hours([*_days(records), *(one.entered_on for one in REDACTIONS)], dice)
     timed = [_at_hours(told, hours) for told in records]
+    weekly = (*THREATS, *ACTIONS)
+    meetings = _hours([*_days(weekly)], Dice(seed, 1))
+    timed.extend(_at_hours(told, meetings) for told in weekly)
     return Mission(
         records=tuple(sorted(timed, key=lambda told: told.entered_on)),
         redactions=tuple(replace(one, entered_on=next(hours[one.entered_on])) for one in REDACTIONS),

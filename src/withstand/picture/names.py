@@ -5,7 +5,15 @@ from __future__ import annotations
 from withstand.picture.picture import Picture
 
 NAMED = ("actors.Unit", "actors.Office", "actors.Group")
-PLACED = ("evidence.Incident", "evidence.Alert", "evidence.Obstruction", "evidence.Visit", "actors.Positioning")
+PLACED = (
+    "evidence.Incident",
+    "evidence.Alert",
+    "evidence.Obstruction",
+    "evidence.Visit",
+    "actors.Positioning",
+    "mission.Threat",
+    "mission.Action",
+)
 
 
 def known_names(picture: Picture) -> frozenset[str]:

@@ -1,0 +1,1 @@
+"""The protection matrix as people keep it in a workbook: read into threats and actions, and written in their layout."""

@@ -1,0 +1,117 @@
+"""The protection working group's own records: threats to civilians, and the actions that answer them."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from withstand.actors.records import ACTORS
+from withstand.evidence.records import Component, Group, Violation
+from withstand.ledger.fields import Assertion, FreeText, Line, Number, PartialDay, Place, Record, Span, coded
+from withstand.ledger.kinds import Kind, Role
+
+DONE = ("done", "partly_done")
+
+
+class Threat(Record, frozen=True, kw_only=True):
+    """A potential source of harm to civilians, from the day it is seen until it no longer is one.
+
+    Ratings are unknown until somebody gives them; unknown is never low. `access` says whether anybody could go and see
+    when it was rated. Who does what about it are actions of their own.
+    """
+
+    threat: Line
+    where: Place
+    when: Span
+    reference: Line = ""
+    radius_km: Number | None = None
+    description: FreeText = ""
+    harms: tuple[Violation, ...] = ()
+    perpetrators: tuple[Assertion, ...] = ()
+    motive: FreeText = ""
+    intent: Annotated[str, coded("intents")] = "unknown"
+    capability: Annotated[str, coded("capabilities")] = "unknown"
+    pattern: FreeText = ""
+    triggers: tuple[Annotated[str, coded("triggers")], ...] = ()
+    calendar: FreeText = ""
+    groups: tuple[Group, ...] = ()
+    people: Number | None = None
+    concern: FreeText = ""
+    self_protection: FreeText = ""
+    likelihood: Annotated[str, coded("likelihood")] = "unknown"
+    vulnerability: Annotated[str, coded("vulnerability")] = "unknown"
+    impact: Annotated[str, coded("impact")] = "unknown"
+    rating: Annotated[str, coded("threat_ratings")] = "unknown"
+    imminence: Annotated[str, coded("imminence")] = "unknown"
+    confidence: Annotated[str, coded("confidence")] = "unknown"
+    access: Annotated[str, coded("access")] = "unknown"
+    state_posture: Annotated[str, coded("postures")] = "unknown"
+    host_asked: FreeText = ""
+    host_answer: Annotated[str, coded("host_answers")] = "unknown"
+    assets: FreeText = ""
+    phase: Annotated[str, coded("protection_phases")] | None = None
+    response_done: FreeText = ""
+    result: FreeText = ""
+    status: Annotated[str, coded("threat_status")] = "open"
+    assessed_on: PartialDay | None = None
+    reviewed_on: PartialDay | None = None
+    review_by: PartialDay | None = None
+
+
+class Action(Record, frozen=True, kw_only=True):
+    """Who does what, where, by when. `when` is the day it was agreed; without `due` nobody has said by when."""
+
+    task: Line
+    when: Span
+    where: Place | None = None
+    reference: Line = ""
+    details: FreeText = ""
+    type: Annotated[str, coded("responses")] = "other"
+    tier: Annotated[str, coded("protection_tiers")] | None = None
+    owner: Component | None = None
+    owner_office: Line = ""
+    components: tuple[Component, ...] = ()
+    due: PartialDay | None = None
+    status: Annotated[str, coded("action_status")] = "open"
+    done_on: PartialDay | None = None
+    obstacle: FreeText = ""
+    result: FreeText = ""
+    reviewed_on: PartialDay | None = None
+
+    def problems(self) -> tuple[tuple[str, str], ...]:
+        """A day on which it was done, of what is not done."""
+        if self.done_on is not None and self.status not in DONE:
+            return (("done_on", "say that it is done or partly done, or leave the day out"),)
+        return ()
+
+
+EVIDENCE = ("evidence.Incident", "evidence.Alert", "evidence.Obstruction", "evidence.Visit", "evidence.Reprisal")
+
+THREAT = Kind(
+    "mission.Threat",
+    Threat,
+    roles=(
+        Role("rests_on", EVIDENCE, consent=True),
+        Role("suspected", ACTORS),
+        Role("asked_of", ACTORS),
+        Role("follows", ("mission.Threat",)),
+    ),
+    when="when",
+    where="where",
+    title="threat",
+)
+ACTION = Kind(
+    "mission.Action",
+    Action,
+    roles=(
+        Role("answers", ("mission.Threat",), consent=True),
+        Role("done_by", ACTORS),
+        Role("asked_of", ACTORS),
+        Role("rests_on", ("leadership.Decision", "evidence.Alert", "evidence.Incident"), consent=True),
+        Role("follows", ("mission.Action",)),
+    ),
+    when="when",
+    where="where",
+    title="task",
+)
+
+KINDS = (THREAT, ACTION)
