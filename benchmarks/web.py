@@ -39,13 +39,17 @@ def main(*, quick: bool, users: tuple[int, ...] = (), records: int = 0) -> None:
     with tempfile.TemporaryDirectory() as name:
         folder = _filled(Path(name), records or (QUICK_RECORDS if quick else RECORDS))
         let_in = _accounts(folder, max(numbers))
-        with serving(folder) as port:
+        with serving(folder) as served:
+            port = served.port
             pages = _has_page(port, let_in[0])
             single = web_users.alone(port, let_in[0], 20 if quick else 100, pages=pages)
             rows += _rows("1, alone", single, 0.0)
             verdicts += _against_by_hand("alone", single)
+            if single.wrong:
+                verdicts.append(f"alone: {_broken(single)}")
             for number in numbers:
                 print(f"  {number} users", file=sys.stderr, flush=True)
+                before = served.worked
                 answers, seconds = web_users.run(port, let_in[:number], requests, _LONGEST, pages=pages)
                 rows += _rows(str(number), answers, seconds)
                 broken = _broken(answers)
@@ -53,7 +57,9 @@ def main(*, quick: bool, users: tuple[int, ...] = (), records: int = 0) -> None:
                     wrong = sum(answers.wrong.values())
                     verdicts += [target(f"answers that were errors, {number} users", wrong, 0, at_least=False)]
                     verdicts += _against_by_hand(f"{number} users", answers)
-                verdicts.append(f"{number} users, {answers.number / seconds:.0f} answers a second: {broken or 'holds'}")
+                each = (served.worked - before) / answers.number * 1e3
+                rate = f"{answers.number / seconds:.0f} answers a second, {each:.1f} ms of processor time each"
+                verdicts.append(f"{number} users, {rate}: {broken or 'holds'}")
                 if broken:
                     break
     header = ("users", "what", "answers", "median, ms", "95th percentile, ms", "a second", "errors")
