@@ -10,6 +10,7 @@ BENCHMARKS = {
     "hurdle": "benchmarks.hurdle",
     "cli": "benchmarks.command_line",
     "ledger": "benchmarks.ledger",
+    "web": "benchmarks.web",
 }
 
 

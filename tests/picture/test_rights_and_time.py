@@ -31,6 +31,16 @@ def seen_words(picture: Picture) -> dict[str, str]:
     return found
 
 
+def followed(picture: Picture, kind: Kind) -> list[str]:
+    """Records of a kind by pages of three."""
+    part = picture.stretch(kind, limit=3)
+    found = [one.record for one in part.records]
+    while part.after:
+        part = picture.stretch(kind, start=part.after, limit=3)
+        found += [one.record for one in part.records]
+    return found
+
+
 def expected(here: World, audience: Audience, instant: int | None) -> dict[str, str]:
     """Record to words, from the plain account."""
     visible = {record: here.words(record, instant) for record in here.told if here.visible(record, audience)}
@@ -51,6 +61,9 @@ def test_every_way_of_asking_shows_exactly_what_the_audience_may_see(seed: int) 
                 assert picture.count(kind) == len(mine)
                 assert set(picture.frame(kind)["record"]) == mine
                 assert {seen.record for seen in picture.page(kind, limit=1_000)} == mine
+                assert followed(picture, kind) == [seen.record for seen in picture.each(kind)]
+            again = Picture(here.ledger, audience, known_at=picture.moment)
+            assert again.frontier == picture.frontier or not picture.frontier
             for record, one in here.told.items():
                 if record in wanted:
                     assert picture.get(record).record == record

@@ -26,6 +26,8 @@ PAGES = (
     "/records/incident/",
     "/records/incident/?classification=confidential",
     "/search/?q=trucks",
+    "/account/tokens/",
+    "/api/",
 )
 
 

@@ -34,6 +34,8 @@ PAGES = (
     "/enter/incident/",
     "/capture/",
     "/duplicates/",
+    "/account/tokens/",
+    "/api/",
 )
 
 

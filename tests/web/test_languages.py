@@ -43,6 +43,8 @@ PAGES = (
     "/enter/incident/",
     "/capture/",
     "/duplicates/",
+    "/account/tokens/",
+    "/api/",
 )
 
 

@@ -22,7 +22,7 @@ from withstand.ledger.forms import texts_of
 from withstand.ledger.kinds import Kind, split_tag, unread
 from withstand.ledger.ledger import Ledger
 from withstand.ledger.store.database import Row
-from withstand.ledger.store.frontiers import frontier_at
+from withstand.ledger.store.frontiers import frontier_at, instant_of
 from withstand.ledger.store.lists import Lists, Step
 from withstand.ledger.store.queries import Bounds, Found
 from withstand.picture.audience import Audience
@@ -73,6 +73,11 @@ class Picture:
         """A name under which what was computed from this picture may be kept."""
         parts = (self.audience, self.as_of, sorted(self.frontier.items()))
         return hashlib.sha256(repr(parts).encode()).hexdigest()
+
+    @cached_property
+    def moment(self) -> int:
+        """The instant at which exactly this was known: asked again as of it, the picture knows no more."""
+        return instant_of(self.ledger.database, self.known_by or self.ledger.signer.installation, self.frontier)
 
     @cached_property
     def _views(self) -> Lists:

@@ -14,12 +14,15 @@ _MARK = "withstand_rule"
 class Rule:
     """`anyone`: without signing in. `permission`: what the roles must allow; empty: any account.
 
-    `behind_screen`: also while the session's screen is locked.
+    `behind_screen`: also while the session's screen is locked. `programs`: of the API, where a token opens it too and
+    `posting` is what sending takes.
     """
 
     anyone: bool = False
     permission: str = ""
     behind_screen: bool = False
+    programs: bool = False
+    posting: str = ""
 
 
 def _ruled(rule: Rule) -> Callable[[View], View]:
@@ -49,3 +52,8 @@ open_behind_screen = _ruled(Rule(behind_screen=True))
 def needs(permission: str) -> Callable[[View], View]:
     """For accounts whose roles allow this."""
     return _ruled(Rule(permission=permission))
+
+
+def for_programs(permission: str, posting: str = "") -> Callable[[View], View]:
+    """For the API: read by sessions and tokens of accounts whose roles allow it, sent to by tokens only."""
+    return _ruled(Rule(permission=permission, programs=True, posting=posting))

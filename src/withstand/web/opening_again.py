@@ -8,14 +8,17 @@ from http import HTTPStatus
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 from django.views.decorators.csrf import csrf_protect
 from django_htmx.middleware import HtmxDetails
 
 from withstand.errors import WithstandError
 from withstand.web.accounts.audit import note
 from withstand.web.holding import held
+from withstand.web.problem_json import of_the_api, problem_json
 from withstand.web.serving import is_loopback
 
+_OPENED_BY = gettext_noop("Somebody at the machine that serves it can open it again.")
 _FORWARDED = ("Forwarded", "X-Forwarded-For", "X-Real-Ip", "Via")
 _one_at_a_time = threading.Lock()
 
@@ -29,6 +32,8 @@ def locked_page(request: HttpRequest, problem: str = "") -> HttpResponse:
     """423, with the form where it may be used; a script is told to load the whole page."""
     if HtmxDetails(request):
         return HttpResponse(status=HTTPStatus.NO_CONTENT, headers={"HX-Refresh": "true"})
+    if of_the_api(request):
+        return problem_json(HTTPStatus.LOCKED, _("The workspace is locked"), _(_OPENED_BY))
     words = {"may_open": at_this_machine(request), "problem": problem, "bare": True}
     return render(request, "web/locked.html", words, status=HTTPStatus.LOCKED)
 

@@ -18,6 +18,7 @@ from withstand.errors import InputError, WithstandError
 from withstand.ledger.errors import InvalidRecord, Locked, LostRace, NotFound
 from withstand.web.holding import held
 from withstand.web.opening_again import locked_page
+from withstand.web.problem_json import of_the_api, problem_json
 
 _AGAIN = gettext_noop("Something in it is not as it should be. Go back and try again.")
 _UNUSABLE = gettext_noop("This request cannot be used")
@@ -83,6 +84,8 @@ def told(problem: Exception) -> str:
 def problem_page(request: HttpRequest, status: int, said: str = "") -> HttpResponse:
     """The page of a problem; a part of a page gets a part."""
     title, sentence = SENTENCES.get(status, SENTENCES[HTTPStatus.INTERNAL_SERVER_ERROR])
+    if of_the_api(request):
+        return problem_json(status, _(title), said or _(sentence))
     words = {"title": _(title), "sentence": _(sentence), "said": said, "status": status}
     template = "web/problem_part.html" if HtmxDetails(request) else "web/problem.html"
     return render(request, template, words, status=status)
@@ -109,6 +112,8 @@ def failed(request: HttpRequest) -> HttpResponse:
         return locked_page(request)
     request.user = AnonymousUser()
     title, sentence = SENTENCES[HTTPStatus.INTERNAL_SERVER_ERROR]
+    if of_the_api(request):
+        return problem_json(HTTPStatus.INTERNAL_SERVER_ERROR, _(title), _(sentence))
     words = {"title": _(title), "sentence": _(sentence), "bare": True}
     return render(request, "web/problem.html", words, status=HTTPStatus.INTERNAL_SERVER_ERROR)
 

@@ -15,6 +15,7 @@ urlpatterns = [
     path("", include("withstand.web.records.urls")),
     path("", include("withstand.web.seeing.urls")),
     path("", include("withstand.web.work.urls")),
+    path("", include("withstand.web.api.urls")),
 ]
 
 handler400 = "withstand.web.problems.bad_request"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 
 from withstand.ledger.store.database import Database
 
@@ -33,3 +34,14 @@ def frontier_at(database: Database, installation: str, instant: int | None) -> d
     frontier = {numbers[name]: upto for name, upto in held.items() if name in numbers}
     frontier[own[0]] = int(last[0])
     return frontier
+
+
+def instant_of(database: Database, installation: str, frontier: Mapping[int, int]) -> int:
+    """The instant at which exactly this was known at an installation: that of its own last entry; 0 before any."""
+    own = database.one("SELECT k FROM chain WHERE installation = ?", (installation,))
+    if own is None or own[0] not in frontier:
+        return 0
+    place = (own[0], frontier[own[0]])
+    asked = "SELECT recorded_at FROM version INDEXED BY version_chain WHERE chain = ? AND sequence = ?"
+    row = database.one(asked, place)
+    return int(row[0]) if row else 0

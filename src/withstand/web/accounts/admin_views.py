@@ -13,12 +13,14 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from withstand.picture.picture import Picture
 from withstand.web.access import needs
 from withstand.web.accounts.audit import ACTS, note
 from withstand.web.accounts.forms import AccountForm
 from withstand.web.accounts.links import make_link
 from withstand.web.accounts.models import Account, AuditEntry
-from withstand.web.accounts.roles import ACCOUNTS, ADMINISTRATOR
+from withstand.web.accounts.roles import ACCOUNTS, ADMINISTRATOR, READ
+from withstand.web.pictures import picture_for
 from withstand.web.signed_in import Request
 
 _ROWS = 100
@@ -124,4 +126,12 @@ def audit_log(request: Request) -> HttpResponse:
     """What was done with accounts, sessions and acts of two, the latest first."""
     entries = AuditEntry.objects.select_related("by", "about").order_by("-pk")
     page = Paginator(entries, _ROWS).get_page(request.GET.get("page"))
+    picture = picture_for(request) if request.user.may(READ) and not request.user.audience.outside else None
+    for entry in page:
+        entry.detail = {name: value for name, value in entry.detail.items() if _may_know(picture, name, value)}
     return render(request, "web/audit_log.html", {"page": page, "acts": ACTS})
+
+
+def _may_know(picture: Picture | None, name: str, value: str) -> bool:
+    """Whether a detail may be shown: records only to those who see them."""
+    return name != "record" or (picture is not None and picture.holds(value))

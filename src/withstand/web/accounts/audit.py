@@ -32,6 +32,9 @@ ACTS: Mapping[str, str] = MappingProxyType(
         "export_made": gettext_noop("Export made"),
         "conflict_settled": gettext_noop("Conflict settled"),
         "link_withdrawn": gettext_noop("Link withdrawn"),
+        "token_made": gettext_noop("Token made"),
+        "token_revoked": gettext_noop("Token revoked"),
+        "added_by_program": gettext_noop("Records added by a program"),
     }
 )
 

@@ -15,6 +15,7 @@ from django_htmx.middleware import HtmxDetails
 from withstand.web import screen
 from withstand.web.access import Rule, rule_of
 from withstand.web.accounts.models import Account
+from withstand.web.api.admission import refused
 from withstand.web.holding import held
 
 
@@ -41,6 +42,8 @@ class Rights:
             raise PermissionDenied
         if rule.anyone:
             return None
+        if rule.programs:
+            return refused(request, rule)
         account = request.user
         if not isinstance(account, Account) or screen.over(request, timezone.now()):
             return _to(request, "sign-in")

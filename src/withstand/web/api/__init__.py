@@ -1,0 +1,1 @@
+"""The API: what pages show, as JSON; records added by programs."""

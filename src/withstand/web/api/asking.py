@@ -1,0 +1,154 @@
+"""What a program asks with: parameters and bodies, read strictly, and the picture that they choose."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime
+from typing import Annotated, TypeVar
+
+import msgspec
+from django.http import HttpRequest
+from django.utils.translation import gettext as _
+from msgspec import Meta
+
+from withstand.errors import InputError, WithstandError
+from withstand.picture.picture import PAGE, Filter, Picture
+from withstand.web.pictures import end_of_day, picture_for
+
+MOST = 500
+_JSON = "application/json"
+
+Asked = TypeVar("Asked", bound=msgspec.Struct)
+
+
+class UnreadableRequest(InputError):
+    """A request is not as the OpenAPI document says; `field` is where."""
+
+    def __init__(self, sentence: str, field: str = "") -> None:
+        self.field = field
+        super().__init__(sentence)
+
+
+class NotJson(InputError):
+    """Something was sent that does not say that it is JSON."""
+
+
+class TooMuch(WithstandError):
+    """The account has asked for as much as it may at a time."""
+
+
+class Malformed(InputError):
+    """What was sent says that it is JSON, and is not."""
+
+
+class Query(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """No parameters."""
+
+
+class AsKnown(Query, frozen=True, kw_only=True):
+    """Which picture."""
+
+    known_at: Annotated[
+        str,
+        Meta(
+            max_length=40,
+            description="As known at a moment (2032-07-10T12:00:00Z) or at the end of a day (2032-07-10); else now.",
+        ),
+    ] = ""
+    as_of: Annotated[date | None, Meta(description="Only what is of this day or before.")] = None
+
+
+class Chosen(AsKnown, frozen=True, kw_only=True):
+    """Which records of a kind."""
+
+    area: Annotated[str, Meta(max_length=300, description="P-code of their area.")] = ""
+    since: Annotated[date | None, Meta(description="Their main date may touch this day or a later one.")] = None
+    until: Annotated[date | None, Meta(description="Their main date may touch this day or an earlier one.")] = None
+
+    @property
+    def where(self) -> Filter:
+        """The same as a filter."""
+        return Filter(
+            self.area, self.since.isoformat() if self.since else "", self.until.isoformat() if self.until else ""
+        )
+
+
+class Listing(Chosen, frozen=True, kw_only=True):
+    """A page of records of a kind."""
+
+    limit: Annotated[int, Meta(ge=1, le=MOST, description="How many at most.")] = PAGE
+    cursor: Annotated[str, Meta(max_length=400, description="`next` of the page before; it keeps its moment.")] = ""
+
+
+class Searching(AsKnown, frozen=True, kw_only=True):
+    """A search in texts."""
+
+    q: Annotated[str, Meta(max_length=300, description="Words that all stand in the text.")]
+    limit: Annotated[int, Meta(ge=1, le=MOST, description="How many at most.")] = PAGE
+
+
+def query_of(request: HttpRequest, wanted: type[Asked]) -> Asked:
+    """The parameters of a request.
+
+    Raises:
+        UnreadableRequest: one is unknown, stands twice, or is not as it must be.
+    """
+    given = dict(request.GET.lists())
+    twice = [name for name, values in given.items() if len(values) > 1]
+    if twice:
+        raise UnreadableRequest(_("This parameter stands there more than once."), twice[0])
+    try:
+        return msgspec.convert({name: values[0] for name, values in given.items()}, wanted, strict=False)
+    except msgspec.ValidationError as problem:
+        raise UnreadableRequest(*told(problem)) from None
+
+
+def body_of(request: HttpRequest, wanted: type[Asked]) -> Asked:
+    """The body of a request.
+
+    Raises:
+        NotJson, Malformed: it is not JSON.
+        UnreadableRequest: it is not as it must be.
+    """
+    if request.content_type != _JSON:
+        raise NotJson(_("Send JSON, with Content-Type: application/json."))
+    try:
+        return msgspec.json.decode(request.body, type=wanted)
+    except msgspec.ValidationError as problem:
+        raise UnreadableRequest(*told(problem)) from None
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
+        raise Malformed(_("The body cannot be read as JSON.")) from None
+
+
+def told(problem: msgspec.ValidationError) -> tuple[str, str]:
+    """A sentence and the field it is about."""
+    what, _at, path = str(problem).partition(" - at `$")
+    return f"{what.replace('`', '')}.", path.strip("`.")
+
+
+def picture_of(request: HttpRequest, query: Query) -> Picture:
+    """The picture of whoever asks, as the query says.
+
+    Raises:
+        UnreadableRequest: the moment is none.
+        PermissionDenied: the account may not read records.
+    """
+    if not isinstance(query, AsKnown):
+        return picture_for(request)
+    return picture_for(request, moment_of(query.known_at), query.as_of)
+
+
+def moment_of(text: str) -> datetime | None:
+    """A moment, or the end of a day.
+
+    Raises:
+        UnreadableRequest: it is neither.
+    """
+    if not text:
+        return None
+    try:
+        if len(text) == len("2032-07-10"):
+            return end_of_day(text)
+        moment = datetime.fromisoformat(text)
+        return (moment if moment.tzinfo else moment.replace(tzinfo=UTC)).astimezone(UTC)
+    except (ValueError, OverflowError):
+        raise UnreadableRequest(_("Write a day (2032-07-10) or a moment (2032-07-10T12:00:00Z)."), "known_at") from None

@@ -1,0 +1,1 @@
+"""Steps of the file of accounts: tokens."""

@@ -1,0 +1,63 @@
+"""Addresses of the API, and of the pages about it and about tokens."""
+
+from __future__ import annotations
+
+from django.urls import path
+
+from withstand.web.accounts.roles import EXPORT, READ, WRITE
+from withstand.web.api import adding, converters, declaring, exporting, own_token, pages, reading
+from withstand.web.api.endpoints import endpoint, resource
+
+converters.register()
+
+V1 = [
+    path("kinds/", resource(READ, get=endpoint(declaring.kinds)), name="api-kinds"),
+    path("kinds/<kind:kind>/", resource(READ, get=endpoint(declaring.kind)), name="api-kind"),
+    path("kinds/<kind:kind>/records/", resource(READ, get=endpoint(reading.page)), name="api-page"),
+    path("kinds/<kind:kind>/count/", resource(READ, get=endpoint(reading.count)), name="api-count"),
+    path("kinds/<kind:kind>/frame/", resource(READ, get=endpoint(reading.frame)), name="api-frame"),
+    path("kinds/<kind:kind>/links/", resource(READ, get=endpoint(reading.kind_links)), name="api-kind-links"),
+    path("vocabularies/", resource(READ, get=endpoint(declaring.vocabularies)), name="api-vocabularies"),
+    path("vocabularies/<vocabulary:vocabulary>/", resource(READ, get=endpoint(declaring.terms)), name="api-terms"),
+    path("records/", resource(READ, WRITE, post=endpoint(adding.add_records, 201)), name="api-records"),
+    path("records/<id:record>/", resource(READ, get=endpoint(reading.record)), name="api-record"),
+    path("records/<id:record>/history/", resource(READ, get=endpoint(reading.history)), name="api-history"),
+    path("records/<id:record>/diff/", resource(READ, get=endpoint(reading.difference)), name="api-diff"),
+    path("records/<id:record>/explanation/", resource(READ, get=endpoint(reading.explanation)), name="api-explanation"),
+    path(
+        "records/<id:record>/versions/",
+        resource(READ, WRITE, post=endpoint(adding.add_version, 201)),
+        name="api-versions",
+    ),
+    path(
+        "records/<id:record>/links/",
+        resource(READ, WRITE, get=endpoint(reading.links), post=endpoint(adding.add_links, 201)),
+        name="api-links",
+    ),
+    path("search/", resource(READ, get=endpoint(reading.search)), name="api-search"),
+    path("conflicts/", resource(READ, get=endpoint(reading.conflicts)), name="api-conflicts"),
+    path("counts/", resource(READ, get=endpoint(reading.counts)), name="api-counts"),
+    path(
+        "exports/",
+        resource(EXPORT, EXPORT, get=endpoint(exporting.exports), post=endpoint(exporting.start, 202)),
+        name="api-exports",
+    ),
+    path("exports/<id:export>/", resource(EXPORT, get=endpoint(exporting.status)), name="api-export"),
+    path("exports/<id:export>/file/", resource(EXPORT, get=endpoint(exporting.file)), name="api-export-file"),
+    path(
+        "exports/<id:export>/decision/",
+        resource(EXPORT, EXPORT, post=endpoint(exporting.decide, 202)),
+        name="api-export-decision",
+    ),
+    path("token/", resource("", get=endpoint(own_token.token)), name="api-token"),
+    path("token/deeds/", resource("", get=endpoint(own_token.deeds)), name="api-deeds"),
+]
+"""Each address once: what answers here is what the OpenAPI document describes."""
+
+urlpatterns = [
+    *(path("api/v1/" + str(one.pattern), one.callback, name=one.name) for one in V1),
+    path("api/v1/openapi.json", pages.openapi, name="api-openapi"),
+    path("api/", pages.about, name="api-about"),
+    path("account/tokens/", pages.tokens, name="tokens"),
+    path("account/tokens/<int:number>/revoke/", pages.revoke, name="revoke-token"),
+]
