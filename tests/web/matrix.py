@@ -172,6 +172,8 @@ SAMPLES: dict[str, Callable[[Any], list[Any]]] = {
     "number": lambda converter: [uuid.UUID(int=7) if _takes_uuid(converter) else 1],
     "export": lambda converter: [str(uuid.UUID(int=7))],
     "view": lambda converter: [uuid.UUID(int=7)],
+    "perpetrator": lambda converter: ["host_state", "non_state"],
+    "about": lambda converter: ["recorded", "own_records"],
     **{name: (lambda converter: [_as(converter, ABSENT)]) for name in IDENTIFIED},
 }
 """What stands in an address where it has a parameter of this name."""
@@ -228,7 +230,9 @@ _CHANGES = (
     re.compile(r'name="csrfmiddlewaretoken" value="[^"]*"'),
     re.compile(r'"X-CSRFToken": "[^"]*"'),
     re.compile(r'"next":"[^"]*"'),
-    re.compile(r'name="(?:form_)?token" value="[^"]*"'),
+    re.compile(r'name="form[-_]token" value="[^"]*"'),
+    re.compile(r'name="token" value="[^"]*"'),
+    re.compile(r"/enter/draft/[0-9a-f-]{36}/"),
 )
 """What is fresh in each answer, whatever is in the ledger."""
 

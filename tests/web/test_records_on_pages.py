@@ -238,9 +238,15 @@ def test_what_changed_is_marked_word_by_word_for_any_two_versions(site: Site) ->
 
 
 def test_a_conflict_shows_both_versions_side_by_side(site: Site) -> None:
-    one = save(site, incident(narrative="first"))
+    one = save(site, incident(narrative="first", when=Span(start="2049-12-31")))
     for text in ("eight people", "eleven people"):
-        save(site, incident(narrative=text), record=one.record, supersedes=(one.entry,), beside=True)
+        save(
+            site,
+            incident(narrative=text, when=Span(start="2049-12-31")),
+            record=one.record,
+            supersedes=(one.entry,),
+            beside=True,
+        )
     ana = site.signed_in("ana", "reader", **LOW)
     page = words(ana.get(page_of(one.record)))
     assert "stand side by side" in page

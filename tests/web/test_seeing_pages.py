@@ -82,7 +82,7 @@ def test_a_record_that_names_a_point_alone_lies_in_its_area(seeing: Site, ana: A
 def test_denied_access_is_darker_than_anything_recorded(ana: Any) -> None:
     from withstand.mission.seeing_where import STATES
 
-    page = ana.get("/map/").content.decode()
+    page = ana.get("/map/?since=2032-01-01&until=2032-12-31").content.decode()
     assert page.index("Access denied or obstructed") < page.index("Nothing recorded: quiet, or not seen")
     assert STATES[0] == "denied"
     for pattern in ("md", "mn", "mp"):

@@ -18,7 +18,7 @@ PAGES = (
     "/map/",
     "/map/?kind=incident&since=2032-01-01&until=2032-12-31",
     "/map/?area=VM0101&since=2032-01-01&until=2032-12-31",
-    "/map/?kind=obstruction&area=VM0101",
+    "/map/?kind=obstruction&area=VM0101&since=2032-01-01&until=2032-12-31",
     "/timeline/?since=2032-01-01&until=2032-12-31&at=2032-05",
     "/timeline/?step=week&since=2032-05-01&until=2032-05-31",
     "/actors/?as_of=2032-05-20",

@@ -93,8 +93,10 @@ class Site:
             return append(opened.ledger, [draft])[0].record
 
 
-def words(answer: Any) -> str:
-    """The text of a page, without its tags."""
+def words(answer: Any, *, but_english: bool = False) -> str:
+    """The text of a page, without its tags; `but_english`: also without what is marked as English, or as code."""
     page = answer.content.decode()
+    if but_english:
+        page = re.sub(r"<span lang=\"en\"[^>]*>[^<]*</span>|<code\b[^>]*>[^<]*</code>", " ", page)
     page = re.sub(r"<(head|svg)\b.*?</\1>", " ", page, flags=re.DOTALL)
     return unescape(" ".join(re.sub(r"<[^>]+>", " ", page).split()))
