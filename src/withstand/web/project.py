@@ -140,6 +140,7 @@ def settings_for(holding: Holding, serving: Serving) -> dict[str, Any]:
         "USE_I18N": True,
         "LANGUAGE_CODE": "en",
         "LANGUAGES": LANGUAGES,
+        "FORMAT_MODULE_PATH": ["withstand.web.formats"],
         "LOCALE_PATHS": [str(HERE / "locale")],
         "STATIC_URL": "/static/",
         "STATIC_ROOT": str(holding.workspace.cache / "static"),

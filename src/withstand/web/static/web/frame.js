@@ -7,3 +7,4 @@ document.addEventListener("keydown", (event) => {
 });
 // A page that the browser kept is not shown again after locking or signing out.
 window.addEventListener("pageshow", (event) => { if (event.persisted) location.reload(); });
+document.querySelector(".menu [aria-current]")?.scrollIntoView({ inline: "center", block: "nearest" });
