@@ -1,4 +1,4 @@
-"""The desktop that tests of the command line share."""
+"""What tests of the command line share: a command run in a folder of its own, and a desktop with a workspace."""
 
 from __future__ import annotations
 
@@ -7,14 +7,14 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from desktop import Desktop, Outcome
+from desktop import Desktop, Outcome, Run
 
 from withstand.cli import main
 
 
 @pytest.fixture
-def desktop(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp_path: Path) -> Desktop:
-    """A folder with a workspace that is not encrypted."""
+def run(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp_path: Path) -> Run:
+    """Run a command in a new folder; returns exit code, standard output, standard error."""
     monkeypatch.chdir(tmp_path)
     for name in ("XDG_RUNTIME_DIR", "WITHSTAND_PASSPHRASE", "WITHSTAND_ROOT_PASSPHRASE"):
         monkeypatch.delenv(name, raising=False)
@@ -29,6 +29,12 @@ def desktop(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str],
         out, err = capsys.readouterr()
         return int(code), out, err
 
-    made = Desktop(tmp_path, call)
-    assert call("init", "hq", "--office", "Headquarters", "--not-encrypted")[0] == 0
+    return call
+
+
+@pytest.fixture
+def desktop(run: Run, tmp_path: Path) -> Desktop:
+    """A folder with a workspace that is not encrypted."""
+    made = Desktop(tmp_path, run)
+    assert run("init", "hq", "--office", "Headquarters", "--not-encrypted")[0] == 0
     return made

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 Outcome = tuple[int, str, str]
+Run = Callable[..., Outcome]
 
 
 @dataclass
@@ -16,7 +17,7 @@ class Desktop:
     """Commands run in one folder, with `--workspace hq` where they need one."""
 
     folder: Path
-    call: Callable[..., Outcome]
+    call: Run
 
     def does(self, *words: object) -> Any:
         """What a command that must succeed prints as JSON."""

@@ -7,38 +7,17 @@ import re
 import sys
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
 import pytest
+from desktop import Run
 from typer.main import get_command
 
 from withstand.cli import main
 
-Run = Callable[..., tuple[int, str, str]]
 LEDGER = (
     "verify", "rebuild", "offices", "conflicts", "export", "import", "request", "enrol", "join", "replace-key",
     "revoke", "person", "revoke-person", "redact", "lower", "widen", "regive", "erase", "acts", "authors",
 )  # fmt: skip
-
-
-@pytest.fixture
-def run(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp_path: Path) -> Run:
-    """Run a command in a new folder; returns exit code, standard output, standard error."""
-    monkeypatch.chdir(tmp_path)
-    for name in ("XDG_RUNTIME_DIR", "WITHSTAND_PASSPHRASE", "WITHSTAND_ROOT_PASSPHRASE"):
-        monkeypatch.delenv(name, raising=False)
-
-    def call(*words: object) -> tuple[int, str, str]:
-        monkeypatch.setattr(sys, "argv", ["withstand", *map(str, words)])
-        try:
-            main.run()
-            code: Any = 0
-        except SystemExit as stop:
-            code = stop.code or 0
-        out, err = capsys.readouterr()
-        return int(code), out, err
-
-    return call
 
 
 @pytest.fixture

@@ -12,10 +12,8 @@ from typing import Any
 
 import pytest
 import xlsxwriter
+from desktop import Run
 
-from withstand.cli import main
-
-Run = Callable[..., tuple[int, str, str]]
 HEADER = (
     "No",
     "Location",
@@ -46,24 +44,6 @@ clearance = "confidential"
 components = ["*"]
 recipient = "humanitarian"
 """
-
-
-@pytest.fixture
-def run(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp_path: Path) -> Run:
-    """Run a command in a new folder; returns exit code, standard output, standard error."""
-    monkeypatch.chdir(tmp_path)
-
-    def call(*words: object) -> tuple[int, str, str]:
-        monkeypatch.setattr(sys, "argv", ["withstand", *map(str, words)])
-        try:
-            main.run()
-            code: Any = 0
-        except SystemExit as stop:
-            code = stop.code or 0
-        out, err = capsys.readouterr()
-        return int(code), out, err
-
-    return call
 
 
 @pytest.fixture

@@ -6,8 +6,10 @@ import logging
 from collections.abc import Iterator
 from datetime import UTC, date, datetime
 from pathlib import Path
+from typing import Any
 
 import pytest
+from browsing import CHROMIUM
 from web_site import WORKSPACE_PASSPHRASE, Clock, Site
 
 from withstand.evidence.actor_table import COLUMNS
@@ -57,3 +59,14 @@ def site(served: Holding, monkeypatch: pytest.MonkeyPatch) -> Iterator[Site]:
 def own_folder(served: Holding) -> Path:
     """The folder of the workspace that is served."""
     return served.workspace.folder
+
+
+@pytest.fixture(scope="module")
+def chromium() -> Iterator[Any]:
+    """The browser."""
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as driver:
+        browser = driver.chromium.launch(executable_path=str(CHROMIUM), args=["--no-sandbox"])
+        yield browser
+        browser.close()

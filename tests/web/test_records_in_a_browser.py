@@ -70,17 +70,6 @@ def _incident(text: str) -> Incident:
     )  # fmt: skip
 
 
-@pytest.fixture(scope="module")
-def chromium() -> Iterator[Any]:
-    """The browser."""
-    from playwright.sync_api import sync_playwright
-
-    with sync_playwright() as driver:
-        browser = driver.chromium.launch(executable_path=str(CHROMIUM), args=["--no-sandbox"])
-        yield browser
-        browser.close()
-
-
 @pytest.fixture
 def page(chromium: Any, told: Told) -> Iterator[Any]:
     """A page of somebody who is signed in; it must not complain."""

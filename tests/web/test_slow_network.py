@@ -26,23 +26,19 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
 
 
 @pytest.fixture
-def telephone(server: Server) -> Iterator[Any]:
-    """A signed-in telephone on a slow network; `page.arrived` are the bytes of each answer, headers and all."""
-    from playwright.sync_api import sync_playwright
-
-    with sync_playwright() as driver:
-        browser = driver.chromium.launch(executable_path=str(CHROMIUM), args=["--no-sandbox"])
-        context = browser.new_context(viewport={"width": 360, "height": 720}, locale="en-GB")
-        context.set_default_timeout(PATIENCE)
-        page = context.new_page()
-        enter(page, server)
-        wire = context.new_cdp_session(page)
-        wire.send("Network.enable")
-        arrived: list[float] = []
-        wire.on("Network.loadingFinished", lambda told: arrived.append(told["encodedDataLength"]))
-        wire.send("Network.emulateNetworkConditions", SLOW)
-        yield page, wire, arrived
-        browser.close()
+def telephone(server: Server, chromium: Any) -> Iterator[Any]:
+    """A signed-in telephone on a slow network: its page, its wire, and the bytes of each answer, headers and all."""
+    context = chromium.new_context(viewport={"width": 360, "height": 720}, locale="en-GB")
+    context.set_default_timeout(PATIENCE)
+    page = context.new_page()
+    enter(page, server)
+    wire = context.new_cdp_session(page)
+    wire.send("Network.enable")
+    arrived: list[float] = []
+    wire.on("Network.loadingFinished", lambda told: arrived.append(told["encodedDataLength"]))
+    wire.send("Network.emulateNetworkConditions", SLOW)
+    yield page, wire, arrived
+    context.close()
 
 
 def test_key_pages_are_light_and_arrive_over_a_slow_network(server: Server, telephone: Any) -> None:
