@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from withstand.actors import records as actors
 from withstand.evidence import records as evidence
+from withstand.inducement import records as inducement
 from withstand.leadership import records as leadership
 from withstand.ledger.kinds import Registry
 from withstand.mission import records as mission
 
-REGISTRY = Registry((*evidence.KINDS, *actors.KINDS, *leadership.KINDS, *mission.KINDS))
+REGISTRY = Registry((*evidence.KINDS, *actors.KINDS, *leadership.KINDS, *inducement.KINDS, *mission.KINDS))

@@ -152,7 +152,7 @@ def _widened(ledger: Ledger, record: str, components: Sequence[str]) -> tuple[st
     for name in components:
         if not rights.is_component(name):
             raise InvalidRecord("ledger.Act", (("compartments", f"{name!r} is not a component"),))
-    row = ledger.database.one("SELECT compartments FROM record WHERE record = ?", (record,))
+    row = ledger.database.one("SELECT unsealed FROM record WHERE record = ?", (record,))
     mask = int(row[0]) if row else rights.EVERYBODY
     if (components and not rights.compartments(components) & ~mask) or mask == rights.EVERYBODY:
         raise InvalidRecord("ledger.Act", (("compartments", f"record {record} is open to these already"),))

@@ -240,7 +240,7 @@ def _unknown(batch: _Batch, record: str) -> bool:
 def _check_version(batch: _Batch, draft: Draft, record: str, *, beside: bool) -> None:
     """A new version names the heads it replaces, keeps its kind, and is no less restricted than they are."""
     row = batch.ledger.database.one(
-        "SELECT kind, level, compartments, (SELECT 1 FROM gone g WHERE g.entry = r.record AND g.why = 'redact')"
+        "SELECT kind, level, unsealed, (SELECT 1 FROM gone g WHERE g.entry = r.record AND g.why = 'redact')"
         " FROM record r WHERE record = ?",
         (record,),
     )
@@ -284,7 +284,7 @@ def _save_link(batch: _Batch, from_kind: Kind, author: str, source: str, link: L
 def _end(batch: _Batch, record: str) -> tuple[str, int, int]:
     if record in batch.new:
         return batch.new[record]
-    row = batch.ledger.database.one("SELECT kind, level, compartments FROM record WHERE record = ?", (record,))
+    row = batch.ledger.database.one("SELECT kind, level, unsealed FROM record WHERE record = ?", (record,))
     if row is None:
         raise NotFound(f"There is no record {record} to link to.")
     return str(row[0]), int(row[1]), int(row[2])

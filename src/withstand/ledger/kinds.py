@@ -42,8 +42,24 @@ class Role:
 
 
 @dataclass(frozen=True)
+class Blind:
+    """Answers that several bodies give about one record, none seeing another's before all have answered.
+
+    `role` leads to what is answered, whose field `asked` names the bodies; an answer's field `by` names its own.
+    """
+
+    role: str
+    by: str
+    asked: str
+
+
+@dataclass(frozen=True)
 class Kind:
-    """A kind of record. `when` and `where` name its main date and place."""
+    """A kind of record. `when` and `where` name its main date and place.
+
+    `blind`: its records are sealed answers until all are in. `by_workflow`: the command by which it is entered, which
+    checks who may take the step and when; never a form or a file.
+    """
 
     name: str
     model: type[Record]
@@ -54,6 +70,8 @@ class Kind:
     where: str = ""
     title: str = ""
     consents: bool = True
+    blind: Blind | None = None
+    by_workflow: str = ""
 
     @cached_property
     def tag(self) -> str:

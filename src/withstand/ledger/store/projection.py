@@ -15,13 +15,14 @@ from withstand.ledger.store import schema
 from withstand.ledger.store.database import Database, Row
 from withstand.ledger.store.easing import ease, eased_entries, eased_of
 from withstand.ledger.store.log import Logged
+from withstand.ledger.store.sealing import Sealing
 from withstand.ledger.store.uses import Uses
 from withstand.ledger.system import Act, Receipt
 
 _LINK = "ledger.Link@"
 
 _VERSION = "INSERT OR REPLACE INTO version VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)"
-_RECORD = "INSERT OR REPLACE INTO record VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)"
+_RECORD = "INSERT OR REPLACE INTO record VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)"
 _NO_BODY = "DELETE FROM body WHERE n = (SELECT n FROM entry WHERE id = ?)"
 _NO_CONTENT = (
     "UPDATE version SET given = ?, consents = NULL, fits = 1, first = NULL, last = NULL, area = NULL, line = NULL"
@@ -76,6 +77,7 @@ class Projection:
 
     def __init__(self, database: Database, registry: Registry) -> None:
         self._db, self._registry, self.uses = database, registry, Uses(database, registry)
+        self.sealing = Sealing(database, registry)
 
     def apply(self, entries: Sequence[Applied], *, arrived: bool) -> None:
         """Project entries that were just added to the log, in one transaction with it.
@@ -98,6 +100,7 @@ class Projection:
         bound |= self.derive(folded, contents)
         self._receipts(entries)
         self.uses.spread({row[4] for row in rows} | limited if arrived else folded, bound)
+        self.sealing.spread(limited, rows)
 
     def _content(self, one: Applied, gone: Forgotten) -> Content:
         entry = one.logged.entry
@@ -114,7 +117,7 @@ class Projection:
         self._db.run_many(
             _RECORD,
             [
-                (place, row[4], kind, row[0], 1, row[7], row[8], row[9], taken, row[9] & ~taken, 0, row[6],
+                (place, row[4], kind, row[0], 1, row[7], row[8], row[8], row[9], taken, row[9] & ~taken, 0, row[6],
                  int(kept.fits and kept is not CLOSED), row[13], row[14], row[15], _framed(row, kept, 1, row[7]))
                 for place, kind, (row, kept) in placed
                 for taken in (rights.withdrawn((row[10],), (row[10],)) if row[10] else 0,)
@@ -167,6 +170,7 @@ class Projection:
         records = {act.record, *(str(row[0]) for row in named if row is not None)}
         records |= self.uses.limits_of(act.entries)
         self.uses.spread(records, self.derive(records, {}))
+        self.sealing.spread(records)
 
     def _forgotten_with(self, act: Act) -> tuple[str, ...]:
         """What an act forgets. A redaction holds for its record: versions that its people had not seen go too."""
@@ -213,7 +217,7 @@ class Projection:
         place, count = self._emptied(record, kind), len(heads) or 1
         self._db.run(
             _RECORD,
-            (place, record, kind, shown[0], count, level, mask, given, taken, given & ~taken, 0, shown[6],
+            (place, record, kind, shown[0], count, level, mask, mask, given, taken, given & ~taken, 0, shown[6],
              int(kept is not CLOSED and bool(heads)), shown[13], shown[14], shown[15],
              _framed(shown, kept, count, level)),
         )  # fmt: skip

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-VERSION = "2"
+VERSION = "3"
 
 LOG = """
 CREATE TABLE meta (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
@@ -66,6 +66,7 @@ CREATE TABLE record (
   heads INTEGER NOT NULL,
   level INTEGER NOT NULL,
   compartments INTEGER NOT NULL,
+  unsealed INTEGER NOT NULL,
   given INTEGER NOT NULL,
   taken INTEGER NOT NULL,
   use INTEGER NOT NULL,

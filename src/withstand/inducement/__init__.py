@@ -1,0 +1,1 @@
+"""4 Induce: support with conditions, from the request to what followed."""
