@@ -36,7 +36,7 @@ def test_a_header_written_over_by_an_office_that_is_not_cleared_opens_nothing() 
     hq, north = made["HQ"], made["North"]
     saved = save(hq.ledger, incident(narrative="in the red house"), compartments=("human_rights",))
     north.take(hq.send(north))
-    north.ledger.projection._db.run("UPDATE record SET compartments = 0")  # its own file is its to change
+    north.ledger.projection._db.run("UPDATE record SET compartments = 0, unsealed = 0")  # its own file is its to change
     save(north.ledger, record=saved.record, supersedes=(saved.entry,))
     hq.take(north.send(hq))
     row = hq.ledger.database.one("SELECT compartments FROM record WHERE record = ?", (saved.record,))

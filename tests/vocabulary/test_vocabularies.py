@@ -304,3 +304,11 @@ def test_what_is_not_rated_has_no_rank_and_so_is_never_low(name: str) -> None:
 @pytest.mark.parametrize("name", [*UNKNOWN, *RATED, "host_answers", "action_status"])
 def test_unknown_can_always_be_said(name: str) -> None:
     assert "unknown" in vocabulary(name).terms
+
+
+@pytest.mark.parametrize("name", [name for name, content in FILES.items() if "sentence" in content])
+def test_sentences_are_in_every_language_with_the_same_places(name: str) -> None:
+    for key, spoken in FILES[name]["sentence"].items():
+        assert set(spoken) == set(LANGUAGES), key
+        places = {language: sorted(re.findall(r"\{(\w+)\}", sentence)) for language, sentence in spoken.items()}
+        assert len({tuple(found) for found in places.values()}) == 1, (key, places)

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from withstand.inducement.case import Held
-from withstand.inducement.records import SupportDecision
+from withstand.inducement.decisions import SupportDecision
 
 
 @dataclass(frozen=True)

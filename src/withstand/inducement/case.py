@@ -2,21 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Generic, TypeVar
 
-from withstand.inducement.records import (
-    Condition,
-    Delivery,
-    Framework,
-    Monitoring,
-    Move,
-    RiskAssessment,
-    Screening,
-    SupportDecision,
-    SupportRequest,
-)
+from withstand.inducement.decisions import Move, SupportDecision
+from withstand.inducement.following import Delivery, Monitoring
+from withstand.inducement.requests import Condition, Framework, RiskAssessment, Screening, SupportRequest
 from withstand.ledger.fields import Record, first_day, last_day
 from withstand.ledger.ledger import OFFICE_AUTHOR
 
@@ -60,6 +52,18 @@ class SupportCase:
         """Who is to receive the support."""
         return self.request.linked("recipient")
 
+    def known_before(self, entered: int) -> SupportCase:
+        """The case as far as it had been entered before a moment: what came later supports no earlier step."""
+        return replace(
+            self,
+            screenings=_before(self.screenings, entered),
+            assessments=_before(self.assessments, entered),
+            conditions=_before(self.conditions, entered),
+            deliveries=_before(self.deliveries, entered),
+            monitoring=_before(self.monitoring, entered),
+            frameworks=_before(self.frameworks, entered),
+        )
+
     def condition(self, record: str) -> Held[Condition] | None:
         """The condition of that id."""
         return next((one for one in self.conditions if one.record == record), None)
@@ -78,3 +82,7 @@ class SupportCase:
         """The framework whose policy had been communicated by a day."""
         sent = [one for one in self.frameworks if one.fields.sent and first_day(one.fields.sent) <= on]
         return max(sent, key=lambda one: (one.fields.sent or "", one.record), default=None)
+
+
+def _before(records: tuple[Held[Fields], ...], entered: int) -> tuple[Held[Fields], ...]:
+    return tuple(one for one in records if one.entered < entered)

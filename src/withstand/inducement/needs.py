@@ -9,10 +9,11 @@ from types import MappingProxyType
 
 from withstand.inducement.approvals import Approval, holding, why_none
 from withstand.inducement.case import Held, SupportCase
-from withstand.inducement.records import Move, SupportDecision
+from withstand.inducement.decisions import Move, SupportDecision
 from withstand.inducement.steps import Step, days
 from withstand.ledger.fields import first_day
 from withstand.ledger.ledger import OFFICE_AUTHOR
+from withstand.vocabulary.sentences import said
 from withstand.vocabulary.terms import vocabulary
 
 Taken = Held[Move] | Held[SupportDecision]
@@ -31,7 +32,7 @@ class Missing:
             name: ", ".join(vocabulary(book).label(one, language) if book else one for one in keys)
             for name, (book, keys) in self.about.items()
         }
-        return vocabulary("support_needs").label(self.need, language).format(**words)
+        return said("support_needs", self.need, language, **words)
 
 
 @dataclass(frozen=True)
@@ -158,7 +159,7 @@ def _approval_holds(before: Before) -> Missing | None:
 
 def _gap(before: Before, why: tuple[str, date | None]) -> dict[str, tuple[str, tuple[str, ...]]]:
     word, day = why
-    told = vocabulary("approval_gaps").label(word).format(day=day)
+    told = said("approval_gaps", word, day=day)
     return {"on": ("", (before.on.isoformat(),)), "why": ("", (told,))}
 
 

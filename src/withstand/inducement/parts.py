@@ -68,3 +68,9 @@ def whole_days(**days: str | None) -> tuple[tuple[str, str], ...]:
         except ValueError:
             found.append((name, f"{day} is not a day: write it as 2032-05-20"))
     return tuple(found)
+
+
+Risk = Annotated[str, coded("risk_levels")]
+Answered = Annotated[str, coded("yes_no_unknown")]
+SupportRole = Annotated[str, coded("support_roles")]
+Days = Annotated[int, Meta(ge=0, le=3660, extra={"form": "number"})]

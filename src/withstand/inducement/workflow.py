@@ -7,15 +7,16 @@ themselves.
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from types import MappingProxyType
 
 from withstand.inducement.approvals import Approval, holding, why_none
 from withstand.inducement.case import Held, SupportCase
+from withstand.inducement.decisions import APPROVALS, Move, SupportDecision
 from withstand.inducement.needs import Before, Missing, Taken, missing
-from withstand.inducement.records import APPROVALS, Move, SupportDecision
 from withstand.inducement.steps import BACK, FIRST, WORKING, Step, days, open_from, steps
 
 EXPIRE = "expire"
@@ -129,9 +130,8 @@ class _Walk:
             return step, (_state(self.state),)
         if taken.fields.by_role not in step.by:
             return step, (Missing("role", MappingProxyType({"roles": ("support_roles", step.by)})),)
-        before = Before(
-            self.case, step, taken, on, self.resume, tuple(self.approvals), self.consolidated, self.triggered
-        )  # fmt: skip
+        known, approvals = self.case.known_before(taken.entered), tuple(self.approvals)
+        before = Before(known, step, taken, on, self.resume, approvals, self.consolidated, self.triggered)
         return step, missing(before)
 
     def _approve(self, step: Step, taken: Taken, on: date) -> None:
@@ -177,7 +177,7 @@ def lacking(case: SupportCase, taken: Taken, today: date) -> tuple[Missing, ...]
     if on < last:
         return (Missing("order", MappingProxyType({"last": ("", (last.isoformat(),))})),)
     walk.advance(on)
-    return walk.checked(taken, on)[1]
+    return walk.checked(_now(taken), on)[1]
 
 
 def action_of(taken: Taken) -> str:
@@ -205,6 +205,11 @@ def _state(state: str) -> Missing:
 
 def _begun(approval: Approval, on: date) -> Approval:
     return Approval(approval.decision, approval.last, on, approval.provisional)
+
+
+def _now(taken: Taken) -> Taken:
+    """The step as one that is entered after everything that is there."""
+    return replace(taken, entered=sys.maxsize)
 
 
 def _decision(taken: Taken) -> Held[SupportDecision]:

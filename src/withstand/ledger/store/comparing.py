@@ -14,7 +14,8 @@ _KEPT = {
     "supersedes": "SELECT s.older || ' by ' || coalesce(v.id, s.newer) FROM supersedes s"
     " LEFT JOIN version v ON v.n = s.newer",
     "record": "SELECT r.record, r.kind, v.id, r.heads, r.level, r.compartments, r.unsealed, r.given, r.taken,"
-    " r.use, r.owed, r.recorded_at, r.present, r.first, r.last, r.area, r.cells FROM record r LEFT JOIN version v ON v.n = r.shown",
+    " r.use, r.owed, r.recorded_at, r.present, r.first, r.last, r.area, r.cells FROM record r"
+    " LEFT JOIN version v ON v.n = r.shown",
     "link": "SELECT l.record, v.id, l.role, l.source, l.target, l.about FROM link l LEFT JOIN version v ON v.n = l.n",
     "gone": "SELECT entry, why, act FROM gone",
     "binding": "SELECT link || ' to ' || target, role, source, now FROM binding",
