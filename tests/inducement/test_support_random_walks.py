@@ -16,7 +16,7 @@ from withstand.inducement.workflow import Standing
 from withstand.ledger.fields import first_day
 from withstand.vocabulary.terms import vocabulary
 
-WALKS = 20_000 if os.environ.get("WITHSTAND_PROOFS") else 300
+WALKS = 3_000 if os.environ.get("WITHSTAND_PROOFS") else 100
 LENGTH = 40
 ROLES = tuple(vocabulary("support_roles").terms)
 

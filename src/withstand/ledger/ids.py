@@ -38,6 +38,11 @@ def uuid7(microseconds: int, randomness: Randomness = secrets.token_bytes, insta
     return made[:-8] + _mark(made[:-8], installation) if installation else made
 
 
+def made_at(identifier: str) -> int:
+    """The instant in an identifier, in microseconds, to the millisecond below."""
+    return int(identifier[:8] + identifier[9:13], 16) * 1_000
+
+
 def is_identifier(text: str) -> bool:
     """Whether this has the form of an identifier."""
     return _IDENTIFIER.fullmatch(text) is not None
