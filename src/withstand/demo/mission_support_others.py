@@ -1,0 +1,155 @@
+"""Other requests: an emergency, one that waits, one put off, one exempt; operations; a base handed over."""
+
+from __future__ import annotations
+
+from withstand.demo.mission_data import AMBER_FORD, HEADQUARTERS, KESSIN_TOWN
+from withstand.demo.mission_support_words import Asked, rated
+from withstand.demo.mission_words import edit, on, place, since, some_day, to, told
+from withstand.inducement.following import Operation, Transfer
+from withstand.inducement.parts import Item
+
+_LIFT = Asked("support-lift-42")
+_RATIONS = Asked("support-rations-gendarmerie")
+_VEHICLES = Asked("support-vehicles-police")
+_LAW = Asked("support-law-course")
+
+OTHERS = (
+    _LIFT.request(
+        "2032-07-28",
+        "Helicopter lift of a company of the 42nd Battalion to Bramoke",
+        "tactical_transport",
+        "army-42",
+        by="force",
+        stage="emergency",
+        objective="Families cut off by the flood and by the Ash Column.",
+        items=(Item(item="flights", quantity=6, unit="flights"),),
+        where=place("Halvrane"),
+    ),
+    _LIFT.decision(
+        "2032-07-28",
+        "approve_provisionally",
+        "Families on three roofs; nobody else can be there today.",
+        expires="2032-08-11",
+        items=(Item(item="flights", quantity=6, unit="flights"),),
+        by="Head of office, on behalf of the head of mission",
+        role="delegate",
+    ),
+    _LIFT.step("2032-07-28", "begin_delivery", "supporting_entity"),
+    _LIFT.delivery(
+        "2032-07-30",
+        "2032-07-29",
+        "Flights to Bramoke",
+        (Item(item="flights", quantity=5, unit="flights"),),
+    ),
+    _RATIONS.request(
+        "2032-12-06",
+        "Rations for the gendarmerie squadron of Dorre",
+        "fuel_rations",
+        "gendarmerie-dorre",
+        by="mission_support",
+        objective="Posts at the crossings during the cattle season.",
+        items=(Item(item="rations", quantity=3_000, unit="days"),),
+        respond_by="2032-12-20",
+        where=place("Amber Ford"),
+    ),
+    *_RATIONS.opening("2032-12-07", "2032-12-08", "2032-12-08"),
+    _RATIONS.answer("2032-12-15", "human_rights", "concern", "Fees at one crossing in November, one source."),
+    _RATIONS.answer("2032-12-17", "joint_analysis", "not_enough_known", "Two of five posts were not seen this year."),
+    _VEHICLES.request(
+        "2032-10-04",
+        "Two water trucks for the riot police of the Lonn Coast",
+        "equipment_vehicles",
+        "riot-police",
+        by="police",
+        objective="Order without firearms.",
+        items=(Item(item="water trucks", quantity=2, unit="vehicles"),),
+        respond_by="2032-10-18",
+        where=place("Lonnhaven"),
+    ),
+    *_VEHICLES.opening("2032-10-05", "2032-10-06", "2032-10-06"),
+    _VEHICLES.answer(
+        "2032-10-12", "human_rights", "grave_concern", "The shots of 9 September; no inquiry named so far."
+    ),
+    _VEHICLES.answer("2032-10-15", "joint_analysis", "concern", "The unit is commanded from two offices."),
+    _VEHICLES.answer("2032-10-18", "child_protection", "concern", "Two pupils among the wounded."),
+    *_VEHICLES.to_review(
+        "2032-10-19",
+        _VEHICLES.assessed(
+            "2032-10-21",
+            "high",
+            "Deaths in September and no inquiry; but the trucks are less harmful than what was used.",
+            "The police go on with firearms.",
+            rated("record_unit", 4, "a"),
+            rated("account_investigations", 4, "b"),
+            rated("leverage_giving", 2, "d"),
+            rated("voice_communities", 3, "c"),
+        ),
+        "2032-10-22",
+    ),
+    _VEHICLES.decision(
+        "2032-10-25", "defer", "Until an inquiry into 9 September is opened and named.", residual="high"
+    ),
+    _LAW.request(
+        "2032-11-08",
+        "Course on the law of arrest for new gendarmes",
+        "ihl_human_rights_training",
+        "gendarmerie",
+        by="human_rights",
+        objective="Two days on arrest, custody and hand-over.",
+        where=place("Velm"),
+    ),
+    _LAW.step("2032-11-09", "scope_exempt", "due_diligence", "Training in the law only, given by us, no equipment."),
+    told(
+        "operation-market-road",
+        HEADQUARTERS,
+        "2032-09-21",
+        Operation(
+            name="Escorts on the market road",
+            type="supported",
+            when=since("2032-09-20"),
+            where=place("Kessin"),
+            stage="under_way",
+            risk_before="low",
+            risk_during="low",
+            civilian_risks="Accidents with carts; barriers that come back; people seen as friends of the army.",
+            stop_criteria="A new barrier with fees; a shot at a civilian; two market days without access for us.",
+            decides_to_stop="Head of office, Kessin",
+            review_by="2033-01-15",
+        ),
+        *to("with", "army-21"),
+        *to("decision", "support-road-2-decision"),
+    ),
+    told(
+        "operation-reed-line",
+        AMBER_FORD,
+        "2032-11-22",
+        Operation(
+            name="Search along the reed line",
+            type="coordinated",
+            when=some_day("2032-11-24", "2032-11-26"),
+            where=place("Amber Ford"),
+            stage="ended",
+            civilian_risks="Not written down.",
+        ),
+        *to("with", "army-42"),
+        edits=(edit(AMBER_FORD, "2032-12-01", risk_after="unknown"),),
+    ),
+    told(
+        "base-across-the-river",
+        KESSIN_TOWN,
+        "2032-11-02",
+        Transfer(
+            what="Base at the river crossing",
+            type="base",
+            when=on("2032-11-01"),
+            where=place("Kessin"),
+            people_asked="no",
+            assurances="The 2nd Brigade will keep the gate open for the clinic.",
+            follow_up_by="2032-12-01",
+        ),
+        *to("to", "army-2"),
+    ),
+)
+"""A lift in an emergency that nobody assessed afterwards; a hand-over without a risk assessment."""
+
+SUPPORT_OTHERS = OTHERS

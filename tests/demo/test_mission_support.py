@@ -1,0 +1,80 @@
+"""What the fictional mission promises about support: requests in different states, and what they teach."""
+
+from __future__ import annotations
+
+from datetime import date
+from functools import cache
+
+import pytest
+from mission_offices import Built, built
+
+from withstand.demo.mission_data import HEADQUARTERS
+from withstand.inducement.case import SupportCase
+from withstand.inducement.cases import support_cases
+from withstand.inducement.steps import days
+from withstand.inducement.workflow import standing
+from withstand.ledger.fields import first_day
+from withstand.picture.audience import HOLDER, Audience
+from withstand.picture.picture import Picture
+
+END = date(2032, 12, 31)
+
+
+@pytest.fixture(scope="module")
+def done(tmp_path_factory: pytest.TempPathFactory) -> Built:
+    return built(tmp_path_factory.mktemp("support"))
+
+
+def case(done: Built, key: str, audience: Audience = HOLDER) -> SupportCase:
+    cases = {one.request.record: one for one in support_cases(Picture(done.ledgers[HEADQUARTERS], audience))}
+    return cases[done.records[key]]
+
+
+@cache
+def expected() -> dict[str, str]:
+    return {
+        "support-fuel-4": "closed",
+        "support-fuel-4-again": "refused",
+        "support-course-2": "monitoring",
+        "support-road-2": "delivering",
+        "support-lift-42": "expired",
+        "support-rations-gendarmerie": "screening",
+        "support-vehicles-police": "deferred",
+        "support-law-course": "exempt",
+    }
+
+
+def test_requests_stand_in_different_states_and_every_step_counts(done: Built) -> None:
+    for key, state in expected().items():
+        stands = standing(case(done, key), END)
+        assert stands.state == state, (key, stands)
+        assert not stands.void, (key, [(one.action, [need.said() for need in one.missing]) for one in stands.void])
+
+
+def test_fuel_goes_on_after_its_end_and_the_late_form_is_of_a_timely_delivery(done: Built) -> None:
+    fuel = case(done, "support-fuel-4")
+    stands = standing(fuel, END)
+    held = {one.fields.when.start: stands.held_on(first_day(one.fields.when.start)) for one in fuel.deliveries}
+    assert [day for day, approval in held.items() if approval is None] == ["2032-05-16"]
+    late = next(one for one in fuel.deliveries if one.fields.when.start == "2032-03-10")
+    assert late.entered > max(one.entered for one in fuel.deliveries if one.fields.when.start == "2032-02-15")
+
+
+def test_a_correction_that_was_verified_brought_the_course_back(done: Built) -> None:
+    course = standing(case(done, "support-course-2"), END)
+    assert [one.action for one in course.counted][-4:] == ["trigger", "engage", "reinstate", "finish_delivery"]
+
+
+def test_the_end_of_the_road_fuel_is_near(done: Built) -> None:
+    road = standing(case(done, "support-road-2"), END)
+    assert road.warned
+    assert road.approval is not None
+    assert (road.approval.last - END).days <= days().warn
+
+
+def test_waiting_answers_are_seen_by_their_own_body_only(done: Built) -> None:
+    rights = Audience("rights", "strictly_confidential", ("human_rights",))
+    force = Audience("force", "strictly_confidential", ("force",))
+    assert [one.fields.body for one in case(done, "support-rations-gendarmerie", rights).screenings] == ["human_rights"]
+    assert case(done, "support-rations-gendarmerie", force).screenings == ()
+    assert len(case(done, "support-road-2", force).screenings) == 3
