@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from withstand.demo.mission_data import AMBER_FORD, HEADQUARTERS, KESSIN_TOWN
 from withstand.demo.mission_support_words import Asked, rated
-from withstand.demo.mission_words import edit, on, place, since, some_day, to, told
+from withstand.demo.mission_words import on, place, since, some_day, to, told
 from withstand.inducement.following import Operation, Transfer
 from withstand.inducement.parts import Item
 
@@ -122,7 +122,7 @@ OTHERS = (
     told(
         "operation-reed-line",
         AMBER_FORD,
-        "2032-11-22",
+        "2032-11-29",
         Operation(
             name="Search along the reed line",
             type="coordinated",
@@ -132,7 +132,6 @@ OTHERS = (
             civilian_risks="Not written down.",
         ),
         *to("with", "army-42"),
-        edits=(edit(AMBER_FORD, "2032-12-01", risk_after="unknown"),),
     ),
     told(
         "base-across-the-river",
