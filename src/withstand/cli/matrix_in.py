@@ -7,13 +7,13 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
 
+from withstand.brief.matrix.area_names import AreaNames, area_names
 from withstand.brief.matrix.found import MatrixRead
 from withstand.brief.matrix.layout import layout_toml, read_layout
 from withstand.brief.matrix.proposal import Proposal, propose_records, reviewed
 from withstand.brief.matrix.rows import read_rows
 from withstand.brief.matrix.table import find_matrix
 from withstand.brief.records.template_cells import comparable
-from withstand.cli.area_names import AreaNames, area_names
 from withstand.cli.entered import Entered
 from withstand.cli.matrix_entering import enter_proposal
 from withstand.cli.matrix_view import plain_read, print_read

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import hashlib
+import io
 import lzma
 import re
 import stat
@@ -53,6 +54,7 @@ _TEXT_THAT_IS_NO_TABLE: tuple[tuple[re.Pattern[bytes], str, str], ...] = (
 )
 _REMEDY = "Give a CSV, XLSX, Parquet, zip or gz file of events"
 _ARCHIVE_IN_ARCHIVE = ("it holds an archive inside an archive", "Unpack it and give the file inside")
+_ARCHIVE_NOT_BOOK = ("it is an archive and no workbook", "Unpack it and give the file inside")
 _DAMAGE = (
     zipfile.BadZipFile,
     zlib.error,
@@ -194,6 +196,30 @@ def _most_unpacked(packed: Path) -> int:
     return max(ALWAYS_UNPACKED, MOST_TIMES_LARGER * packed.stat().st_size)
 
 
+def refuse_absurd_workbook(name: Path, content: bytes, largest: int) -> None:
+    """Refuse a workbook in memory that unpacks to more than `largest` bytes, whatever it says of itself.
+
+    Raises:
+        UnreadableFile: it does, it is damaged, or it is no workbook.
+    """
+    left = largest
+    try:
+        with zipfile.ZipFile(io.BytesIO(content)) as archive:
+            if not _holds_workbook(archive):
+                raise UnreadableFile(name, *_ARCHIVE_NOT_BOOK)
+            for member in archive.infolist():
+                member.file_size = left + 1
+                with archive.open(member) as source:
+                    while block := source.read(min(CHUNK, left + 1)):
+                        left -= len(block)
+                        if left < 0:
+                            raise UnreadableFile(
+                                name, f"the workbook unpacks to more than {_in_words(largest)}", "Save the sheet as CSV"
+                            )
+    except (*_DAMAGE, NotImplementedError, RuntimeError):
+        raise UnreadableFile(name, "the workbook is damaged or locked", "Open it and save it again") from None
+
+
 def _in_words(size: int) -> str:
     return f"{size >> 30} GiB" if size >= 1 << 30 else f"{size >> 20} MiB"
 
@@ -202,16 +228,20 @@ def _is_sheet(given: Path, path: Path) -> bool:
     """Whether a zip is a workbook; a workbook that unpacks to absurd size is refused here."""
     try:
         with zipfile.ZipFile(path) as archive:
-            members = archive.infolist()
+            members, holds = archive.infolist(), _holds_workbook(archive)
     except (*_DAMAGE, NotImplementedError):
         raise UnreadableFile(given, "the archive is cut short or damaged", "Download it again") from None
-    names = {member.filename for member in members}
-    if not names & {"xl/workbook.xml", "xl/workbook.bin"} and "content.xml" not in names:
+    if not holds:
         return False
     limit = min(LARGEST_SHEET, _most_unpacked(path))
     if sum(member.file_size for member in members) > limit:
         raise UnreadableFile(given, f"the workbook unpacks to more than {_in_words(limit)}", "Save the sheet as CSV")
     return True
+
+
+def _holds_workbook(archive: zipfile.ZipFile) -> bool:
+    names = set(archive.namelist())
+    return bool(names & {"xl/workbook.xml", "xl/workbook.bin"}) or "content.xml" in names
 
 
 def _from_zip(given: Path, scratch: Path, holds_table: Callable[[bytes], bool]) -> Opened:
