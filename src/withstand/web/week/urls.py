@@ -1,0 +1,13 @@
+"""Addresses of the working group's week."""
+
+from __future__ import annotations
+
+from django.urls import path
+
+from withstand.web.week import week_views
+
+urlpatterns = [
+    path("", week_views.week, name="week"),
+    path("agenda/", week_views.agenda_page, name="week-agenda"),
+    path("action-sheet/", week_views.sheet_page, name="week-action-sheet"),
+]
