@@ -18,6 +18,8 @@ LONGEST = 400_000
 MOST = 50
 _META = ("csrfmiddlewaretoken", "form-token", "form-over", "form-about", "act", "theirs", "heads")
 CHOICE = "choose-"
+PAGES = {"week.Carry": "week-carry"}
+"""Forms that are about no one record: what they say they are about, and the name of their page."""
 
 
 @dataclass(frozen=True)

@@ -62,6 +62,8 @@ def conflicts(request: Request) -> list[dict[str, str]]:
 
 def address_of(draft: FormDraft) -> str:
     """Where an unfinished form goes on."""
+    if draft.kind in drafts.PAGES:
+        return f"{reverse(drafts.PAGES[draft.kind])}?draft={draft.pk}"
     word = draft.kind.rpartition(".")[2].lower()
     where = reverse("change", args=[word, draft.record]) if draft.record else reverse("enter-kind", args=[word])
     return f"{where}?draft={draft.pk}"

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from django.urls import path
 
-from withstand.web.week import week_views
+from withstand.web.week import carry_views, week_views
 
 urlpatterns = [
     path("", week_views.week, name="week"),
     path("agenda/", week_views.agenda_page, name="week-agenda"),
+    path("carry/", carry_views.carry, name="week-carry"),
     path("action-sheet/", week_views.sheet_page, name="week-action-sheet"),
 ]
