@@ -24,8 +24,10 @@ def unmistakable(word: str) -> str:
 def threat(site: Site, text: str, *compartments: str, level: str = "confidential", **more: Any) -> str:
     """A threat in the ledger; returns its id."""
     fields: dict[str, Any] = {
-        "threat": text, "where": Place(area="VM0101", precision="admin2"), "when": Span(start="2026-01-05", ongoing=True)
-    }  # fmt: skip
+        "threat": text,
+        "where": Place(area="VM0101", precision="admin2"),
+        "when": Span(start="2026-01-05", ongoing=True),
+    }
     return _entered(site, Draft(THREAT, Threat(**{**fields, **more}), level, compartments))
 
 

@@ -24,6 +24,7 @@ LARGEST_UNPACKED = 16 << 30
 LARGEST_SHEET = 1 << 30
 ALWAYS_UNPACKED = 1 << 26
 MOST_TIMES_LARGER = 200
+_AS_LONG_AS_IT_IS = 1 << 62
 
 _MAGIC: tuple[tuple[bytes, str], ...] = (
     (b"\xff\xd8\xff", "a JPEG photo"),
@@ -208,7 +209,7 @@ def refuse_absurd_workbook(name: Path, content: bytes, largest: int) -> None:
             if not _holds_workbook(archive):
                 raise UnreadableFile(name, *_ARCHIVE_NOT_BOOK)
             for member in archive.infolist():
-                member.file_size = left + 1
+                member.file_size = _AS_LONG_AS_IT_IS
                 with archive.open(member) as source:
                     while block := source.read(min(CHUNK, left + 1)):
                         left -= len(block)

@@ -7,7 +7,9 @@ from dataclasses import dataclass, field
 
 import msgspec
 
+from withstand.brief.matrix.area_names import AreaNames
 from withstand.brief.matrix.proposal import UNCHANGED, Proposal, Proposed, ProposedThreat
+from withstand.brief.records.template_cells import comparable
 from withstand.ledger.errors import InvalidRecord
 from withstand.ledger.fields import Fields, Record, TextKept
 from withstand.ledger.journal import Draft, LinkTo
@@ -37,6 +39,13 @@ class Drafted:
 
     drafts: list[Draft] = field(default_factory=list)
     problems: list[tuple[int, str]] = field(default_factory=list)
+
+
+def names_used(areas: AreaNames, proposal: Proposal) -> frozenset[str]:
+    """Names of places, those that the matrix itself uses too: the scan of texts does not take them for people."""
+    places = (row.threat.fields.where for row in proposal.threats)
+    named = {name for place in places for name in (place.area, place.name) if name and comparable(name)}
+    return frozenset((*areas.names.values(), *areas.provinces.values(), *named))
 
 
 def drafted(proposal: Proposal, how: Drafting) -> Drafted:
