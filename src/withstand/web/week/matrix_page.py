@@ -16,6 +16,7 @@ from withstand.web.week.matrix_rows import action_address, threat_address
 from withstand.web.week.models import MatrixUpload
 from withstand.web.week.tongue import READERS, counted
 
+EXAMPLE = "threat_ratings: rouge = high"
 _CODED = {
     "rating": "threat_ratings", "likelihood": "likelihood", "vulnerability": "vulnerability", "impact": "impact",
     "imminence": "imminence", "state_posture": "postures", "access": "access", "owner": "components",
@@ -49,6 +50,7 @@ def page_words(upload: MatrixUpload, run: DryRun, typed: Mapping[str, Any]) -> d
         "scales": scales(),
         "orders": orders(),
         "order": typed.get("order", run.order),
+        "example": EXAMPLE,
         "own_words": typed.get("words", run.words),
         "mapping_name": typed.get("mapping-name", ""),
         "reason": typed.get("reason", ""),

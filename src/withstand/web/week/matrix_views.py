@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from datetime import date
 from http import HTTPStatus
 from typing import Any
 
@@ -10,7 +11,6 @@ from django import forms
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
-from django.utils import timezone
 from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -26,14 +26,13 @@ from withstand.vocabulary.terms import vocabulary
 from withstand.web.access import needs
 from withstand.web.accounts.roles import WRITE
 from withstand.web.entering.told import told_problem
-from withstand.web.holding import held
 from withstand.web.pictures import picture_for
 from withstand.web.records import saying
 from withstand.web.signed_in import Request
 from withstand.web.week import mapping
 from withstand.web.week.dry_run import DryRun, Reading
 from withstand.web.week.matrix_page import page_words
-from withstand.web.week.meeting import DAY
+from withstand.web.week.meeting import DAY, meeting_of
 from withstand.web.week.models import KeptMapping, MatrixUpload, forget_old
 from withstand.web.week.tongue import counted
 from withstand.web.week.uploads import (
@@ -48,6 +47,7 @@ from withstand.web.week.uploads import (
     reading_of,
     take_in,
 )
+from withstand.web.week.week_views import about
 from withstand.web.work.models import FAILED, RUNNING, WAITING, Job
 from withstand.web.work.running import ask_for, queue_is_full_for
 from withstand.web.writing import save
@@ -78,13 +78,13 @@ class UploadForm(forms.Form):
         label=gettext_lazy("The group looked at all of it on that day"), required=False
     )  # fmt: skip
 
-    def __init__(self, request: Request) -> None:
-        office, settings = request.lent.opened.settings.office, held().settings
+    def __init__(self, request: Request, on: date) -> None:
+        office = request.lent.opened.settings.office
         super().__init__(
             request.POST or None,
             request.FILES or None,
             initial={
-                "on": settings.today(timezone.now()),
+                "on": on,
                 "classification": office.classification,
                 "compartments": list(office.compartments),
             },
@@ -111,9 +111,10 @@ def _components() -> list[str]:
 @require_http_methods(["GET", "POST"])
 def upload(request: Request) -> HttpResponse:
     """Take a matrix in; files that wait, mappings that are kept."""
-    picture = picture_for(request)
+    meeting = meeting_of(request, now=True)
+    picture = meeting.picture
     forget_old()
-    form = UploadForm(request)
+    form = UploadForm(request, meeting.on)
     if request.method == "POST" and form.is_valid():
         try:
             taken = _taken(request, form)
@@ -125,7 +126,7 @@ def upload(request: Request) -> HttpResponse:
         "form": form,
         "waiting": MatrixUpload.objects.filter(by=request.user, look=False, entered=None).defer("content", "found"),
         "mappings": KeptMapping.objects.filter(by=request.user),
-        "may_write": True,
+        **about(request, meeting),
     }
     return render(request, "week/upload.html", words, status=_UNUSABLE if form.errors else HTTPStatus.OK)
 

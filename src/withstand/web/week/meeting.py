@@ -66,6 +66,11 @@ class Meeting:
         return names_in(held().workspace, language())
 
     @property
+    def shown(self) -> MeetingForm:
+        """The form with the day that is shown, where nothing in it was wrong."""
+        return self.form if self.form.errors else MeetingForm({"on": self.on, "since": self.since}, label_suffix="")
+
+    @property
     def query(self) -> str:
         """The meeting as it stands in addresses; nothing where nobody chose one."""
         chosen = {name: self.form.cleaned_data.get(name) for name in ("on", "since")}
@@ -85,7 +90,7 @@ def meeting_of(request: Request, *, now: bool = False) -> Meeting:
     Raises:
         PermissionDenied: the account reads no records.
     """
-    form = MeetingForm(request.GET)
+    form = MeetingForm(request.GET, label_suffix="")
     form.is_valid()
     asked: date | None = form.cleaned_data.get("on")
     settings = held().settings
