@@ -81,6 +81,11 @@ class Known:
         """The days on which the records say that the group met, in their order."""
         return tuple(sorted({*_reviewed(self.threats), *_reviewed(self.actions)}))
 
+    def latest(self) -> date | None:
+        """The last day of a meeting or of an entry."""
+        entered = (step.on for many in (self.threats, self.actions) for one in many for step in one.steps)
+        return max((*self.meetings(), *entered), default=None)
+
 
 def _reviewed(courses: tuple[Course[Fields], ...]) -> Iterator[date]:
     for course in courses:

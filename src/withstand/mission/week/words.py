@@ -44,7 +44,8 @@ def judged_words(judged: Judged, tongue: Tongue = ENGLISH) -> str:
     """One change of judgement."""
     name = _CODED[judged.field]
     before, after = label(name, judged.before, tongue), label(name, judged.after, tongue)
-    return f"{field_name(judged.field, tongue)}: {before} → {after}"
+    field = field_name(judged.field, tongue)
+    return tongue.said("%(field)s: %(before)s → %(after)s", field=field, before=before, after=after)
 
 
 def standing_words(line: ThreatLine, on: date, tongue: Tongue = ENGLISH) -> Iterator[str]:

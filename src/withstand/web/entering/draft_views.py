@@ -47,5 +47,5 @@ def resume(request: Request, token: uuid.UUID) -> HttpResponse:
     """The form again, as it was: after signing in or opening the screen."""
     saved = SavedForm.objects.filter(pk=token, by=request.user).first()
     if saved is not None:
-        return redirect(drafts.PAGES[saved.kind]) if saved.kind in drafts.PAGES else redirect("saved-form", token)
+        return redirect(drafts.PAGES[saved.kind][0]) if saved.kind in drafts.PAGES else redirect("saved-form", token)
     return redirect(address_of(drafts.take(request.user, token)))

@@ -140,6 +140,7 @@ def _draw(request: Request, meeting: Meeting, form: CarryForm, page: _Page) -> H
         "wrong": wrong,
         "scanned": form.scanned if page.status != HTTPStatus.OK else None,
         "keep_reason": page.answers.one(REASON) if page.answers else "",
+        "waiting": [one for one in drafts.own(request.user) if one.kind == ABOUT and one.pk != page.token],
         "show_problems": page.status != HTTPStatus.OK,
     }
     return render(request, "week/carry.html", about(request, meeting) | words, status=page.status)

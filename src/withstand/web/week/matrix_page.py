@@ -99,7 +99,9 @@ def _state(state: str) -> str:
 def _change(one: ChangeSeen) -> str:
     field = saying.field_label(one.field)
     before, after = (_value(one.field, value) for value in (one.before, one.after))
-    return f"{field}: {before} → {after}" if before or after else field
+    if not (before or after):
+        return field
+    return READERS.said("%(field)s: %(before)s → %(after)s", field=field, before=before or "–", after=after or "–")
 
 
 def _value(field: str, key: str) -> str:

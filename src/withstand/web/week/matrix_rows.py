@@ -131,13 +131,20 @@ def _facts(threat: Threat) -> Iterator[tuple[str, str]]:
         yield saying.field_label("status"), READERS.label("threat_status", threat.status)
 
 
+def _status(line: ActionLine) -> str:
+    """The status in words; of what is continuous, the day by which it is due has said so."""
+    if line.fields.status == "standing" and line.fields.due is None:
+        return ""
+    return READERS.label("action_status", line.fields.status)
+
+
 def action_rows(lines: Iterable[ActionLine], names: Mapping[str, str]) -> tuple[ActionRow, ...]:
     """Actions in words."""
     return tuple(
         ActionRow(
             action_address(line.record), line.fields.task, owner_words(line.fields, READERS),
             action_place(line, names, READERS), due_words(line, READERS), line.late > 0,
-            READERS.label("action_status", line.fields.status), line.fields.obstacle,
+            _status(line), line.fields.obstacle,
         )
         for line in lines
     )  # fmt: skip

@@ -83,7 +83,7 @@ class Meeting:
 
 
 def meeting_of(request: Request, *, now: bool = False) -> Meeting:
-    """The meeting that an address names: today, or the last day on which the group met where that is later.
+    """The meeting that an address names: today, or the last day that the records know where that is later.
 
     `now`: with what is known now, also for an earlier day.
 
@@ -98,7 +98,7 @@ def meeting_of(request: Request, *, now: bool = False) -> Meeting:
     live = now or asked is None or asked == today
     picture = picture_for(request, None if live or asked is None else end_of(asked))
     found = known(picture, settings.today)
-    on = asked or max((today, *found.meetings()))
+    on = asked or max(today, found.latest() or today)
     since = form.cleaned_data.get("since")
     return Meeting(on, since if since is None or since < on else None, picture, found, live, form)
 

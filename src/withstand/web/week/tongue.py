@@ -12,6 +12,7 @@ from withstand.web.records import saying
 SENTENCES = (
     gettext_noop("a point on the map"),
     gettext_noop("%(rating)s, not seen"),
+    gettext_noop("%(field)s: %(before)s → %(after)s"),
     gettext_noop("unchanged for %(weeks)s"),
     gettext_noop("never reassessed since %(day)s"),
     gettext_noop("last assessed %(weeks)s ago"),
