@@ -191,17 +191,30 @@ def bomb() -> bytes:
     return content.replace((60_000_000).to_bytes(4, "little"), (1_000).to_bytes(4, "little"))
 
 
+def far() -> bytes:
+    """A workbook of a few kilobytes whose cells span more than any memory holds."""
+    sink = io.BytesIO()
+    made = xlsxwriter.Workbook(sink, {"in_memory": True})
+    sheet = made.add_worksheet("Matrix")
+    for place, heading in enumerate(HEADINGS):
+        sheet.write_string(0, place, heading)
+    sheet.write_string(1_048_575, 16_383, "x")
+    made.close()
+    return sink.getvalue()
+
+
 @pytest.mark.parametrize(
     ("content", "said"),
     [
         (b"%PDF-1.7 no", "PDF"),
         (KESSIN[: len(KESSIN) // 2], "damaged"),
         (bomb(), "unpacks to more than"),
+        (far(), "its cells lie far apart"),
         (b"PK\x03\x04" + b"\0" * 200, "damaged"),
         (b"a,b,c\n1,2,3\n", "no line of headings"),
         (b"   ", "empty"),
     ],
-    ids=["pdf", "cut short", "bomb", "no archive", "another table", "empty"],
+    ids=["pdf", "cut short", "bomb", "far apart", "no archive", "another table", "empty"],
 )
 def test_a_file_that_is_none_is_refused_with_a_sentence_and_not_kept(site: Site, content: bytes, said: str) -> None:
     from withstand.web.week.models import MatrixUpload

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import gzip
 import hashlib
-import io
 import lzma
 import re
 import stat
@@ -24,7 +23,6 @@ LARGEST_UNPACKED = 16 << 30
 LARGEST_SHEET = 1 << 30
 ALWAYS_UNPACKED = 1 << 26
 MOST_TIMES_LARGER = 200
-_AS_LONG_AS_IT_IS = 1 << 62
 
 _MAGIC: tuple[tuple[bytes, str], ...] = (
     (b"\xff\xd8\xff", "a JPEG photo"),
@@ -55,8 +53,7 @@ _TEXT_THAT_IS_NO_TABLE: tuple[tuple[re.Pattern[bytes], str, str], ...] = (
 )
 _REMEDY = "Give a CSV, XLSX, Parquet, zip or gz file of events"
 _ARCHIVE_IN_ARCHIVE = ("it holds an archive inside an archive", "Unpack it and give the file inside")
-_ARCHIVE_NOT_BOOK = ("it is an archive and no workbook", "Unpack it and give the file inside")
-_DAMAGE = (
+DAMAGE = (
     zipfile.BadZipFile,
     zlib.error,
     lzma.LZMAError,
@@ -171,7 +168,7 @@ def _gunzip(given: Path, scratch: Path) -> Path:
     try:
         with gzip.open(given, "rb") as source, target.open("wb") as sink:
             _copy(given, source, sink)
-    except _DAMAGE:
+    except DAMAGE:
         raise UnreadableFile(given, "the gz archive is cut short or damaged", "Download it again") from None
     return target
 
@@ -184,7 +181,7 @@ def _copy(given: Path, source: IO[bytes] | gzip.GzipFile, sink: IO[bytes]) -> No
         size += len(block)
         if size > limit:
             raise UnreadableFile(
-                given, f"it unpacks to more than {_in_words(limit)}", "Unpack it yourself and look what it is"
+                given, f"it unpacks to more than {in_words(limit)}", "Unpack it yourself and look what it is"
             )
         try:
             sink.write(block)
@@ -197,31 +194,7 @@ def _most_unpacked(packed: Path) -> int:
     return max(ALWAYS_UNPACKED, MOST_TIMES_LARGER * packed.stat().st_size)
 
 
-def refuse_absurd_workbook(name: Path, content: bytes, largest: int) -> None:
-    """Refuse a workbook in memory that unpacks to more than `largest` bytes, whatever it says of itself.
-
-    Raises:
-        UnreadableFile: it does, it is damaged, or it is no workbook.
-    """
-    left = largest
-    try:
-        with zipfile.ZipFile(io.BytesIO(content)) as archive:
-            if not _holds_workbook(archive):
-                raise UnreadableFile(name, *_ARCHIVE_NOT_BOOK)
-            for member in archive.infolist():
-                member.file_size = _AS_LONG_AS_IT_IS
-                with archive.open(member) as source:
-                    while block := source.read(min(CHUNK, left + 1)):
-                        left -= len(block)
-                        if left < 0:
-                            raise UnreadableFile(
-                                name, f"the workbook unpacks to more than {_in_words(largest)}", "Save the sheet as CSV"
-                            )
-    except (*_DAMAGE, NotImplementedError, RuntimeError):
-        raise UnreadableFile(name, "the workbook is damaged or locked", "Open it and save it again") from None
-
-
-def _in_words(size: int) -> str:
+def in_words(size: int) -> str:
     return f"{size >> 30} GiB" if size >= 1 << 30 else f"{size >> 20} MiB"
 
 
@@ -230,13 +203,13 @@ def _is_sheet(given: Path, path: Path) -> bool:
     try:
         with zipfile.ZipFile(path) as archive:
             members, holds = archive.infolist(), _holds_workbook(archive)
-    except (*_DAMAGE, NotImplementedError):
+    except (*DAMAGE, NotImplementedError):
         raise UnreadableFile(given, "the archive is cut short or damaged", "Download it again") from None
     if not holds:
         return False
     limit = min(LARGEST_SHEET, _most_unpacked(path))
     if sum(member.file_size for member in members) > limit:
-        raise UnreadableFile(given, f"the workbook unpacks to more than {_in_words(limit)}", "Save the sheet as CSV")
+        raise UnreadableFile(given, f"the workbook unpacks to more than {in_words(limit)}", "Save the sheet as CSV")
     return True
 
 
@@ -254,7 +227,7 @@ def _from_zip(given: Path, scratch: Path, holds_table: Callable[[bytes], bool]) 
             target = scratch / "unpacked"
             with archive.open(member) as source, target.open("wb") as sink:
                 _copy(given, source, sink)
-    except _DAMAGE:
+    except DAMAGE:
         raise UnreadableFile(given, "the zip archive is cut short or damaged", "Download it again") from None
     except (NotImplementedError, RuntimeError):
         raise UnreadableFile(

@@ -12,7 +12,8 @@ from pathlib import Path
 from typing import Any
 
 from withstand.errors import UnreadableFile
-from withstand.evidence.containers import open_table, refuse_absurd_workbook
+from withstand.evidence.containers import open_table
+from withstand.evidence.hostile_workbook import refuse_absurd_workbook
 from withstand.evidence.panics import panics_as
 from withstand.evidence.raw_table import SetAside
 from withstand.evidence.text_table import Broken, records

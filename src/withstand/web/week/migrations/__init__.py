@@ -1,1 +1,1 @@
-"""Migrations of the week's tables."""
+"""Changes of the tables of the week."""
