@@ -149,7 +149,6 @@ def settings_for(holding: Holding, serving: Serving) -> dict[str, Any]:
             "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
         },
         "DATA_UPLOAD_MAX_MEMORY_SIZE": 5_000_000,
-        "DATA_UPLOAD_MAX_NUMBER_FIELDS": 5_000,
         "FILE_UPLOAD_HANDLERS": ["django.core.files.uploadhandler.MemoryFileUploadHandler"],
         "LOGGING_CONFIG": None,
     }

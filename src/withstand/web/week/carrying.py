@@ -25,8 +25,8 @@ from withstand.web.entering.texts import CODE, REASON, Pointed, Scanned, names_i
 from withstand.web.entering.told import told
 from withstand.web.records import saying
 
-MOST_ROWS = 150
-"""Rows of one form; what is over follows once these are entered."""
+MOST_ROWS = 110
+"""Rows of one form, whose eight inputs each stay below a thousand; what is over follows once these are entered."""
 
 OVER, CARRY, ASSESSED = "over", "carry", "assessed"
 CODED = {
