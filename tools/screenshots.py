@@ -38,6 +38,7 @@ SHOTS = (
     Shot("home", "/overview/", DESK),
     Shot("list", "/records/incident/?since=2032-05-01&until=2032-12-31", DESK),
     Shot("map", "/map/?kind=incident&since=2032-01-01&until=2032-12-31", DESK),
+    Shot("week", "/week/?on=2032-12-24#matrix", DESK),
     Shot("timeline", "/timeline/?since=2032-01-01&until=2032-12-31", DESK),
     Shot("actors", "/actors/?as_of=2032-05-20", DESK),
     Shot("capture", "/capture/", TELEPHONE),

@@ -64,6 +64,7 @@ def test_every_way_of_asking_shows_exactly_what_the_audience_may_see(seed: int) 
                 assert followed(picture, kind) == [seen.record for seen in picture.each(kind)]
             again = Picture(here.ledger, audience, known_at=picture.moment)
             assert again.frontier == picture.frontier or not picture.frontier
+            assert picture.histories(here.told) == {record: picture.history(record) for record in wanted}
             for record, one in here.told.items():
                 if record in wanted:
                     assert picture.get(record).record == record

@@ -24,6 +24,7 @@ from web_site import Site
 from withstand.evidence.records import INCIDENT, SOURCE, Incident, Source
 from withstand.ledger.fields import Assertion, Consent, Place, Span, Tally
 from withstand.ledger.journal import Draft, LinkTo, append, append_links
+from withstand.mission.records import ACTION, THREAT, Action, Threat
 
 LEVELS = ("unclassified", "confidential", "strictly_confidential")
 COMPARTMENTS: tuple[tuple[str, ...], ...] = ((), ("force",), ("human_rights",), ("force", "human_rights"))
@@ -103,6 +104,13 @@ def plant(site: Site, classification: str, compartments: tuple[str, ...], *, all
                    beside=True)[0].entry
             for _ in range(2)
         ]  # fmt: skip
+        threat = Threat(
+            threat=f"Fees at {word}", where=Place(area=area, precision="admin2"), when=Span(start=day, ongoing=True)
+        )
+        if allowed:
+            posed = append(ledger, [Draft(THREAT, threat, classification, compartments)])[0].record
+            told = Action(task=f"Patrol at {word}", when=Span(start=day), due=day, owner="force")
+            append(ledger, [Draft(ACTION, told, classification, compartments, links=(LinkTo("answers", posed),))])
     marks = (word, earlier, token, area, str(count), made.record, first.record, link, *later)
     versions = (made.entry, *later)
     return Planted(made.record, first.record, link, versions, classification, compartments, allowed, word, area, marks)

@@ -10,33 +10,10 @@ from typing import Any
 
 import pytest
 from browsing import CHROMIUM, Server, enter, start
+from pages import PAGES
 from web_site import PASSPHRASE, WORKSPACE_PASSPHRASE
 
 pytestmark = pytest.mark.skipif(not CHROMIUM.exists(), reason=f"NO BROWSER TESTS: there is no {CHROMIUM}")
-PAGES = (
-    "/overview/",
-    "/account/",
-    "/accounts/",
-    "/accounts/new/",
-    "/accounts/log/",
-    "/acts/",
-    "/acts/new/",
-    "/exports/",
-    "/records/",
-    "/records/incident/",
-    "/records/incident/?classification=confidential",
-    "/search/?q=trucks",
-    "/map/",
-    "/timeline/",
-    "/actors/",
-    "/review/",
-    "/enter/",
-    "/enter/incident/",
-    "/capture/",
-    "/duplicates/",
-    "/account/tokens/",
-    "/api/",
-)
 
 
 @pytest.fixture(scope="module")

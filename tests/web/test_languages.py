@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from pages import PAGES
 from web_site import Site, words
 
 import withstand.web
@@ -22,30 +23,6 @@ BLOCK = re.compile(r"{%\s*blocktranslate[^%]*%}(.*?){%\s*endblocktranslate\s*%}"
 PLURAL = re.compile(r"{%\s*plural\s*%}")
 OURS = {"Withstand"}
 EVERYTHING = ("administrator", "head_of_office")
-PAGES = (
-    "/overview/",
-    "/account/",
-    "/accounts/",
-    "/accounts/new/",
-    "/accounts/log/",
-    "/acts/",
-    "/acts/new/",
-    "/exports/",
-    "/records/",
-    "/records/incident/",
-    "/records/incident/?classification=confidential",
-    "/search/?q=trucks",
-    "/map/",
-    "/timeline/",
-    "/actors/",
-    "/review/",
-    "/enter/",
-    "/enter/incident/",
-    "/capture/",
-    "/duplicates/",
-    "/account/tokens/",
-    "/api/",
-)
 
 
 def sentences() -> Iterator[str]:

@@ -75,6 +75,7 @@ def privately(site: Site, other: Any, hidden: Planted) -> None:
     """What another account did with a record: an act asked for, an export, a row of the log."""
     from withstand.web.accounts.audit import note
     from withstand.web.acts.models import ActRequest
+    from withstand.web.week.models import KeptMapping, MatrixUpload
     from withstand.web.work.models import DONE, Job
 
     number, now = uuid.UUID(int=7), site.clock.now
@@ -88,6 +89,12 @@ def privately(site: Site, other: Any, hidden: Planted) -> None:
         defaults={"kind": "export", "by": other, "state": DONE, "file_name": f"{hidden.word}.csv",
                   "file_type": "text/csv", "content": hidden.word.encode(), "sentence": hidden.word},
     )  # fmt: skip
+    MatrixUpload.objects.get_or_create(
+        pk=number,
+        defaults={"by": other, "name": f"{hidden.word}.csv", "content": hidden.word.encode(), "on": now.date(),
+                  "classification": "confidential", "expires_at": now.replace(year=now.year + 1)},
+    )  # fmt: skip
+    KeptMapping.objects.get_or_create(pk=number, defaults={"by": other, "name": hidden.word, "mapping": hidden.word})
     note("act_asked", other, None, what="redact", record=hidden.record)
 
 

@@ -7,13 +7,13 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
 
+from withstand.brief.matrix.area_names import area_names
+from withstand.brief.matrix.drafting import names_used
 from withstand.brief.matrix.found import MatrixRead
 from withstand.brief.matrix.layout import layout_toml, read_layout
 from withstand.brief.matrix.proposal import Proposal, propose_records, reviewed
 from withstand.brief.matrix.rows import read_rows
 from withstand.brief.matrix.table import find_matrix
-from withstand.brief.records.template_cells import comparable
-from withstand.cli.area_names import AreaNames, area_names
 from withstand.cli.entered import Entered
 from withstand.cli.matrix_entering import enter_proposal
 from withstand.cli.matrix_view import plain_read, print_read
@@ -74,7 +74,7 @@ def _read(given: Given, found: Opened | None, entered: Entered) -> None:
             raise InputError(
                 f"{given.file.name} holds no threat that can be entered; see what was set aside without --enter."
             )
-        saved = enter_proposal(found, proposal, entered, _names(areas, proposal))
+        saved = enter_proposal(found, proposal, entered, names_used(areas, proposal))
         beside = _set_aside(given.file, proposal)
     if piped():
         print_json(plain_read(read, proposal, written, saved, beside, entered=given.enter))
@@ -109,13 +109,6 @@ def _keep_mapping(given: Given, read: MatrixRead) -> Path | None:
     except OSError as problem:
         raise InputError(f"{given.mapping} cannot be written ({problem.strerror}); choose another folder.") from None
     return given.mapping
-
-
-def _names(areas: AreaNames, proposal: Proposal) -> frozenset[str]:
-    """Names of places that the matrix itself uses: the scan of texts does not take them for people."""
-    places = (row.threat.fields.where for row in proposal.threats)
-    named = {name for place in places for name in (place.area, place.name) if name and comparable(name)}
-    return frozenset((*areas.names.values(), *areas.provinces.values(), *named))
 
 
 def _set_aside(file: Path, proposal: Proposal) -> Path | None:

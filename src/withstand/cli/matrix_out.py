@@ -8,16 +8,16 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
 
+from withstand.brief.matrix.area_names import area_names
 from withstand.brief.matrix.layout import Layout, own_layout, read_layout
 from withstand.brief.matrix.rows import read_rows
 from withstand.brief.matrix.table import MatrixTable, find_matrix
-from withstand.brief.matrix.writing import Writing, kept, write_matrix
-from withstand.brief.records.handing_out import cleared, hand_out, refuse_existing
-from withstand.brief.records.release import BY_DISTRICT, LEVELS, Coarseness
+from withstand.brief.matrix.writing import Writing, write_matrix
+from withstand.brief.records.handing_out import hand_out, refuse_existing
+from withstand.brief.records.release import LEVELS, Coarseness
 from withstand.brief.records.scanning import Clearance, TextNotCleared
 from withstand.brief.records.words import LANGUAGES
-from withstand.brief.week_pages import action_sheet_page, agenda_page
-from withstand.cli.area_names import area_names
+from withstand.brief.week_pages import week_paper
 from withstand.cli.record_commands import author_of
 from withstand.cli.records_out import print_findings
 from withstand.cli.terminal import piped, print_json, print_table, say
@@ -25,8 +25,6 @@ from withstand.errors import InputError
 from withstand.installation.opening import Opened
 from withstand.ledger.journal import Draft, append
 from withstand.mission.records import ACTION, THREAT
-from withstand.mission.week.action_sheet import action_sheet
-from withstand.mission.week.agenda import agenda
 from withstand.mission.week.carrying import CarriedForward, carry_forward
 from withstand.mission.week.from_picture import known
 from withstand.mission.week.week import Week, week
@@ -134,18 +132,9 @@ def run_page(
     refuse_existing(out)
     seen = meeting.week(picture)
     named = area_names(areas)
-    html = (
-        agenda_page(agenda(seen, named.names))
-        if name == "agenda"
-        else action_sheet_page(action_sheet(seen, named.names))
-    )
-    threats = kept(picture, THREAT, {line.record for line in seen.threats}, BY_DISTRICT)
-    actions = kept(picture, ACTION, {line.record for line in seen.actions}, BY_DISTRICT)
     with _telling_findings():
-        _, decided = cleared(
-            picture, (threats, actions), tuple(named.names.values()), _clearance(keep_code, keep_text)
-        )  # fmt: skip
-    entry = hand_out(picture, out, name, html.encode(), (threats, actions), decided)
+        paper = week_paper(picture, seen, name, named.names, _clearance(keep_code, keep_text))
+    entry = hand_out(picture, out, name, paper.content, paper.tables, paper.decided)
     if piped():
         print_json({"file": str(out), "on": seen.on.isoformat(), "since": seen.since.isoformat(), "receipt": entry})
         return

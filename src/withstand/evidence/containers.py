@@ -53,7 +53,7 @@ _TEXT_THAT_IS_NO_TABLE: tuple[tuple[re.Pattern[bytes], str, str], ...] = (
 )
 _REMEDY = "Give a CSV, XLSX, Parquet, zip or gz file of events"
 _ARCHIVE_IN_ARCHIVE = ("it holds an archive inside an archive", "Unpack it and give the file inside")
-_DAMAGE = (
+DAMAGE = (
     zipfile.BadZipFile,
     zlib.error,
     lzma.LZMAError,
@@ -168,7 +168,7 @@ def _gunzip(given: Path, scratch: Path) -> Path:
     try:
         with gzip.open(given, "rb") as source, target.open("wb") as sink:
             _copy(given, source, sink)
-    except _DAMAGE:
+    except DAMAGE:
         raise UnreadableFile(given, "the gz archive is cut short or damaged", "Download it again") from None
     return target
 
@@ -181,7 +181,7 @@ def _copy(given: Path, source: IO[bytes] | gzip.GzipFile, sink: IO[bytes]) -> No
         size += len(block)
         if size > limit:
             raise UnreadableFile(
-                given, f"it unpacks to more than {_in_words(limit)}", "Unpack it yourself and look what it is"
+                given, f"it unpacks to more than {in_words(limit)}", "Unpack it yourself and look what it is"
             )
         try:
             sink.write(block)
@@ -194,7 +194,7 @@ def _most_unpacked(packed: Path) -> int:
     return max(ALWAYS_UNPACKED, MOST_TIMES_LARGER * packed.stat().st_size)
 
 
-def _in_words(size: int) -> str:
+def in_words(size: int) -> str:
     return f"{size >> 30} GiB" if size >= 1 << 30 else f"{size >> 20} MiB"
 
 
@@ -202,16 +202,20 @@ def _is_sheet(given: Path, path: Path) -> bool:
     """Whether a zip is a workbook; a workbook that unpacks to absurd size is refused here."""
     try:
         with zipfile.ZipFile(path) as archive:
-            members = archive.infolist()
-    except (*_DAMAGE, NotImplementedError):
+            members, holds = archive.infolist(), _holds_workbook(archive)
+    except (*DAMAGE, NotImplementedError):
         raise UnreadableFile(given, "the archive is cut short or damaged", "Download it again") from None
-    names = {member.filename for member in members}
-    if not names & {"xl/workbook.xml", "xl/workbook.bin"} and "content.xml" not in names:
+    if not holds:
         return False
     limit = min(LARGEST_SHEET, _most_unpacked(path))
     if sum(member.file_size for member in members) > limit:
-        raise UnreadableFile(given, f"the workbook unpacks to more than {_in_words(limit)}", "Save the sheet as CSV")
+        raise UnreadableFile(given, f"the workbook unpacks to more than {in_words(limit)}", "Save the sheet as CSV")
     return True
+
+
+def _holds_workbook(archive: zipfile.ZipFile) -> bool:
+    names = set(archive.namelist())
+    return bool(names & {"xl/workbook.xml", "xl/workbook.bin"}) or "content.xml" in names
 
 
 def _from_zip(given: Path, scratch: Path, holds_table: Callable[[bytes], bool]) -> Opened:
@@ -223,7 +227,7 @@ def _from_zip(given: Path, scratch: Path, holds_table: Callable[[bytes], bool]) 
             target = scratch / "unpacked"
             with archive.open(member) as source, target.open("wb") as sink:
                 _copy(given, source, sink)
-    except _DAMAGE:
+    except DAMAGE:
         raise UnreadableFile(given, "the zip archive is cut short or damaged", "Download it again") from None
     except (NotImplementedError, RuntimeError):
         raise UnreadableFile(

@@ -182,6 +182,14 @@ class Picture:
         found = self._found(record)
         return tuple(self._version(found, row) for row in self._views.versions(record))
 
+    def histories(self, records: Iterable[str]) -> dict[str, tuple[Version, ...]]:
+        """The same of those of several records that may be seen, in two questions."""
+        found = {one.record: one for one in self._views.several(records)}
+        past: dict[str, list[Version]] = {record: [] for record in found}
+        for row in self._views.versions_of(found) if found else ():
+            past[row[-1]].append(self._version(found[row[-1]], row))
+        return {record: tuple(versions) for record, versions in past.items()}
+
     def diff(self, record: str, before: str, after: str) -> tuple[Change, ...]:
         """What changed between two versions of a record.
 
@@ -220,7 +228,7 @@ class Picture:
         kind, level, mask, why = row
         classification, names = classification_word(level), rights.component_names(mask)
         found = Found(record, 1, level, mask, b"", b"", None)
-        versions = tuple(self._version(found, (*version[:9], None)) for version in self._views.versions(record))
+        versions = tuple(self._version(found, (*version[:9], None, record)) for version in self._views.versions(record))
         state = "redacted" if why == "redact" else "erased"
         return Remains(record, self.ledger.registry.get(kind), classification, names, state, versions)
 
@@ -279,7 +287,7 @@ class Picture:
         )  # fmt: skip
 
     def _version(self, found: Found, row: Row) -> Version:
-        _, entry, tag, recorded_at, installation, sequence, older, why, header, body = row
+        _, entry, tag, recorded_at, installation, sequence, older, why, header, body, _ = row
         present = body is not None
         state = {"redact": "redacted", "erase": "erased"}.get(why or "", "present" if present else "withheld")
         seen = self._seen(replace(found, heads=1, header=header, body=body)) if present else None

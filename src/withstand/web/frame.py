@@ -30,6 +30,7 @@ MENU = (
     Entry(_("Home"), "home", READ),
     Entry(_("Records"), "kinds", READ),
     Entry(_("Search"), "search", READ),
+    Entry(_("The week"), "week", READ),
     Entry(_("Review"), "review", READ),
     Entry(_("Map"), "map", READ),
     Entry(_("Timeline"), "timeline", READ),

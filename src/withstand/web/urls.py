@@ -14,6 +14,7 @@ urlpatterns = [
     path("acts/", include("withstand.web.acts.urls")),
     path("", include("withstand.web.records.urls")),
     path("", include("withstand.web.seeing.urls")),
+    path("week/", include("withstand.web.week.urls")),
     path("", include("withstand.web.work.urls")),
     path("", include("withstand.web.api.urls")),
 ]

@@ -27,7 +27,17 @@ def save(request: HttpRequest, drafts: Sequence[Draft], *, beside: bool = False)
         PermissionDenied: the account may not write.
         InvalidRecord, LostRace, NotFound, LedgerError: nothing was saved.
     """
-    opened, author = _writing(request)
+    asked = cast(Request, request)
+    return save_as(asked.user, asked.lent.opened, drafts, beside=beside)
+
+
+def save_as(account: Account, opened: Opened, drafts: Sequence[Draft], *, beside: bool = False) -> list[Saved]:
+    """The same for long work, in the name of the account that asked for it.
+
+    Raises:
+        PermissionDenied, InvalidRecord, LostRace, NotFound, LedgerError: as `save`.
+    """
+    author = _author(account, opened)
     return append(opened.ledger, [replace(draft, author=author) for draft in drafts], beside=beside)
 
 
@@ -53,11 +63,15 @@ def unlink(request: HttpRequest, identifier: str) -> Saved:
 
 def _writing(request: HttpRequest) -> tuple[Opened, str]:
     asked = cast(Request, request)
-    if not asked.user.may(WRITE):
-        raise PermissionDenied
     opened = asked.lent.opened
+    return opened, _author(asked.user, opened)
+
+
+def _author(account: Account, opened: Opened) -> str:
+    if not account.may(WRITE):
+        raise PermissionDenied
     opened.must_write()
-    return opened, author_of(opened, asked.user)
+    return author_of(opened, account)
 
 
 def author_of(opened: Opened, account: Account) -> str:

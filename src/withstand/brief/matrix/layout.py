@@ -21,6 +21,7 @@ BETWEEN = " / "
 
 STYLES = ("words", "number")
 SCALES = (0, 3, 5)
+_ANEW = "Write it anew: withstand matrix read --mapping."
 _COLUMN, _TOP = (
     frozenset({"heading", "to", "scale", "style"}),
     frozenset({"sheet", "language", "order", "column", "words"}),
@@ -110,17 +111,28 @@ def read_layout(path: Path) -> Layout:
         InputError: it is none; the sentence says what to correct.
     """
     try:
-        held = tomllib.loads(path.read_text(encoding="utf-8-sig"))
+        text = path.read_text(encoding="utf-8-sig")
     except OSError as problem:
         raise InputError(f"{path.name} cannot be read ({problem.strerror}).") from None
+    except ValueError as problem:
+        raise InputError(f"{path.name} is no TOML ({problem}). {_ANEW}") from None
+    return layout_of(text, path.name)
+
+
+def layout_of(text: str, name: str) -> Layout:
+    """The layout in a text (TOML) that errors call `name`.
+
+    Raises:
+        InputError: as `read_layout`.
+    """
+    try:
+        held = tomllib.loads(text)
     except (ValueError, RecursionError) as problem:
-        raise InputError(
-            f"{path.name} is no TOML ({problem}). Write it anew: withstand matrix read --mapping."
-        ) from None
+        raise InputError(f"{name} is no TOML ({problem}). {_ANEW}") from None
     try:
         return _layout(held)
     except _Wrong as problem:
-        raise InputError(f"{path.name}: {problem}") from None
+        raise InputError(f"{name}: {problem}") from None
 
 
 class _Wrong(Exception):

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from withstand.brief.matrix.headings import headings, language_of, plain, propose
 from withstand.brief.matrix.layout import Column, Layout
-from withstand.brief.records.opening import Sheet, open_records
+from withstand.brief.records.opening import Opened, Sheet, open_records
 from withstand.brief.records.template_cells import cleaned
 from withstand.errors import UnreadableFile
 
@@ -52,7 +52,16 @@ def find_matrix(path: Path, layout: Layout | None = None, sheet: str = "") -> Ma
     Raises:
         UnreadableFile: there is none, or not under these headings.
     """
-    opened = open_records(path, patient=True)
+    return matrix_in(open_records(path, patient=True), layout, sheet)
+
+
+def matrix_in(opened: Opened, layout: Layout | None = None, sheet: str = "") -> MatrixTable:
+    """The same in what was opened.
+
+    Raises:
+        UnreadableFile: as `find_matrix`.
+    """
+    path = opened.path
     sheets = [one for one in opened.sheets if any(any(map(cleaned, line)) for line in one.lines)]
     if not sheets:
         raise UnreadableFile(path, "no sheet of it holds anything", "Check that this is the right file")

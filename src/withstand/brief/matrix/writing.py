@@ -14,7 +14,7 @@ from withstand.brief.matrix.matching import TAIL
 from withstand.brief.matrix.sheet_out import Heading, SheetRow, matrix_xlsx
 from withstand.brief.matrix.table import MatrixTable
 from withstand.brief.records.grid import hidden_marks
-from withstand.brief.records.handing_out import cleared, hand_out, refuse_existing
+from withstand.brief.records.handing_out import cleared, given_out, hand_out, refuse_existing
 from withstand.brief.records.leaves import nested
 from withstand.brief.records.manifest import Manifest, manifest
 from withstand.brief.records.release import BY_DISTRICT, Coarseness
@@ -22,6 +22,8 @@ from withstand.brief.records.rows import Row, Table, table
 from withstand.brief.records.scanning import Clearance, Finding
 from withstand.brief.records.template_cells import cleaned
 from withstand.ledger import rights
+from withstand.ledger.fields import TextKept
+from withstand.ledger.journal import append
 from withstand.ledger.kinds import Kind
 from withstand.mission.records import ACTION, THREAT
 from withstand.mission.week.week import Week
@@ -62,6 +64,14 @@ class WrittenMatrix:
     receipt: str
 
 
+@dataclass(frozen=True)
+class _Made:
+    content: bytes
+    tables: tuple[Table, ...]
+    decided: tuple[TextKept, ...]
+    written: WrittenMatrix
+
+
 def write_matrix(picture: Picture, week: Week, path: Path, how: Writing) -> WrittenMatrix:
     """Write the threats and actions of a week as a workbook, whole or not at all.
 
@@ -70,6 +80,22 @@ def write_matrix(picture: Picture, week: Week, path: Path, how: Writing) -> Writ
         InputError: the file exists, or cannot be written.
     """
     refuse_existing(path)
+    made = _made(picture, week, path, how)
+    return replace(made.written, receipt=hand_out(picture, path, "matrix", made.content, made.tables, made.decided))
+
+
+def matrix_bytes(picture: Picture, week: Week, how: Writing, name: str = "matrix.xlsx") -> tuple[WrittenMatrix, bytes]:
+    """The same as bytes that lie on no disk: the receipt is written, then they may go out under that name.
+
+    Raises:
+        TextNotCleared: as `write_matrix`.
+    """
+    made = _made(picture, week, Path(name), how)
+    draft = given_out(picture, "matrix.xlsx", made.content, made.tables, made.decided)
+    return replace(made.written, receipt=append(picture.ledger, [draft])[0].entry), made.content
+
+
+def _made(picture: Picture, week: Week, path: Path, how: Writing) -> _Made:
     threats = kept(picture, THREAT, _threats(week, how.layout), how.coarse)
     actions = kept(picture, ACTION, _actions(week, how.layout), how.coarse)
     findings, decided = cleared(picture, (threats, actions), how.known, how.clearance)
@@ -82,10 +108,10 @@ def write_matrix(picture: Picture, week: Week, path: Path, how: Writing) -> Writ
     wording = Wording.of(how.layout, how.names)
     named = tuple(one for one in how.layout.columns if one.heading.strip())
     content = matrix_xlsx(replace(how.layout, columns=named), rows, _heading(week, how, highest), about, wording)
-    entry = hand_out(picture, path, "matrix", content, (threats, actions), decided)
     shown = sum(len(row.actions) for row in rows)
     unanswering = sum(not line.answers for line in week.actions)
-    return WrittenMatrix(path, len(rows), shown, unanswering, highest, findings, about, entry)
+    written = WrittenMatrix(path, len(rows), shown, unanswering, highest, findings, about, "")
+    return _Made(content, (threats, actions), decided, written)
 
 
 def _threats(week: Week, layout: Layout) -> set[str]:

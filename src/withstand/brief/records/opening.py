@@ -13,12 +13,14 @@ from typing import Any
 
 from withstand.errors import UnreadableFile
 from withstand.evidence.containers import open_table
+from withstand.evidence.hostile_workbook import refuse_absurd_workbook
 from withstand.evidence.panics import panics_as
 from withstand.evidence.raw_table import SetAside
 from withstand.evidence.text_table import Broken, records
 
 _REMEDY = "Save it as XLSX, CSV or JSON first"
 _DELIMITERS = (",", ";", "\t")
+_PACKED = b"PK\x03\x04"
 _OTHER = {
     b"%PDF": "this is a PDF",
     b"\xd0\xcf\x11\xe0": "this is an old .xls or a locked workbook",
@@ -52,9 +54,27 @@ def open_records(path: Path, *, patient: bool = False) -> Opened:
         UnreadableFile: it is missing, empty, damaged, locked, or something else.
     """
     content = _bytes(path)
-    if content.startswith(b"PK\x03\x04"):
+    if content.startswith(_PACKED):
         open_table(path, path.parent, lambda _: False)
-        return Opened(path, _sheets(path))
+    return _opened(path, content, patient=patient)
+
+
+def open_content(name: Path, content: bytes, largest: int, *, patient: bool = False) -> Opened:
+    """The same of a file that lies on no disk, which may unpack to `largest` bytes.
+
+    Raises:
+        UnreadableFile: it is empty, damaged, locked, too large, or something else.
+    """
+    if not content.strip():
+        raise UnreadableFile(name, "the file is empty", "Fill it in, or export it again")
+    if content.startswith(_PACKED):
+        refuse_absurd_workbook(name, content, largest)
+    return _opened(name, content, patient=patient)
+
+
+def _opened(path: Path, content: bytes, *, patient: bool) -> Opened:
+    if content.startswith(_PACKED):
+        return Opened(path, _sheets(path, content))
     for magic, what in _OTHER.items():
         if content.startswith(magic):
             raise UnreadableFile(path, what, _REMEDY)
@@ -84,13 +104,13 @@ def _bytes(path: Path) -> bytes:
     return content
 
 
-def _sheets(path: Path) -> tuple[Sheet, ...]:
+def _sheets(path: Path, content: bytes) -> tuple[Sheet, ...]:
     import fastexcel
 
     damaged = UnreadableFile(path, "the workbook is damaged", "Open it, save it again, or save the sheet as CSV")
     try:
         with panics_as(damaged):
-            workbook = fastexcel.read_excel(path)
+            workbook = fastexcel.read_excel(content)
             return tuple(_sheet(workbook, name) for name in workbook.sheet_names)
     except fastexcel.FastExcelError as problem:
         if "password" in str(problem).lower():

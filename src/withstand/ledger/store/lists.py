@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from withstand.ledger.store.database import Row
-from withstand.ledger.store.queries import Found, Views
+from withstand.ledger.store.queries import VERSIONS, Found, Views
 from withstand.ledger.store.states import links, visible
 
 _LATEST, _EARLIEST = "ORDER BY first DESC, record DESC", "ORDER BY first, record"
@@ -73,6 +73,13 @@ class Lists(Views):
                 " ORDER BY l.role, l.record",
                 {"ends": json.dumps(sorted(set(records)))}, earlier=earlier,
             )  # fmt: skip
+
+    def versions_of(self, records: Iterable[str]) -> list[Row]:
+        """Known versions of visible records, in one question (see `versions`)."""
+        return self._db.rows(
+            f"{VERSIONS} WHERE v.record IN (SELECT value FROM json_each(:records)) ORDER BY v.recorded_at, v.id",  # noqa: S608
+            {"records": json.dumps(sorted(set(records))), "frontier": self._values["frontier"]},
+        )
 
     def remains(self, record: str) -> Row | None:
         """Of a record whose text was taken away: kind, level, compartments, why; where its header would be open."""

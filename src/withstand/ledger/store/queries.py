@@ -25,6 +25,15 @@ _STRETCH = (
 )
 """Where the records of a kind stand in the file (see `Projection`), from a place on."""
 
+VERSIONS = (
+    "WITH known AS (SELECT CAST(key AS INTEGER) AS k, value AS upto FROM json_each(:frontier))"
+    " SELECT v.n, v.id, v.kind, v.recorded_at, c.installation, v.sequence,"
+    " (SELECT group_concat(older) FROM supersedes s WHERE s.newer = v.n), g.why, e.header, b.body, v.record"
+    " FROM version v JOIN known ON known.k = v.chain AND v.sequence <= known.upto JOIN chain c ON c.k = v.chain"
+    " JOIN entry e ON e.n = v.n LEFT JOIN body b ON b.n = v.n LEFT JOIN gone g ON g.entry = v.id"
+)
+"""Known versions of records."""
+
 
 @dataclass(frozen=True)
 class Bounds:
@@ -170,15 +179,10 @@ class Views:
 
     def versions(self, record: str) -> list[Row]:
         """Known versions of a visible record, the oldest first: n, id, kind, recorded at, installation, sequence,
-        what it supersedes, why the body is not here, header, body.
+        what it supersedes, why the body is not here, header, body, record.
         """
         return self._db.rows(
-            "WITH known AS (SELECT CAST(key AS INTEGER) AS k, value AS upto FROM json_each(:frontier))"
-            " SELECT v.n, v.id, v.kind, v.recorded_at, c.installation, v.sequence,"
-            " (SELECT group_concat(older) FROM supersedes s WHERE s.newer = v.n), g.why, e.header, b.body"
-            " FROM version v JOIN known ON known.k = v.chain AND v.sequence <= known.upto JOIN chain c ON c.k = v.chain"
-            " JOIN entry e ON e.n = v.n LEFT JOIN body b ON b.n = v.n LEFT JOIN gone g ON g.entry = v.id"
-            " WHERE v.record = :record ORDER BY v.recorded_at, v.id",
+            f"{VERSIONS} WHERE v.record = :record ORDER BY v.recorded_at, v.id",
             {"record": record, "frontier": self._values["frontier"]},
         )
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from withstand.mission.week.tongue import ENGLISH, Tongue
 from withstand.mission.week.week import ActionLine, Week
 from withstand.mission.week.words import action_place, due_words, label, owner_words
-from withstand.mission.wording import count
 from withstand.vocabulary.terms import vocabulary
 
 NOBODY = "Nobody named"
@@ -49,33 +49,33 @@ class ActionSheet:
     parts: tuple[Part, ...]
 
 
-def action_sheet(week: Week, names: Mapping[str, str] | None = None) -> ActionSheet:
+def action_sheet(week: Week, names: Mapping[str, str] | None = None, tongue: Tongue = ENGLISH) -> ActionSheet:
     """The sheet of a week: the longest overdue first, then by day, then those without one."""
     by_owner: dict[str, list[ActionLine]] = {}
     for line in week.actions:
         if line.open:
-            by_owner.setdefault(_owner(line), []).append(line)
-    order = [NOBODY, *(term.label() for term in vocabulary("components").terms.values())]
+            by_owner.setdefault(_owner(line, tongue), []).append(line)
+    order = [tongue.said(NOBODY), *(label("components", key, tongue) for key in vocabulary("components").terms)]
     owners = sorted(by_owner, key=lambda owner: (order.index(owner) if owner in order else len(order), owner))
-    parts = (Part(owner, tuple(_task(line, names or {}) for line in by_owner[owner])) for owner in owners)
+    parts = (Part(owner, tuple(_task(line, names or {}, tongue) for line in by_owner[owner])) for owner in owners)
     return ActionSheet(week, tuple(parts))
 
 
-def _owner(line: ActionLine) -> str:
+def _owner(line: ActionLine, tongue: Tongue) -> str:
     if line.fields.owner:
-        return label("components", line.fields.owner)
-    return line.fields.owner_office or NOBODY
+        return label("components", line.fields.owner, tongue)
+    return line.fields.owner_office or tongue.said(NOBODY)
 
 
-def _task(line: ActionLine, names: Mapping[str, str]) -> Task:
+def _task(line: ActionLine, names: Mapping[str, str], tongue: Tongue) -> Task:
     return Task(
         record=line.record,
         what=line.fields.task,
-        where=action_place(line, names),
-        who=owner_words(line.fields),
-        due=due_words(line),
+        where=action_place(line, names, tongue),
+        who=owner_words(line.fields, tongue),
+        due=due_words(line, tongue),
         late=line.late,
-        status=label("action_status", line.fields.status),
+        status=label("action_status", line.fields.status, tongue),
         answers="; ".join(threat.threat for _, threat in line.answers),
-        carried=count(line.weeks, "week") if line.weeks else "",
+        carried=tongue.counted(line.weeks, "week") if line.weeks else "",
     )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import UTC, date, datetime, timedelta
 
 from withstand.evidence.records import VISIT
@@ -10,7 +10,7 @@ from withstand.ledger.kinds import Kind
 from withstand.mission.records import ACTION, THREAT, Action, Threat
 from withstand.mission.week.known import Attempt, Course, Fields, Known, Step
 from withstand.picture.picture import Picture
-from withstand.picture.seen import Seen
+from withstand.picture.seen import Seen, Version
 
 DayOf = Callable[[datetime], date]
 """The civil date of the mission at an aware moment."""
@@ -36,21 +36,23 @@ def _courses(
 ) -> tuple[tuple[Course[Fields], ...], int]:
     found: list[Course[Fields]] = []
     newer = 0
-    for seen in picture.each(kind):
+    every = tuple(picture.each(kind))
+    past = picture.histories(seen.record for seen in every)
+    for seen in every:
         if isinstance(seen.fields, model):
-            found.append(_course(picture, seen, seen.fields, model, day_of))
+            found.append(_course(past.get(seen.record, ()), seen, seen.fields, model, day_of))
         else:
             newer += 1
     return tuple(sorted(found, key=lambda one: one.record)), newer
 
 
 def _course(
-    picture: Picture, seen: Seen, fields: Fields, model: type[Fields], day_of: DayOf
+    past: Iterable[Version], seen: Seen, fields: Fields, model: type[Fields], day_of: DayOf
 ) -> Course[Fields]:  # fmt: skip
     """Versions side by side are steps too; the one that shows comes last."""
     steps = [
         Step(day_of(_moment(version.recorded_at)), version.seen.fields)
-        for version in picture.history(seen.record)
+        for version in past
         if version.entry != seen.version and version.seen is not None and isinstance(version.seen.fields, model)
     ]
     steps.append(Step(day_of(_moment(seen.recorded_at)), fields))

@@ -75,8 +75,16 @@ class Known:
 
     def last_meeting(self, before: date) -> date | None:
         """The latest day before this one on which the group looked at a threat or an action."""
-        days = [day for day in (*_reviewed(self.threats), *_reviewed(self.actions)) if day < before]
-        return max(days, default=None)
+        return max((day for day in self.meetings() if day < before), default=None)
+
+    def meetings(self) -> tuple[date, ...]:
+        """The days on which the records say that the group met, in their order."""
+        return tuple(sorted({*_reviewed(self.threats), *_reviewed(self.actions)}))
+
+    def latest(self) -> date | None:
+        """The last day of a meeting or of an entry."""
+        entered = (step.on for many in (self.threats, self.actions) for one in many for step in one.steps)
+        return max((*self.meetings(), *entered), default=None)
 
 
 def _reviewed(courses: tuple[Course[Fields], ...]) -> Iterator[date]:

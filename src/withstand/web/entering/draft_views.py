@@ -45,6 +45,7 @@ def forget_draft(request: Request, token: uuid.UUID) -> HttpResponse:
 @require_GET
 def resume(request: Request, token: uuid.UUID) -> HttpResponse:
     """The form again, as it was: after signing in or opening the screen."""
-    if SavedForm.objects.filter(pk=token, by=request.user).exists():
-        return redirect("saved-form", token)
+    saved = SavedForm.objects.filter(pk=token, by=request.user).first()
+    if saved is not None:
+        return redirect(drafts.PAGES[saved.kind][0]) if saved.kind in drafts.PAGES else redirect("saved-form", token)
     return redirect(address_of(drafts.take(request.user, token)))

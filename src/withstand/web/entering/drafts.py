@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from django.http import Http404
 from django.utils import timezone
+from django.utils.translation import gettext_noop
 
 from withstand.web.accounts.models import Account
 from withstand.web.entering.answers import Answers
@@ -18,6 +19,8 @@ LONGEST = 400_000
 MOST = 50
 _META = ("csrfmiddlewaretoken", "form-token", "form-over", "form-about", "act", "theirs", "heads")
 CHOICE = "choose-"
+PAGES = {"week.Carry": ("week-carry", gettext_noop("Carry forward"))}
+"""Forms that are about no one record: what they say they are about, the name of their page, their words."""
 
 
 @dataclass(frozen=True)

@@ -26,11 +26,11 @@ def keeps_what_was_typed(view: View) -> View:
 
 def about_of(given: Mapping[str, Any]) -> Any:
     """What a form says it is about, or None where it says nothing that could be."""
-    from withstand.web.entering.drafts import About
+    from withstand.web.entering.drafts import PAGES, About
 
     name, _space, record = str(given.get("form-about", "")).partition(" ")
     over = str(given.get("form-over", "")).partition(",")[0]
-    if REGISTRY.get(name) is None or not all(_is_id(one) for one in (record, over) if one):
+    if (name not in PAGES and REGISTRY.get(name) is None) or not all(_is_id(one) for one in (record, over) if one):
         return None
     return About(name, record, over)
 

@@ -44,6 +44,8 @@ def index(request: Request) -> HttpResponse:
     open_forms = []
     for one in drafts.own(request.user):
         kind = REGISTRY.get(one.kind)
+        if one.kind in drafts.PAGES:
+            open_forms.append({"draft": one, "label": _(drafts.PAGES[one.kind][1]), "address": address_of(one)})
         if kind is not None:
             about = ""
             if one.record and picture.holds(one.record):
@@ -62,6 +64,8 @@ def conflicts(request: Request) -> list[dict[str, str]]:
 
 def address_of(draft: FormDraft) -> str:
     """Where an unfinished form goes on."""
+    if draft.kind in drafts.PAGES:
+        return f"{reverse(drafts.PAGES[draft.kind][0])}?draft={draft.pk}"
     word = draft.kind.rpartition(".")[2].lower()
     where = reverse("change", args=[word, draft.record]) if draft.record else reverse("enter-kind", args=[word])
     return f"{where}?draft={draft.pk}"

@@ -17,12 +17,15 @@ from withstand.errors import WithstandError
 from withstand.web.accounts.models import Account
 from withstand.web.holding import held
 from withstand.web.seeing.reviewing import REVIEW_JOB
+from withstand.web.week.files_out import FILE_JOB
+from withstand.web.week.models import forget_old
+from withstand.web.week.uploads import MATRIX_JOB
 from withstand.web.work.exporting import EXPORT_JOB
 from withstand.web.work.kinds import Cancelled, JobKind, Made, Parameters, Question, Steps
 from withstand.web.work.models import ASKS, CANCELLED, DONE, FAILED, KEPT, RUNNING, WAITING, Job
 
 WORKERS, _SHUTDOWN_SECONDS, _MOST_AT_A_TIME = 1, 5, 5
-KINDS: dict[str, JobKind] = {"export": EXPORT_JOB, "review": REVIEW_JOB}
+KINDS: dict[str, JobKind] = {"export": EXPORT_JOB, "review": REVIEW_JOB, "matrix": MATRIX_JOB, "week-file": FILE_JOB}
 """New kinds of jobs are added here."""
 
 BROKEN = gettext_noop("The server stopped while this was under way. Nothing was half done; ask for it again.")
@@ -77,6 +80,7 @@ def bury() -> None:
 
 def _forget_old() -> None:
     Job.objects.filter(made_at__lt=timezone.now() - KEPT).delete()
+    forget_old()
 
 
 def _run_job(number: str) -> None:

@@ -1,4 +1,4 @@
-"""Names and codes of areas from a file of boundaries or P-codes, for commands that read and write places in words."""
+"""Names and codes of areas from a file of boundaries or P-codes, for a matrix that says places in words."""
 
 from __future__ import annotations
 

@@ -1,0 +1,40 @@
+"""The pages that every test of all pages opens: a new page is added here, once."""
+
+from __future__ import annotations
+
+LIGHT = (
+    "/overview/",
+    "/account/",
+    "/accounts/",
+    "/accounts/new/",
+    "/accounts/log/",
+    "/acts/",
+    "/acts/new/",
+    "/exports/",
+    "/records/",
+    "/records/incident/",
+    "/records/incident/?classification=confidential",
+    "/search/?q=trucks",
+    "/account/tokens/",
+    "/api/",
+    "/week/",
+    "/week/agenda/",
+    "/week/action-sheet/",
+    "/week/carry/",
+    "/week/matrix/",
+    "/week/files/",
+)
+"""Pages whose size on a first visit and after it is held to a limit."""
+
+PAGES = (
+    *LIGHT,
+    "/map/",
+    "/timeline/",
+    "/actors/",
+    "/review/",
+    "/enter/",
+    "/enter/incident/",
+    "/capture/",
+    "/duplicates/",
+)
+"""All pages that stand without a parameter."""
