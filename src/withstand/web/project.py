@@ -121,6 +121,7 @@ def settings_for(holding: Holding, serving: Serving) -> dict[str, Any]:
             },
         ],
         "LOGIN_URL": "sign-in",
+        "SESSION_ENGINE": "withstand.web.sessions",
         "SESSION_COOKIE_NAME": f"{prefix}withstand-{suffix}",
         "CSRF_COOKIE_NAME": f"{prefix}withstand-form-{suffix}",
         "LANGUAGE_COOKIE_NAME": "withstand-language",

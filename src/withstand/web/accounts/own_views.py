@@ -50,11 +50,13 @@ def welcome(request: HttpRequest, token: str) -> HttpResponse:
 
 
 def _code_right(form: forms.Welcome, link: OneTimeLink) -> bool:
-    """Whether the authenticator was set up; a workspace for practice may do without."""
+    """Whether the authenticator was set up, with a code that is then used up; for practice one may do without."""
     code = form.cleaned_data["code"]
     if not code and not held().encrypted:
         return True
-    if second_factor.step_of(link.totp_secret, code, timezone.now()) is None:
+    step = second_factor.step_of(link.totp_secret, code, timezone.now())
+    link.account.totp_step = step or 0
+    if step is None:
         form.add_error("code", _("This is not the code that belongs to the picture. Wait for the next one."))
         return False
     return True
@@ -119,6 +121,7 @@ def fresh_codes(request: Request) -> HttpResponse:
         messages.error(request, refused.sentence if refused else _("This request cannot be used"))
         return redirect("own-account")
     request.session[_CODES] = second_factor.new_recovery_codes(request.user)
+    note("recovery_codes_made", request.user, request.user)
     return redirect("recovery-codes")
 
 

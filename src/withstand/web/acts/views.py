@@ -86,8 +86,8 @@ def _sign(request: Request, form: AskForAct) -> ActRequest | None:
 
 def _with_key(request: Request, form: django_forms.Form, act: Callable[[], Done]) -> Done | None:
     """Do what takes a personal key; a wrong passphrase counts as a failed try."""
-    now, name, address = timezone.now(), f"key: {request.user.name}", address_of(request)
-    if remaining := lockout.wait(name, address, now):
+    now, name, address = timezone.now(), request.user.name, address_of(request)
+    if remaining := lockout.wait(name, address, now, lockout.PERSONAL_KEY):
         form.add_error(None, lockout.sentence(remaining))
         return None
     try:
@@ -95,7 +95,7 @@ def _with_key(request: Request, form: django_forms.Form, act: Callable[[], Done]
     except Locked:
         if held().locked:
             raise
-        lockout.failed(name, address, now)
+        lockout.failed(name, address, now, lockout.PERSONAL_KEY)
         form.add_error("personal_passphrase", _("This passphrase does not open your personal key."))
     except WithstandError as problem:
         form.add_error(None, str(problem))
