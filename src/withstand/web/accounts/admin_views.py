@@ -20,6 +20,7 @@ from withstand.web.accounts.forms import AccountForm
 from withstand.web.accounts.links import make_link
 from withstand.web.accounts.models import Account, AuditEntry
 from withstand.web.accounts.roles import ACCOUNTS, ADMINISTRATOR, READ
+from withstand.web.acts.copies import forget_files_of
 from withstand.web.pictures import picture_for
 from withstand.web.signed_in import Request
 
@@ -60,6 +61,7 @@ def change_account(request: Request, number: int) -> HttpResponse:
             form.add_error("roles", _("This is the last administrator."))
         else:
             changed = form.save()
+            forget_files_of(changed)
             note("account_changed", request.user, changed, **_rights(changed))
             messages.success(request, _("Changed."))
             return redirect("accounts")

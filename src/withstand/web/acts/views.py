@@ -24,6 +24,7 @@ from withstand.web.accounts import lockout
 from withstand.web.accounts.audit import note
 from withstand.web.accounts.roles import CONFIRM
 from withstand.web.accounts.session_views import address_of
+from withstand.web.acts.copies import forget_a_text
 from withstand.web.acts.forms import AskForAct, PersonalPassphrase
 from withstand.web.acts.kinds import KINDS
 from withstand.web.acts.models import CONFIRMED, OPEN, REFUSED, STATES, WAITS, WITHDRAWN, ActRequest
@@ -136,6 +137,8 @@ def _confirm(request: Request, asked: ActRequest, picture: Picture, form: Person
         if outcome is None:
             return False
         _decide(fresh, CONFIRMED, request, outcome)
+        if fresh.act == "redact":
+            forget_a_text(fresh.record)
         note("act_confirmed", request.user, fresh.by, what=fresh.act, record=fresh.record)
     return True
 
