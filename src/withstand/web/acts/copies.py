@@ -1,4 +1,4 @@
-"""Copies of records that the server keeps in its file of accounts: they go when what they show may no longer be seen."""
+"""Copies of records in the file of accounts: they go when what they show may no longer be seen."""
 
 from __future__ import annotations
 
