@@ -7,6 +7,7 @@ from typing import Any
 
 import pyotp
 import pytest
+from matrix import arguments, routes
 from web_site import PASSPHRASE, Site, words
 
 FULL: dict[str, Any] = {"clearance": "strictly_confidential", "components": ["*"]}
@@ -142,3 +143,65 @@ def test_the_log_tells_an_administrator_nothing_of_a_record_that_they_do_not_see
     assert not [one for one in (record, "0193-the-link", "burnt", "patrol") if one in seen]
     both = site.signed_in("head", "administrator", "head_of_office", **FULL)
     assert "burnt twice" in words(both.get("/accounts/log/"))
+
+
+def test_strangers_who_try_a_name_do_not_keep_its_owner_out(site: Site) -> None:
+    """Waits by name and by address are for strangers: a browser that was let in before counts for itself."""
+    ana = site.signed_in("ana", "analyst")
+    assert ana.post("/sign-out/").status_code == 302
+    for _ in range(30):
+        site.browser().post("/sign-in/", {"name": "ana", "passphrase": "wrong"})
+        site.clock.pass_by(seconds=1)
+    given = {"name": "ana", "passphrase": PASSPHRASE}
+    assert site.browser().post("/sign-in/", given).status_code == 429
+    assert ana.post("/sign-in/", given).status_code == 302
+
+
+def test_a_browser_that_is_known_is_no_way_to_guess_faster(site: Site) -> None:
+    ana = site.signed_in("ana", "analyst")
+    ana.post("/sign-out/")
+    answers = [ana.post("/sign-in/", {"name": "ana", "passphrase": "wrong"}).status_code for _ in range(7)]
+    assert answers == [422] * 5 + [429] * 2
+    ben = site.account("ben", "analyst")
+    for _ in range(5):
+        ana.post("/sign-in/", {"name": "ben", "passphrase": "wrong"})
+    assert site.browser("10.0.0.8").post("/sign-in/", {"name": "ben", "passphrase": PASSPHRASE}).status_code == 429
+    assert ben.pk
+
+
+def test_a_browser_is_known_no_longer_when_all_sessions_were_ended(site: Site) -> None:
+    from django.db.models import F
+
+    from withstand.web.accounts.models import Account
+
+    ana = site.signed_in("ana", "analyst")
+    Account.objects.filter(name="ana").update(epoch=F("epoch") + 1)
+    for _ in range(6):
+        site.browser().post("/sign-in/", {"name": "ana", "passphrase": "wrong"})
+    assert ana.post("/sign-in/", {"name": "ana", "passphrase": PASSPHRASE}).status_code == 429
+
+
+def test_the_mark_of_a_known_browser_tells_nobody_whose_it_is(site: Site) -> None:
+    cookie = site.signed_in("ana", "analyst").cookies["withstand-known"]
+    assert re.fullmatch(r"[0-9a-f]{32}\.[0-9a-f]{64}", cookie.value)
+    assert (cookie["httponly"], cookie["samesite"], cookie["path"]) == (True, "Strict", "/sign-in/")
+
+
+def test_no_form_is_taken_without_its_token(site: Site) -> None:
+    """Every address that takes a form, whatever else it would have said; programs show a token of another kind."""
+    from django.test import Client
+
+    from withstand.web.access import rule_of
+
+    browser = Client(SERVER_NAME="127.0.0.1", enforce_csrf_checks=True)
+    account = site.account("ana", "protection_adviser", "administrator", **FULL)
+    browser.cookies = site.sign_in(account).cookies
+    senders: list[dict[str, str]] = [
+        {}, {"HX-Request": "true"}, {"Origin": "null"}, {"Origin": "http://127.0.0.1:9999"}, {"X-CSRFToken": "a" * 64},
+    ]  # fmt: skip
+    asked = [one for one in routes() if (rule := rule_of(one.view)) is not None and not rule.programs]
+    for route in asked:
+        address = route.address(next(arguments(route)))
+        for headers in senders:
+            assert browser.post(address, {"act": "save"}, headers=headers).status_code == 403, address
+    assert len(asked) > 30

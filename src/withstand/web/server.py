@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import signal
 import threading
 from collections.abc import Callable
@@ -43,6 +44,7 @@ class Begun:
 
 def make_ready(holding: Holding, serving: Serving, *, practice: bool = False) -> Begun:
     """Set everything up. `practice`: make the accounts of the demonstration."""
+    os.umask(0o077)
     write_bare_logs()
     configure(holding, serving)
     prepare()
