@@ -149,6 +149,7 @@ def settings_for(holding: Holding, serving: Serving) -> dict[str, Any]:
             "default": {"BACKEND": "django.core.files.storage.InMemoryStorage"},
             "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
         },
+        "FILE_UPLOAD_PERMISSIONS": 0o600,
         "DATA_UPLOAD_MAX_MEMORY_SIZE": 5_000_000,
         "FILE_UPLOAD_HANDLERS": ["django.core.files.uploadhandler.MemoryFileUploadHandler"],
         "LOGGING_CONFIG": None,
