@@ -205,3 +205,12 @@ def test_no_form_is_taken_without_its_token(site: Site) -> None:
         for headers in senders:
             assert browser.post(address, {"act": "save"}, headers=headers).status_code == 403, address
     assert len(asked) > 30
+
+
+def test_whoever_looks_at_a_link_before_its_owner_does_not_learn_the_second_factor(site: Site) -> None:
+    link = invited(site, "new")
+    looked = re.search(r'class="key">([A-Z2-7]+)<', site.browser().get(link).content.decode())
+    answer, secret = welcomed(site, link)
+    assert answer.status_code == 302
+    assert looked is not None
+    assert looked[1] != secret
