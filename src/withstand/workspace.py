@@ -95,7 +95,7 @@ def create(folder: Path, today: date, actor_columns: tuple[str, ...], settings: 
     try:
         if folder.exists() and any(folder.iterdir()):
             raise WorkspaceError(f"{folder} is not empty. Name a new folder: `withstand init NAME`.")
-        folder.mkdir(parents=True, exist_ok=True)
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         workspace = Workspace(folder)
         for part in (workspace.datasets, workspace.reviews, workspace.cache):
             part.mkdir()

@@ -244,3 +244,27 @@ def test_tokens_of_sources_and_names_of_groups_are_read_as_closely_as_free_text(
 def test_names_of_places_in_short_texts_are_not_pointed_at() -> None:
     assert scan_record(INCIDENT, incident(property_lost="Two carts at Tollen Harra")) == ()
     assert scan_record(INCIDENT, incident(narrative="Two carts at Tollen Harra")) != ()
+
+
+@pytest.mark.parametrize(
+    "hidden",
+    ["\u200b", "\u200d", "\u00ad", "\ufeff", "\u2060", "\u034f", "\u3164", "\ufe0f", "\U000e0061",
+     "\u202e\u202c", "\x00", "\x7f"],
+)  # fmt: skip
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("Am|ara Se|say told us so.", ("person", "Amara Sesay")),
+        ("Call +254 7|12 345| 678 at night.", ("phone", "+254 712 345 678")),
+        ("Write to a.b|@exa|mple.org today.", ("email", "a.b@example.org")),
+        ("It lies at 4.36|1234, 18.55|5512.", ("coordinates", "4.361234, 18.555512")),
+    ],
+)
+def test_marks_that_nobody_sees_hide_nothing(text: str, found: tuple[str, str], hidden: str) -> None:
+    assert scan(text.replace("|", hidden)) == (found,)
+    assert scan_record(INCIDENT, incident(narrative=text.replace("|", hidden)))[0].words == found[1]
+
+
+@pytest.mark.parametrize("blank", ["\u2003", "\u2009", "\u3000", "\u2800"])
+def test_no_other_blank_tears_a_name_apart(blank: str) -> None:
+    assert scan(f"Amara{blank}Sesay told us so.") == (("person", "Amara Sesay"),)

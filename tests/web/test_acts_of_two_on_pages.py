@@ -56,6 +56,20 @@ def test_a_redaction_takes_two_people_with_their_own_keys(site: Site) -> None:
     assert "confirmed and done" in words(ben.get(act))
 
 
+def test_what_somebody_asked_for_who_may_no_longer_is_not_done(site: Site) -> None:
+    """Their signature stays good: only their rights here are gone."""
+    from withstand.web.accounts.models import Account
+
+    record = site.record("confidential")
+    ana, ben = (site.signed_in(name, "protection_adviser", **FULL) for name in ("ana", "ben"))
+    act = asked(site, ana, record)
+    for changed in ({"is_active": False}, {"is_active": True, "roles": ["reader"]}):
+        Account.objects.filter(name="ana").update(**changed)
+        ben.post(act, {"personal_passphrase": KEYS["Ben"]})
+        assert text_of(site, record) == SECRET
+        assert "expired" in words(ben.get(act))
+
+
 def test_lowering_needs_a_lower_degree_and_a_second_person(site: Site) -> None:
     record = site.record("confidential")
     ana, ben = (site.signed_in(name, "protection_adviser", **FULL) for name in ("ana", "ben"))

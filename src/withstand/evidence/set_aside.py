@@ -15,7 +15,7 @@ _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "�
 
 def neutral_cell(value: str) -> str:
     """A cell that no spreadsheet takes for a formula; plain numbers stay as they are."""
-    if not value.startswith(_FORMULA_STARTS):
+    if not value.lstrip(" \u00a0").startswith(_FORMULA_STARTS):
         return value
     try:
         float(value)

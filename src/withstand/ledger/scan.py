@@ -6,6 +6,7 @@ The scan only points; the author sees what was found and decides, and the decisi
 from __future__ import annotations
 
 import hashlib
+import unicodedata
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -33,9 +34,27 @@ class Found:
         return hashlib.sha256(f"{self.found}\0{self.words}".encode()).hexdigest()[:16]
 
 
+def as_read(text: str) -> str:
+    """A text as an eye reads it: every blank is a space, and no mark that nobody sees stands inside a word."""
+    return text if text.isascii() and text.isprintable() else "".join(map(_seen, text))
+
+
+def _seen(mark: str) -> str:
+    kind = unicodedata.category(mark)
+    if kind == "Zs" or mark == _BLANK_OF_BRAILLE:
+        return mark if mark in _KNOWN_BLANKS else " "
+    return "" if (kind in ("Cf", "Cc") and mark not in "\t\n\r") or mark in _UNSEEN else mark
+
+
+_KNOWN_BLANKS, _BLANK_OF_BRAILLE = " \u00a0\u202f", "\u2800"
+_UNSEEN = frozenset("\u034f\u115f\u1160\u17b4\u17b5\u3164\uffa0" + "".join(map(chr, range(0xFE00, 0xFE10))))
+"""Fillers and selectors of shapes, which are letters or accents to Unicode and nothing to the eye."""
+
+
 def scan(text: str, known: Iterable[str] = ()) -> tuple[tuple[str, str], ...]:
     """What stands in a text, in its order: (kind of finding, words). `known` are names that are not people's."""
-    return tuple((hit.found, _words(text, hit)) for hit in _hits(text, Familiar(known)))
+    read = as_read(text)
+    return tuple((hit.found, _words(read, hit)) for hit in _hits(read, Familiar(known)))
 
 
 def scan_record(kind: Kind, record: Record, known: Iterable[str] = ()) -> tuple[Found, ...]:
@@ -50,8 +69,9 @@ def scan_record(kind: Kind, record: Record, known: Iterable[str] = ()) -> tuple[
     for path, text, free in texts_of(record, kind.forms):
         if path.startswith("text_kept"):
             continue
+        read = as_read(text)
         closely = free or (kind.name, path.partition("[")[0]) in _READ_CLOSELY
-        hits = [Found(path, hit.found, _words(text, hit)) for hit in _hits(text, familiar) if closely or hit.sure]
+        hits = [Found(path, hit.found, _words(read, hit)) for hit in _hits(read, familiar) if closely or hit.sure]
         found.extend(hit for hit in hits if (hit.field, hit.found, hit.digest) not in kept)
     return tuple(found)
 

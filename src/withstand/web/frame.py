@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from withstand.web.accounts.models import Account
 from withstand.web.accounts.roles import ACCOUNTS, CONFIRM, EXPORT, READ, WRITE
 from withstand.web.holding import held
+from withstand.web.screen import LOCKS_AFTER
 
 
 @dataclass(frozen=True)
@@ -57,6 +58,7 @@ def frame(request: HttpRequest) -> dict[str, Any]:
         "language": language,
         "direction": "rtl" if translation.get_language_bidi() else "ltr",
         "office": lazystr(held().settings.office.name),
+        "locks_after": int(LOCKS_AFTER.total_seconds()),
         "practice": not held().encrypted,
     }
 

@@ -7,17 +7,19 @@ from datetime import datetime, timedelta
 from django.contrib import auth
 from django.http import HttpRequest
 
+from withstand.web.sessions import SCREEN_LOCKED
+
 LOCKS_AFTER = timedelta(minutes=15)
 ENDS_UNUSED = timedelta(hours=2)
 ENDS = timedelta(hours=12)
 _NOTED_EVERY = 30
-_BEGAN, _USED, _LOCKED = "began", "used", "screen_locked"
+_BEGAN, _USED = "began", "used"
 
 
 def begin(request: HttpRequest, now: datetime) -> None:
     """A session begins."""
-    request.session[_BEGAN] = request.session[_USED] = int(now.timestamp())
-    request.session.pop(_LOCKED, None)
+    request.session[_BEGAN] = int(now.timestamp())
+    reopen(request, now)
 
 
 def used(request: HttpRequest, now: datetime) -> None:
@@ -29,21 +31,21 @@ def used(request: HttpRequest, now: datetime) -> None:
 
 def lock(request: HttpRequest) -> None:
     """Lock the screen."""
-    request.session[_LOCKED] = True
+    request.session[SCREEN_LOCKED] = True
 
 
 def reopen(request: HttpRequest, now: datetime) -> None:
-    """The passphrase was right."""
+    """The passphrase was right: the session goes on, open, under another key."""
     request.session[_USED] = int(now.timestamp())
-    request.session.pop(_LOCKED, None)
+    request.session.pop(SCREEN_LOCKED, None)
     request.session.cycle_key()
 
 
 def locked(request: HttpRequest, now: datetime) -> bool:
     """Whether only the passphrase opens this session again."""
-    if not request.session.get(_LOCKED) and _since(request, _USED, now) > LOCKS_AFTER:
+    if not request.session.get(SCREEN_LOCKED) and _since(request, _USED, now) > LOCKS_AFTER:
         lock(request)
-    return bool(request.session.get(_LOCKED))
+    return bool(request.session.get(SCREEN_LOCKED))
 
 
 def is_over(request: HttpRequest, now: datetime) -> bool:

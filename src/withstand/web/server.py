@@ -2,25 +2,24 @@
 
 from __future__ import annotations
 
+import os
 import signal
 import threading
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
 
-from cheroot import wsgi
 from django.core.wsgi import get_wsgi_application
 from django.urls import reverse
 from django.utils import timezone
 
 from withstand.web.holding import Holding
+from withstand.web.listening import Server, TlsLater
 from withstand.web.logs import write_bare_logs
 from withstand.web.project import configure, prepare
 from withstand.web.serving import Serving
 
 THREADS = 8
-_WATCH_SECONDS = 2.0
-_LONGEST_BODY = 6_000_000
+_WATCH_SECONDS = 1.0
 
 
 @dataclass(frozen=True)
@@ -45,6 +44,7 @@ class Begun:
 
 def make_ready(holding: Holding, serving: Serving, *, practice: bool = False) -> Begun:
     """Set everything up. `practice`: make the accounts of the demonstration."""
+    os.umask(0o077)
     write_bare_logs()
     configure(holding, serving)
     prepare()
@@ -67,7 +67,7 @@ def serve(holding: Holding, serving: Serving, ready: Callable[[], None]) -> None
 
     server = _server(serving)
     stop, jobs = threading.Event(), worker()
-    watch = threading.Thread(target=_watch, args=(holding, stop), daemon=True)
+    watch = threading.Thread(target=_watch, args=(holding, server, stop), daemon=True)
     signal.signal(signal.SIGTERM, signal.default_int_handler)
     server.prepare()
     jobs.start()
@@ -84,27 +84,18 @@ def serve(holding: Holding, serving: Serving, ready: Callable[[], None]) -> None
         holding.end()
 
 
-class _Quiet(wsgi.Server):
-    """Says nothing of its own: what fails in a request is told by the bare logs."""
-
-    def error_log(self, msg: str = "", level: int = 20, traceback: bool = False) -> None:
-        """Drop it: it holds addresses."""
-
-
-def _server(serving: Serving) -> Any:
-    server = _Quiet(
+def _server(serving: Serving) -> Server:
+    server = Server(
         (serving.host, serving.port), get_wsgi_application(), numthreads=THREADS, server_name="withstand",
         request_queue_size=64, timeout=30, shutdown_timeout=5,
     )  # fmt: skip
-    server.max_request_body_size = _LONGEST_BODY
     if serving.certificate is not None:
-        from cheroot.ssl.builtin import BuiltinSSLAdapter
-
-        server.ssl_adapter = BuiltinSSLAdapter(str(serving.certificate), str(serving.key))
+        server.ssl_adapter = TlsLater(str(serving.certificate), str(serving.key))
     return server
 
 
-def _watch(holding: Holding, stop: threading.Event) -> None:
-    """Lock as soon as it is due, also when nobody asks for anything."""
+def _watch(holding: Holding, server: Server, stop: threading.Event) -> None:
+    """Lock as soon as it is due, also when nobody asks for anything; hang up on whoever takes too long."""
     while not stop.wait(_WATCH_SECONDS):
         _ = holding.locked
+        server.cut_the_late()

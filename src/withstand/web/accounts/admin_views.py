@@ -20,10 +20,12 @@ from withstand.web.accounts.forms import AccountForm
 from withstand.web.accounts.links import make_link
 from withstand.web.accounts.models import Account, AuditEntry
 from withstand.web.accounts.roles import ACCOUNTS, ADMINISTRATOR, READ
+from withstand.web.acts.copies import forget_files_of
 from withstand.web.pictures import picture_for
 from withstand.web.signed_in import Request
 
 _ROWS = 100
+_ABOUT_RECORDS = ("record", "link", "reason")
 
 
 @needs(ACCOUNTS)
@@ -59,6 +61,7 @@ def change_account(request: Request, number: int) -> HttpResponse:
             form.add_error("roles", _("This is the last administrator."))
         else:
             changed = form.save()
+            forget_files_of(changed)
             note("account_changed", request.user, changed, **_rights(changed))
             messages.success(request, _("Changed."))
             return redirect("accounts")
@@ -128,10 +131,11 @@ def audit_log(request: Request) -> HttpResponse:
     page = Paginator(entries, _ROWS).get_page(request.GET.get("page"))
     picture = picture_for(request) if request.user.may(READ) and not request.user.audience.outside else None
     for entry in page:
-        entry.detail = {name: value for name, value in entry.detail.items() if _may_know(picture, name, value)}
+        if not _may_know(picture, entry.detail.get("record", "")):
+            entry.detail = {name: value for name, value in entry.detail.items() if name not in _ABOUT_RECORDS}
     return render(request, "web/audit_log.html", {"page": page, "acts": ACTS})
 
 
-def _may_know(picture: Picture | None, name: str, value: str) -> bool:
-    """Whether a detail may be shown: records only to those who see them."""
-    return name != "record" or (picture is not None and picture.holds(value))
+def _may_know(picture: Picture | None, record: str) -> bool:
+    """Whether the details of a row may be shown whole: those about a record only to those who see it."""
+    return not record or (picture is not None and picture.holds(record))

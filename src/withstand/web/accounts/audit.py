@@ -18,6 +18,7 @@ ACTS: Mapping[str, str] = MappingProxyType(
         "link_made": gettext_noop("One-time link made"),
         "link_used": gettext_noop("One-time link used"),
         "second_factor_reset": gettext_noop("Second factor reset"),
+        "recovery_codes_made": gettext_noop("Recovery codes made"),
         "recovery_used": gettext_noop("Recovery code used"),
         "passphrase_changed": gettext_noop("Passphrase changed"),
         "signed_in": gettext_noop("Signed in"),

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from withstand.picture.audience import EVERY
 from withstand.vocabulary.terms import vocabulary
 from withstand.web.accounts.models import Account
+from withstand.web.accounts.names import somebody_elses
 from withstand.web.project import LANGUAGES
 
 
@@ -25,6 +26,17 @@ def choices(name: str) -> list[tuple[str, str]]:
 def _passphrase(label: Any, *, new: bool = False) -> forms.CharField:
     attributes = {"autocomplete": "new-password" if new else "current-password"}
     return forms.CharField(label=label, strip=False, max_length=500, widget=forms.PasswordInput(attrs=attributes))
+
+
+def own_name(name: str, account: Account) -> str:
+    """A name that stands for this account alone: tokens of authors and personal keys are found by it.
+
+    Raises:
+        ValidationError: it is somebody else's, or looks so.
+    """
+    if somebody_elses(name, account):
+        raise ValidationError(_("Somebody else has this name, or one that looks like it."))
+    return name.strip()
 
 
 class SignIn(forms.Form):
@@ -104,9 +116,13 @@ class Welcome(NewPassphrase):
     def clean_name(self) -> str:
         """A name that nobody else has."""
         name: str = self.cleaned_data["name"].strip().casefold()
-        if Account.objects.filter(name=name).exclude(pk=self.account.pk).exists():
+        if somebody_elses(name, self.account):
             raise ValidationError(_("Somebody else signs in with this name."))
         return name
+
+    def clean_display_name(self) -> str:
+        """A name that nobody else has."""
+        return own_name(self.cleaned_data["display_name"], self.account)
 
 
 class AccountForm(forms.ModelForm):  # type: ignore[type-arg]
@@ -150,5 +166,12 @@ class AccountForm(forms.ModelForm):  # type: ignore[type-arg]
 
     def clean_name(self) -> str:
         """Names are compared without their capitals."""
-        name: str = self.cleaned_data["name"].strip().casefold()
-        return name
+        return own_name(self.cleaned_data["name"].casefold(), self.instance)
+
+    def clean_display_name(self) -> str:
+        """A name that nobody else has."""
+        return own_name(self.cleaned_data["display_name"], self.instance)
+
+    def clean_person(self) -> str:
+        """A name that nobody else has."""
+        return own_name(self.cleaned_data["person"], self.instance)

@@ -10,7 +10,6 @@ from django.db import transaction
 
 from withstand.web.accounts.models import Account, OneTimeLink
 from withstand.web.accounts.roles import ADMINISTRATOR, FIRST
-from withstand.web.accounts.second_factor import new_secret
 
 
 def make_link(account: Account, now: datetime) -> str:
@@ -18,9 +17,7 @@ def make_link(account: Account, now: datetime) -> str:
     token = secrets.token_urlsafe(32)
     with transaction.atomic():
         OneTimeLink.objects.filter(account=account).delete()
-        OneTimeLink.objects.create(
-            digest=_digest(token), account=account, totp_secret=new_secret(), expires_at=OneTimeLink.end_of_life(now)
-        )
+        OneTimeLink.objects.create(digest=_digest(token), account=account, expires_at=OneTimeLink.end_of_life(now))
     return token
 
 
@@ -35,7 +32,7 @@ def find_link(token: str, now: datetime) -> OneTimeLink | None:
 def spend_link(link: OneTimeLink, now: datetime) -> bool:
     """Use a link up; False where somebody else just did."""
     unused = OneTimeLink.objects.filter(pk=link.pk, used_at=None, expires_at__gt=now)
-    return unused.update(used_at=now, totp_secret="") == 1
+    return unused.update(used_at=now) == 1
 
 
 def first_administrator(now: datetime) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ipaddress
 from datetime import datetime, timedelta
 
 from django.db import transaction
@@ -11,6 +12,9 @@ from django.utils.translation import ngettext
 
 from withstand.web.accounts.models import FailedTries
 
+SIGNING_IN, SIGNED_IN, PERSONAL_KEY = "account", "signed in", "personal key"
+"""What is tried. Whatever name somebody types for one of them, the counts of the others stay as they are."""
+
 FREE_BY_ACCOUNT, FREE_BY_ADDRESS = 5, 20
 """Tries that cost no wait."""
 
@@ -18,28 +22,28 @@ FIRST_WAIT, LONGEST_WAIT = timedelta(seconds=30), timedelta(hours=1)
 FORGOTTEN_AFTER = timedelta(hours=24)
 
 
-def wait(name: str, address: str, now: datetime) -> timedelta:
-    """How long until the next try is looked at."""
-    rows = FailedTries.objects.filter(key__in=_keys(name, address), wait_until__gt=now)
+def wait(name: str, address: str, now: datetime, purpose: str = SIGNING_IN) -> timedelta:
+    """How long until the next try is looked at. Tries for different purposes have counts of their own."""
+    rows = FailedTries.objects.filter(key__in=_keys(purpose, name, address), wait_until__gt=now)
     return max((row.wait_until - now for row in rows if row.wait_until), default=timedelta())
 
 
-def failed(name: str, address: str, now: datetime) -> None:
-    """Count a failed try."""
+def failed(name: str, address: str, now: datetime, purpose: str = SIGNING_IN) -> None:
+    """Count a failed try; counts that are forgotten go for good."""
     frees = (FREE_BY_ACCOUNT, FREE_BY_ADDRESS)
     with transaction.atomic():
-        for key, free in zip(_keys(name, address), frees, strict=True):
+        FailedTries.objects.filter(last_at__lt=now - FORGOTTEN_AFTER).delete()
+        for key, free in zip(_keys(purpose, name, address), frees, strict=True):
             row, _made = FailedTries.objects.get_or_create(key=key)
-            row.number = 1 if now - row.last_at > FORGOTTEN_AFTER else row.number + 1
-            row.last_at = now
+            row.number, row.last_at = row.number + 1, now
             over = row.number - free
             row.wait_until = now + min(FIRST_WAIT * 2 ** min(over, 12), LONGEST_WAIT) if over >= 0 else None
             row.save()
 
 
-def succeeded(name: str) -> None:
+def succeeded(name: str, purpose: str = SIGNING_IN) -> None:
     """Forget an account's failed tries; an address keeps its own."""
-    FailedTries.objects.filter(key=_keys(name, "")[0]).delete()
+    FailedTries.objects.filter(key=_keys(purpose, name, "")[0]).delete()
 
 
 def sentence(remaining: timedelta) -> str:
@@ -50,8 +54,17 @@ def sentence(remaining: timedelta) -> str:
     }
 
 
-def _keys(name: str, address: str) -> tuple[str, str]:
-    return _mark("account", name.strip().casefold()), _mark("address", address)
+def _keys(purpose: str, name: str, address: str) -> tuple[str, str]:
+    return _mark(purpose, name.strip().casefold()), _mark("address", _network(address))
+
+
+def _network(address: str) -> str:
+    """What one customer of a provider has: an address of IPv4, a network of 64 bits of IPv6."""
+    try:
+        at = ipaddress.IPv6Address(address)
+    except ValueError:
+        return address
+    return str(ipaddress.IPv6Network((at, 64), strict=False))
 
 
 def _mark(what: str, value: str) -> str:

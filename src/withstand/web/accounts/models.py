@@ -92,7 +92,6 @@ class OneTimeLink(models.Model):
 
     digest = models.CharField(max_length=64, unique=True)
     account = models.ForeignKey(Account, models.CASCADE)
-    totp_secret = models.CharField(max_length=64)
     expires_at = models.DateTimeField()
     used_at = models.DateTimeField(null=True)
 

@@ -22,7 +22,7 @@ from withstand.web.holding import held
 from withstand.web.problems import problem_page
 from withstand.web.signed_in import Request
 
-_CODES = "recovery_codes_to_show"
+_CODES, _SECRET = "recovery_codes_to_show", "second_factor_of_link"
 _YEAR = 365 * 24 * 3600
 
 
@@ -36,35 +36,43 @@ def welcome(request: HttpRequest, token: str) -> HttpResponse:
     if link is None:
         return problem_page(request, 404, _("A one-time link works once, and for a day. Ask for a new one."))
     account = link.account
+    secret = _secret_for(request, link)
     first = {"name": account.name, "display_name": account.display_name}
     form = forms.Welcome(account, request.POST or None, initial=first)
-    if request.method == "POST" and form.is_valid() and _code_right(form, link) and spend_link(link, now):
-        return _welcomed(request, form, link)
+    if request.method == "POST" and form.is_valid() and _code_right(form, account, secret) and spend_link(link, now):
+        return _welcomed(request, form, link, secret)
     words = {
         "form": form,
-        "secret": link.totp_secret,
-        "drawing": second_factor.drawing(link.totp_secret, account.name),
+        "secret": secret,
+        "drawing": second_factor.drawing(secret, account.name),
         "may_skip": not held().encrypted,
     }
     return render(request, "web/welcome.html", words, status=422 if form.errors else 200)
 
 
-def _code_right(form: forms.Welcome, link: OneTimeLink) -> bool:
-    """Whether the authenticator was set up; a workspace for practice may do without."""
+def _secret_for(request: HttpRequest, link: OneTimeLink) -> str:
+    """The secret of the second factor: every browser that opens a link is shown another."""
+    return str(request.session.setdefault(f"{_SECRET} {link.pk}", second_factor.new_secret()))
+
+
+def _code_right(form: forms.Welcome, account: Account, secret: str) -> bool:
+    """Whether the authenticator was set up, with a code that is then used up; for practice one may do without."""
     code = form.cleaned_data["code"]
     if not code and not held().encrypted:
         return True
-    if second_factor.step_of(link.totp_secret, code, timezone.now()) is None:
+    step = second_factor.step_of(secret, code, timezone.now())
+    account.totp_step = step or 0
+    if step is None:
         form.add_error("code", _("This is not the code that belongs to the picture. Wait for the next one."))
         return False
     return True
 
 
-def _welcomed(request: HttpRequest, form: forms.Welcome, link: OneTimeLink) -> HttpResponse:
+def _welcomed(request: HttpRequest, form: forms.Welcome, link: OneTimeLink, secret: str) -> HttpResponse:
     account, given = link.account, form.cleaned_data
     with transaction.atomic():
         account.name, account.display_name = given["name"], given["display_name"].strip()
-        account.totp_secret = link.totp_secret if given["code"] else ""
+        account.totp_secret = secret if given["code"] else ""
         account.set_password(given["new_passphrase"])
         account.is_active, account.epoch = True, account.epoch + 1
         account.language = translation.get_language() or "en"
@@ -119,6 +127,7 @@ def fresh_codes(request: Request) -> HttpResponse:
         messages.error(request, refused.sentence if refused else _("This request cannot be used"))
         return redirect("own-account")
     request.session[_CODES] = second_factor.new_recovery_codes(request.user)
+    note("recovery_codes_made", request.user, request.user)
     return redirect("recovery-codes")
 
 

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from withstand.web import screen
 from withstand.web.access import open_behind_screen, open_to_anyone, open_to_signed_in
-from withstand.web.accounts import forms, lockout, signing_in
+from withstand.web.accounts import forms, known_browsers, lockout, signing_in
 from withstand.web.accounts.audit import note
 from withstand.web.accounts.models import Account
 
@@ -34,6 +34,12 @@ def next_of(request: HttpRequest) -> str:
     return asked if good else reverse("start")
 
 
+def _at_the_door(request: HttpRequest, name: str) -> tuple[str, str]:
+    """Where a try comes from, and how it is counted: a browser that is known counts for itself."""
+    number = known_browsers.number_of(request, name)
+    return (f"browser {number}", f"known {number}") if number else (address_of(request), lockout.SIGNING_IN)
+
+
 @open_to_anyone
 @sensitive_post_parameters()
 @require_http_methods(["GET", "POST"])
@@ -41,15 +47,16 @@ def sign_in(request: HttpRequest) -> HttpResponse:
     """Name and passphrase."""
     form = forms.SignIn(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        now, name, address = timezone.now(), form.cleaned_data["name"], address_of(request)
-        if remaining := lockout.wait(name, address, now):
+        now, name = timezone.now(), form.cleaned_data["name"]
+        address, purpose = _at_the_door(request, name)
+        if remaining := lockout.wait(name, address, now, purpose):
             form.add_error(None, lockout.sentence(remaining))
             return _sign_in_page(request, form, status=429)
         account = auth.authenticate(request, name=name, passphrase=form.cleaned_data["passphrase"])
         if isinstance(account, Account):
             return _passphrase_right(request, account)
         known = Account.objects.filter(name=name.strip().casefold()).first()
-        signing_in.failed(name, address, now, known)
+        signing_in.failed(name, address, now, known, purpose)
         form.add_error(None, _("Name and passphrase do not fit together."))
     return _sign_in_page(request, form, status=422 if form.errors else 200)
 
@@ -79,10 +86,10 @@ def second_factor(request: HttpRequest) -> HttpResponse:
     form = forms.SecondFactor(request.POST or None)
     status = 200
     if request.method == "POST" and form.is_valid():
-        code = form.cleaned_data["code"]
+        code, (address, purpose) = form.cleaned_data["code"], _at_the_door(request, account.name)
         refused = signing_in.tried(
-            account, address_of(request), lambda now: signing_in.second_factor_right(account, code, now),
-            _("This is not the present code, or it was used already. Wait for the next one."),
+            account, address, lambda now: signing_in.second_factor_right(account, code, now),
+            _("This is not the present code, or it was used already. Wait for the next one."), purpose,
         )  # fmt: skip
         if refused is None:
             return _let_in(request, account)
@@ -100,13 +107,15 @@ def _pending(request: HttpRequest) -> Account | None:
 
 def _let_in(request: HttpRequest, account: Account) -> HttpResponse:
     back = next_of(request)
-    lockout.succeeded(account.name)
+    lockout.succeeded(account.name, _at_the_door(request, account.name)[1])
     auth.login(request, account)
     for mark in (_PENDING, _PENDING_SINCE):
         request.session.pop(mark, None)
     screen.begin(request, timezone.now())
     note("signed_in", account)
-    return HttpResponseRedirect(back)
+    response = HttpResponseRedirect(back)
+    known_browsers.remember(request, response, account)
+    return response
 
 
 @open_behind_screen

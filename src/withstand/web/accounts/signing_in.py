@@ -70,29 +70,31 @@ class Refused:
 
 
 def tried(
-    account: Account, address: str, right: Callable[[datetime], bool], wrong: str, purpose: str = ""
+    account: Account, address: str, right: Callable[[datetime], bool], wrong: str, purpose: str = lockout.SIGNING_IN
 ) -> Refused | None:
     """Look at one try, unless whoever tries has to wait; a wrong one counts. None: it was right.
 
     `purpose`: what is tried by who is signed in has a count of its own, so that nobody outside can make them wait.
     """
-    now, name = timezone.now(), f"{purpose} {account.name}".strip()
-    if remaining := lockout.wait(name, address, now):
+    now = timezone.now()
+    if remaining := lockout.wait(account.name, address, now, purpose):
         return Refused(lockout.sentence(remaining), True)
     if right(now):
-        lockout.succeeded(name)
+        lockout.succeeded(account.name, purpose)
         return None
-    failed(name, address, now, account)
+    failed(account.name, address, now, account, purpose)
     return Refused(wrong, False)
 
 
 def passphrase_refused(account: Account, passphrase: str, address: str) -> Refused | None:
     """The passphrase of who is signed in, once more."""
     wrong = _("This is not your passphrase.")
-    return tried(account, address, lambda _now: account.check_password(passphrase), wrong, "signed in:")
+    return tried(account, address, lambda _now: account.check_password(passphrase), wrong, lockout.SIGNED_IN)
 
 
-def failed(name: str, address: str, now: datetime, account: Account | None = None) -> None:
+def failed(
+    name: str, address: str, now: datetime, account: Account | None = None, purpose: str = lockout.SIGNING_IN
+) -> None:
     """Count and note a failed try."""
-    lockout.failed(name, address, now)
+    lockout.failed(name, address, now, purpose)
     note("sign_in_failed", about=account)

@@ -13,6 +13,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_noop
 
 from withstand.web.accounts.models import Account
+from withstand.web.accounts.roles import CONFIRM
 
 WAITS = timedelta(days=7)
 OPEN, CONFIRMED, REFUSED, WITHDRAWN = "open", "confirmed", "refused", "withdrawn"
@@ -50,5 +51,6 @@ class ActRequest(models.Model):
         ordering: ClassVar = ["-made_at"]
 
     def standing(self, now: datetime) -> str:
-        """The state, expiry included."""
-        return "expired" if self.state == OPEN and now >= self.expires_at else self.state
+        """The state, expiry included: by time, or because whoever asked may take part in no act any more."""
+        over = now >= self.expires_at or not self.by.may(CONFIRM)
+        return "expired" if self.state == OPEN and over else self.state

@@ -24,6 +24,7 @@ from withstand.web.accounts import lockout
 from withstand.web.accounts.audit import note
 from withstand.web.accounts.roles import CONFIRM
 from withstand.web.accounts.session_views import address_of
+from withstand.web.acts.copies import forget_a_text
 from withstand.web.acts.forms import AskForAct, PersonalPassphrase
 from withstand.web.acts.kinds import KINDS
 from withstand.web.acts.models import CONFIRMED, OPEN, REFUSED, STATES, WAITS, WITHDRAWN, ActRequest
@@ -86,8 +87,8 @@ def _sign(request: Request, form: AskForAct) -> ActRequest | None:
 
 def _with_key(request: Request, form: django_forms.Form, act: Callable[[], Done]) -> Done | None:
     """Do what takes a personal key; a wrong passphrase counts as a failed try."""
-    now, name, address = timezone.now(), f"key: {request.user.name}", address_of(request)
-    if remaining := lockout.wait(name, address, now):
+    now, name, address = timezone.now(), request.user.name, address_of(request)
+    if remaining := lockout.wait(name, address, now, lockout.PERSONAL_KEY):
         form.add_error(None, lockout.sentence(remaining))
         return None
     try:
@@ -95,7 +96,7 @@ def _with_key(request: Request, form: django_forms.Form, act: Callable[[], Done]
     except Locked:
         if held().locked:
             raise
-        lockout.failed(name, address, now)
+        lockout.failed(name, address, now, lockout.PERSONAL_KEY)
         form.add_error("personal_passphrase", _("This passphrase does not open your personal key."))
     except WithstandError as problem:
         form.add_error(None, str(problem))
@@ -136,6 +137,8 @@ def _confirm(request: Request, asked: ActRequest, picture: Picture, form: Person
         if outcome is None:
             return False
         _decide(fresh, CONFIRMED, request, outcome)
+        if fresh.act == "redact":
+            forget_a_text(fresh.record)
         note("act_confirmed", request.user, fresh.by, what=fresh.act, record=fresh.record)
     return True
 

@@ -49,7 +49,7 @@ def tokens(request: Request) -> HttpResponse:
     form = TokenForm(account, request.POST or None)
     status = 200
     if request.method == "POST":
-        if remaining := lockout.wait(account.name, address_of(request), now):
+        if remaining := lockout.wait(account.name, address_of(request), now, lockout.SIGNED_IN):
             form.add_error(None, lockout.sentence(remaining))
             status = 429
         elif form.is_valid():
@@ -59,7 +59,7 @@ def tokens(request: Request) -> HttpResponse:
         else:
             status = 422
             if "passphrase" in form.errors and request.POST.get("passphrase"):
-                signing_in.failed(account.name, address_of(request), now, account)
+                signing_in.failed(account.name, address_of(request), now, account, lockout.SIGNED_IN)
     rows = [
         {"token": one, "scopes": [SCOPE_WORDS[scope] for scope in one.scopes], "counts": one.counts(now)}
         for one in Token.objects.filter(account=account).select_related("account")

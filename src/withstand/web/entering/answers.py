@@ -25,12 +25,18 @@ EXACT = "exact"
 CHECKS_UP_TO = 26
 MOST_ROWS = 200
 _ROW = re.compile(r"[1-9]\d{0,3}")
+_NUMBER = re.compile(r"[0-9]{1,4}")
 _UNSEEN = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 
 
 def joined(*steps: str | int) -> str:
     """The name of an input: perpetrators-1-grade."""
     return SEPARATOR.join(str(step) for step in steps if step != "")
+
+
+def is_number(text: str) -> bool:
+    """Whether a text is a number of a row or a version: a few plain digits."""
+    return _NUMBER.fullmatch(text) is not None
 
 
 def tidy(text: str) -> str:

@@ -11,6 +11,7 @@ import msgspec
 from withstand.brief.records.words import word
 from withstand.ledger.fields import Fields
 from withstand.ledger.kinds import Kind
+from withstand.web.entering.answers import is_number
 from withstand.web.entering.wording import worded
 
 _KEPT = "text_kept"
@@ -76,6 +77,6 @@ def picked(posted: Mapping[str, str], differing: Sequence[Difference], versions:
     found = {}
     for one in differing:
         value = posted.get(f"choose-{one.name}", "")
-        if value.isdigit() and int(value) < versions:
+        if is_number(value) and int(value) < versions:
             found[one.name] = int(value)
     return found

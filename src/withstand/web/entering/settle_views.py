@@ -24,6 +24,7 @@ from withstand.web.access import needs
 from withstand.web.accounts.audit import note
 from withstand.web.accounts.roles import WRITE
 from withstand.web.entering import drafts
+from withstand.web.entering.answers import is_number
 from withstand.web.entering.choosing import Difference, differences, merged, picked
 from withstand.web.entering.target import language, save_once
 from withstand.web.entering.texts import Scanned, names_in, scanned
@@ -135,7 +136,7 @@ def _picks(request: Request, seen: Seen, versions: tuple[Seen, ...]) -> dict[str
     """What was chosen: field by field, or one version whole."""
     differing = _differing(seen, versions)
     act, _space, number = request.POST.get("act", "").partition(" ")
-    if act == "take" and number.isdigit() and int(number) < len(versions):
+    if act == "take" and is_number(number) and int(number) < len(versions):
         return {one.name: int(number) for one in differing}
     choices = {name: str(value) for name, value in request.POST.items() if name.startswith("choose-")}
     return picked(choices, differing, len(versions))

@@ -20,7 +20,7 @@ from withstand.ledger.errors import Locked, LostRace, NotFound
 from withstand.web.access import needs
 from withstand.web.accounts.roles import WRITE
 from withstand.web.entering import drafts
-from withstand.web.entering.answers import joined
+from withstand.web.entering.answers import is_number, joined
 from withstand.web.entering.care import told_before
 from withstand.web.entering.entry import Attempt, attempt
 from withstand.web.entering.form_page import FormPage, Unfinished, action, areas_for, form_page, unfinished
@@ -151,9 +151,9 @@ def _with_rows(page: FormPage, act: str, about: str) -> FormPage:
         return replace(page, answers=answers, focus=joined(about, number))
     if act == "remove":
         return replace(page, answers=answers.without(about) if about else answers, focus=about.rpartition("-")[0])
-    if act == "find" and about.isdigit():
+    if act == "find" and is_number(about):
         return replace(page, find=int(about), focus=joined(LINKS, about))
-    if act == "unchoose" and about.isdigit():
+    if act == "unchoose" and is_number(about):
         at = joined(LINKS, about)
         return replace(page, answers=answers.without(joined(at, "chosen")).having({joined(at, "record"): ("",)}))
     return page

@@ -66,10 +66,18 @@ def _polls(request: HttpRequest) -> bool:
     return request.headers.get("X-Withstand-Poll") == "1"
 
 
+def _page_of(part: HtmxDetails) -> str:
+    """The page of ours that a script says it is on; empty where it names none."""
+    try:
+        return part.current_url_abs_path or ""
+    except ValueError:
+        return ""
+
+
 def _to(request: HttpRequest, name: str) -> HttpResponse:
     """Another page, and back from there; a script is told to load it whole, and comes back to the page it was on."""
     part = HtmxDetails(request)
     whole = request.get_full_path() if request.method in ("GET", "HEAD") else ""
-    back = part.current_url_abs_path if part else whole
+    back = _page_of(part) if part else whole
     where = reverse(name) + (f"?{urlencode({'next': back})}" if back and back != "/" else "")
     return HttpResponse(status=204, headers={"HX-Redirect": where}) if part else HttpResponseRedirect(where)

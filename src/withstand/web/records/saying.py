@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Mapping
 from datetime import UTC, datetime, timedelta
 from types import MappingProxyType
@@ -29,9 +30,14 @@ def language() -> str:
     return get_language() or "en"
 
 
+_TURNS = re.compile("[\u202a-\u202e\u2066-\u2069]")
+"""Marks that turn what follows, and would turn the rest of our line too."""
+
+
 def isolated(text: str) -> str:
     """A text whose direction is its own, inside a line that runs from right to left."""
-    return f"{_ISOLATE}{text}{_END}" if text and get_language_bidi() else text
+    bare = _TURNS.sub("", text)
+    return f"{_ISOLATE}{bare}{_END}" if bare and get_language_bidi() else bare
 
 
 def label(name: str, key: str) -> str:

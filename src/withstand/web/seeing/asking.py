@@ -10,6 +10,7 @@ from urllib.parse import urlencode
 
 import polars as pl
 from django import forms
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.http import QueryDict
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
@@ -35,13 +36,17 @@ class Moment(forms.Form):
     known_at = forms.DateField(label=_("As known on"), required=False, widget=DAY)
 
 
+_REACHED = (MinValueValidator(date(1800, 1, 1)), MaxValueValidator(date(2500, 12, 31)))
+"""Days around which there are periods to reckon with."""
+
+
 class Asking(forms.Form):
     """The filters of the map and the timeline."""
 
     kind = forms.ChoiceField(label=_("What"), required=False)
     perpetrator = forms.ChoiceField(label=_("Perpetrator"), required=False)
-    since = forms.DateField(label=_("From"), required=False, widget=DAY)
-    until = forms.DateField(label=_("Until"), required=False, widget=DAY)
+    since = forms.DateField(label=_("From"), required=False, widget=DAY, validators=_REACHED)
+    until = forms.DateField(label=_("Until"), required=False, widget=DAY, validators=_REACHED)
     step = forms.ChoiceField(label=_("By"), required=False, choices=STEPS)
     known_at = forms.DateField(label=_("As known on"), required=False, widget=DAY)
 
