@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from msgspec import Meta
 
 from withstand.errors import InputError, WithstandError
-from withstand.picture.picture import PAGE, Filter, Picture
+from withstand.picture.picture import PAGE, Picture
 from withstand.web.pictures import end_of_day, picture_for
 
 MOST = 500
@@ -43,6 +43,11 @@ class Malformed(InputError):
 class Query(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """No parameters."""
 
+    @property
+    def steady(self) -> bool:
+        """Whether the same picture always gives the same answer to it."""
+        return True
+
 
 class AsKnown(Query, frozen=True, kw_only=True):
     """Which picture."""
@@ -57,33 +62,15 @@ class AsKnown(Query, frozen=True, kw_only=True):
     as_of: Annotated[date | None, Meta(description="Only what is of this day or before.")] = None
 
 
-class Chosen(AsKnown, frozen=True, kw_only=True):
-    """Which records of a kind."""
-
-    area: Annotated[str, Meta(max_length=300, description="P-code of their area.")] = ""
-    since: Annotated[date | None, Meta(description="Their main date may touch this day or a later one.")] = None
-    until: Annotated[date | None, Meta(description="Their main date may touch this day or an earlier one.")] = None
-
-    @property
-    def where(self) -> Filter:
-        """The same as a filter."""
-        return Filter(
-            self.area, self.since.isoformat() if self.since else "", self.until.isoformat() if self.until else ""
-        )
+Limit = Annotated[int, Meta(ge=1, le=MOST, description="How many at most.")]
+Cursor = Annotated[str, Meta(max_length=600, description="`next` of the page before; it keeps its moment.")]
 
 
-class Listing(Chosen, frozen=True, kw_only=True):
-    """A page of records of a kind."""
+class Paged(AsKnown, frozen=True, kw_only=True):
+    """A list, a page at a time."""
 
-    limit: Annotated[int, Meta(ge=1, le=MOST, description="How many at most.")] = PAGE
-    cursor: Annotated[str, Meta(max_length=400, description="`next` of the page before; it keeps its moment.")] = ""
-
-
-class Searching(AsKnown, frozen=True, kw_only=True):
-    """A search in texts."""
-
-    q: Annotated[str, Meta(max_length=300, description="Words that all stand in the text.")]
-    limit: Annotated[int, Meta(ge=1, le=MOST, description="How many at most.")] = PAGE
+    limit: Limit = PAGE
+    cursor: Cursor = ""
 
 
 def query_of(request: HttpRequest, wanted: type[Asked]) -> Asked:

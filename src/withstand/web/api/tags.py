@@ -14,6 +14,7 @@ from typing import Any
 
 import msgspec
 from django.http import HttpRequest, HttpResponse
+from django.utils.translation import get_language
 
 from withstand.picture.picture import Picture
 
@@ -76,11 +77,11 @@ def _kept(request: HttpRequest, picture: Picture | None, response: HttpResponse)
 
 
 def _key(request: HttpRequest, picture: Picture | None) -> str:
-    """What was asked, of which picture. Rights are today's, also of an earlier moment: so today's picture is part."""
+    """What was asked, of which picture, in which language. Rights are today's, also of an earlier moment: so today's picture is part."""
     if picture is None:
         return ""
     now = Picture(picture.ledger, picture.audience).key if picture.known_at is not None else ""
-    return f"{picture.key} {now} {request.get_full_path()}"
+    return f"{picture.key} {now} {get_language()} {request.get_full_path()}"
 
 
 def _unchanged(tag: str) -> HttpResponse:

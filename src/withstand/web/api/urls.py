@@ -5,16 +5,17 @@ from __future__ import annotations
 from django.urls import path
 
 from withstand.web.accounts.roles import EXPORT, READ, WRITE
-from withstand.web.api import adding, converters, declaring, exporting, own_token, pages, reading
+from withstand.web.api import adding, converters, declaring, exporting, overview, own_token, pages, reading
 from withstand.web.api.endpoints import endpoint, resource
+from withstand.web.api.filters import COUNTED, LISTED
 
 converters.register()
 
 V1 = [
     path("kinds/", resource(READ, get=endpoint(declaring.kinds)), name="api-kinds"),
     path("kinds/<kind:kind>/", resource(READ, get=endpoint(declaring.kind)), name="api-kind"),
-    path("kinds/<kind:kind>/records/", resource(READ, get=endpoint(reading.page)), name="api-page"),
-    path("kinds/<kind:kind>/count/", resource(READ, get=endpoint(reading.count)), name="api-count"),
+    path("kinds/<kind:kind>/records/", resource(READ, get=endpoint(reading.page, query=LISTED)), name="api-page"),
+    path("kinds/<kind:kind>/count/", resource(READ, get=endpoint(reading.count, query=COUNTED)), name="api-count"),
     path("kinds/<kind:kind>/frame/", resource(READ, get=endpoint(reading.frame)), name="api-frame"),
     path("kinds/<kind:kind>/links/", resource(READ, get=endpoint(reading.kind_links)), name="api-kind-links"),
     path("vocabularies/", resource(READ, get=endpoint(declaring.vocabularies)), name="api-vocabularies"),
@@ -34,8 +35,11 @@ V1 = [
         resource(READ, WRITE, get=endpoint(reading.links), post=endpoint(adding.add_links, 201)),
         name="api-links",
     ),
-    path("search/", resource(READ, get=endpoint(reading.search)), name="api-search"),
-    path("conflicts/", resource(READ, get=endpoint(reading.conflicts)), name="api-conflicts"),
+    path("records/<id:record>/remains/", resource(READ, get=endpoint(reading.remains)), name="api-remains"),
+    path("home/", resource(READ, get=endpoint(overview.home, steady=False)), name="api-home"),
+    path("views/", resource(READ, get=endpoint(overview.views)), name="api-views"),
+    path("search/", resource(READ, get=endpoint(overview.search)), name="api-search"),
+    path("conflicts/", resource(READ, get=endpoint(overview.conflicts)), name="api-conflicts"),
     path("counts/", resource(READ, get=endpoint(reading.counts)), name="api-counts"),
     path(
         "exports/",
