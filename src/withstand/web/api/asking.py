@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Container, Iterable
 from datetime import UTC, date, datetime
-from typing import Annotated, TypeVar
+from typing import Annotated, ClassVar, TypeVar
 
 import msgspec
 from django.http import HttpRequest
@@ -18,6 +19,7 @@ MOST = 500
 _JSON = "application/json"
 
 Asked = TypeVar("Asked", bound=msgspec.Struct)
+Question = TypeVar("Question", bound="Query")
 
 
 class UnreadableRequest(InputError):
@@ -36,12 +38,18 @@ class TooMuch(WithstandError):
     """The account has asked for as much as it may at a time."""
 
 
+class NotMade(WithstandError):
+    """What is asked for has to be made first, or there is nothing to make it of."""
+
+
 class Malformed(InputError):
     """What was sent says that it is JSON, and is not."""
 
 
 class Query(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """No parameters."""
+    """No parameters. `many`: those that may stand there several times."""
+
+    many: ClassVar[tuple[str, ...]] = ()
 
     @property
     def steady(self) -> bool:
@@ -49,8 +57,8 @@ class Query(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
         return True
 
 
-class AsKnown(Query, frozen=True, kw_only=True):
-    """Which picture."""
+class Known(Query, frozen=True, kw_only=True):
+    """What was known."""
 
     known_at: Annotated[
         str,
@@ -59,6 +67,11 @@ class AsKnown(Query, frozen=True, kw_only=True):
             description="As known at a moment (2032-07-10T12:00:00Z) or at the end of a day (2032-07-10); else now.",
         ),
     ] = ""
+
+
+class AsKnown(Known, frozen=True, kw_only=True):
+    """Which picture."""
+
     as_of: Annotated[date | None, Meta(description="Only what is of this day or before.")] = None
 
 
@@ -73,18 +86,53 @@ class Paged(AsKnown, frozen=True, kw_only=True):
     cursor: Cursor = ""
 
 
-def query_of(request: HttpRequest, wanted: type[Asked]) -> Asked:
+EARLIEST, LATEST = date(1800, 1, 1), date(2500, 12, 31)
+Day = Annotated[date | None, Meta(description="A day between 1800 and 2500.")]
+
+
+def days_of(query: Query, *names: str) -> None:
+    """Look whether these days of a question can be reckoned with; where there are two, they are the first and the last.
+
+    Raises:
+        UnreadableRequest: they cannot.
+    """
+    days = {name: day for name in names if (day := getattr(query, name)) is not None}
+    for name, day in days.items():
+        if not EARLIEST <= day <= LATEST:
+            raise UnreadableRequest(_("Give a day between 1800 and 2500."), name)
+    if len(days) > 1 and days[names[1]] < days[names[0]]:
+        raise UnreadableRequest(_("The last day is before the first."), names[1])
+
+
+def words_of(said: str, words: Iterable[str]) -> Meta:
+    """About a parameter that takes one of some words, or none; `word_of` looks whether it is."""
+    return Meta(description=said, max_length=64, extra_json_schema={"enum": ["", *words]})
+
+
+def word_of(query: Query, name: str, words: Container[str]) -> str:
+    """The word that a parameter is.
+
+    Raises:
+        UnreadableRequest: it is none of these.
+    """
+    word: str = getattr(query, name)
+    if word and word not in words:
+        raise UnreadableRequest(_("This word is none of those that can stand here."), name)
+    return word
+
+
+def query_of(request: HttpRequest, wanted: type[Question]) -> Question:
     """The parameters of a request.
 
     Raises:
         UnreadableRequest: one is unknown, stands twice, or is not as it must be.
     """
     given = dict(request.GET.lists())
-    twice = [name for name, values in given.items() if len(values) > 1]
+    twice = [name for name, values in given.items() if len(values) > 1 and name not in wanted.many]
     if twice:
         raise UnreadableRequest(_("This parameter stands there more than once."), twice[0])
     try:
-        return msgspec.convert({name: values[0] for name, values in given.items()}, wanted, strict=False)
+        return msgspec.convert({name: values if name in wanted.many else values[0] for name, values in given.items()}, wanted, strict=False)
     except msgspec.ValidationError as problem:
         raise UnreadableRequest(*told(problem)) from None
 
@@ -119,9 +167,10 @@ def picture_of(request: HttpRequest, query: Query) -> Picture:
         UnreadableRequest: the moment is none.
         PermissionDenied: the account may not read records.
     """
-    if not isinstance(query, AsKnown):
+    if not isinstance(query, Known):
         return picture_for(request)
-    return picture_for(request, moment_of(query.known_at), query.as_of)
+    as_of = query.as_of if isinstance(query, AsKnown) else None
+    return picture_for(request, moment_of(query.known_at), as_of)
 
 
 def moment_of(text: str) -> datetime | None:

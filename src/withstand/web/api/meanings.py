@@ -13,7 +13,7 @@ from django.utils.translation import gettext_noop
 from withstand.errors import WithstandError
 from withstand.ledger.errors import InvalidRecord, LostRace
 from withstand.web.api.adding import TextFindings
-from withstand.web.api.asking import Malformed, NotJson, TooMuch, UnreadableRequest
+from withstand.web.api.asking import Malformed, NotJson, NotMade, TooMuch, UnreadableRequest
 from withstand.web.problem_json import problem_json
 from withstand.web.problems import SENTENCES, status_of, told
 
@@ -39,6 +39,10 @@ MEANINGS: Mapping[str, str] = MappingProxyType(
             "409: a request with this Idempotency-Key is under way, or its end is not known; look before you repeat it."
             " 422: the key was used for another request."
         ),
+        "not-made": gettext_noop(
+            "409: the review is not made yet, or there are no data to make it of. POST review/ asks for it;"
+            " review/job/ says how far it is."
+        ),
         "rate": gettext_noop("429: too many requests with this token; Retry-After says how long to wait."),
     }
 )
@@ -58,6 +62,8 @@ def problem_of(request: HttpRequest, problem: WithstandError) -> HttpResponse:
             return _problem(HTTPStatus.BAD_REQUEST, str(problem), "body")
         case TooMuch():
             return _problem(HTTPStatus.TOO_MANY_REQUESTS, str(problem), "rate")
+        case NotMade():
+            return _problem(HTTPStatus.CONFLICT, str(problem), "not-made")
         case TextFindings():
             found = [
                 {"record": at, "field": one.field, "found": one.found, "words": one.words} for at, one in problem.found

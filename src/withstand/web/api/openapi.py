@@ -75,16 +75,18 @@ def _shapes(patterns: Iterable[URLPattern]) -> dict[str, Any]:
     endpoints = [one for pattern in patterns for one in _resource(pattern).methods.values()]
     types = {one.answer for one in endpoints if _is_shape(one.answer)} | {one.body for one in endpoints if one.body}
     kinds = {kind.word: kind.model for kind in REGISTRY}
-    _, shapes = msgspec.json.schema_components([*types, *kinds.values()], ref_template=_REF)
+    wanted = [*sorted(types, key=lambda one: one.__name__), *kinds.values()]
+    references, shapes = msgspec.json.schema_components(wanted, ref_template=_REF)
+    named = dict(zip(wanted, references, strict=True))
     shapes["Problem"] = dict(_PROBLEM)
     new = shapes[NewRecord.__name__]
-    shapes[NewRecord.__name__] = {"oneOf": [_of_kind(new, word, kinds[word].__name__) for word in kinds]}
+    shapes[NewRecord.__name__] = {"oneOf": [_of_kind(new, word, named[kinds[word]]) for word in kinds]}
     return shapes
 
 
-def _of_kind(new: Mapping[str, Any], word: str, model: str) -> dict[str, Any]:
+def _of_kind(new: Mapping[str, Any], word: str, model: Mapping[str, Any]) -> dict[str, Any]:
     """What is sent to add a record of one kind."""
-    own = {"kind": {"const": word.lower()}, "fields": {"$ref": _REF.format(name=model)}}
+    own = {"kind": {"const": word.lower()}, "fields": model}
     return {**new, "title": f"New {word}", "properties": {**new["properties"], **own}}
 
 
@@ -117,6 +119,7 @@ def _path_parameter(kind: str, name: str) -> dict[str, Any]:
         "kind": {"type": "string", "enum": [one.word.lower() for one in REGISTRY]},
         "vocabulary": {"type": "string", "enum": list(VOCABULARIES)},
         "id": {"type": "string", "format": "uuid"},
+        "slug": {"type": "string", "pattern": "^[-a-zA-Z0-9_]+$"},
     }
     return {"name": name, "in": "path", "required": True, "schema": known[kind]}
 
@@ -133,7 +136,7 @@ def _query(one: Endpoint) -> list[dict[str, Any]]:
 def _responses(one: Endpoint) -> dict[str, Any]:
     good: dict[str, Any] = {"description": one.sentence}
     if _is_shape(one.answer):
-        good["content"] = {JSON: {"schema": {"$ref": _REF.format(name=one.answer.__name__)}}}
+        good["content"] = {one.media: {"schema": {"$ref": _REF.format(name=one.answer.__name__)}}}
     problem = {TYPE: {"schema": {"$ref": _REF.format(name="Problem")}}}
     told = {status: {"description": said, "content": problem} for status, said in _PROBLEMS.items()}
     return {str(one.status): good, "304": {"description": "You have it."}, **told}

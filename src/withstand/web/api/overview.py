@@ -12,24 +12,24 @@ from withstand.kinds import REGISTRY
 from withstand.picture.filters import Filter
 from withstand.picture.picture import PAGE, Picture
 from withstand.web.api import answers
-from withstand.web.api.asking import AsKnown, Cursor, Limit, Paged, Query
+from withstand.web.api.asking import AsKnown, Cursor, Limit, Paged, Query, word_of, words_of
 from withstand.web.api.filters import visit_before
 from withstand.web.api.paging import Paging
 from withstand.web.records.asking import LONGEST_TEXT
 from withstand.web.records.models import SavedView
 from withstand.web.records.searching import terms_with
-from withstand.web.records.titles import kind_at, word_of
-from withstand.web.records.waiting import MOST, awaited, came_since
+from withstand.web.records import titles
+from withstand.web.records.waiting import MOST, Came, awaited, came_since
 from withstand.web.signed_in import Request
 
-KINDS = tuple(word_of(kind) for kind in REGISTRY)
+KINDS = tuple(titles.word_of(kind) for kind in REGISTRY)
 
 
 class Searching(AsKnown, frozen=True, kw_only=True):
     """A search in texts."""
 
     q: Annotated[str, Meta(max_length=LONGEST_TEXT, description="Words that all stand in the text.")]
-    kind: Annotated[str, Meta(max_length=64, description="Only records of this kind.")] = ""
+    kind: Annotated[str, words_of("Only records of this kind.", KINDS)] = ""
     limit: Limit = PAGE
     cursor: Cursor = ""
 
@@ -96,7 +96,7 @@ class Views(msgspec.Struct, frozen=True, kw_only=True):
 
 def search(paging: Paging, query: Searching) -> Results:
     """Records in whose texts all the words stand, accents and Arabic variants aside; none without a word."""
-    where, kind = Filter(text=query.q.strip()), kind_at(query.kind) if query.kind else None
+    where, kind = Filter(text=query.q.strip()), titles.kind_at(query.kind) if word_of(query, "kind", KINDS) else None
     if not where.words:
         return Results(records=(), next=None, count=0, counts=(), terms=())
     found, counts = paging.picture.stretch(kind, where, paging.step, paging.limit), paging.picture.counts(where)
@@ -113,17 +113,20 @@ def search(paging: Paging, query: Searching) -> Results:
 def home(request: Request, picture: Picture, query: Query) -> Home:  # noqa: ARG001 (it is always of now)
     """What needs the account: actions that are due, conflicts, what is new since its last visit of the pages."""
     came, conflicts = came_since(picture, visit_before(request)), picture.conflicts()
-    new = came and SinceVisit(
-        since=came.since.isoformat(), counts=answers.counted(came.counts),
-        records=tuple(map(answers.record_answer, came.records)),
-    )  # fmt: skip
     due = awaited(picture, request.user.components, timezone.localdate())
     return Home(
         counts=answers.counted(picture.counts()), in_conflict=len(conflicts),
-        conflicts=tuple(map(answers.record_answer, conflicts[:MOST])), new=new,
+        conflicts=tuple(map(answers.record_answer, conflicts[:MOST])), new=_since(came) if came else None,
         due=tuple(
             DueAction(record=answers.record_answer(one.seen), due=one.due, overdue=one.overdue) for one in due
         ),
+    )  # fmt: skip
+
+
+def _since(came: Came) -> SinceVisit:
+    return SinceVisit(
+        since=came.since.isoformat(), counts=answers.counted(came.counts),
+        records=tuple(map(answers.record_answer, came.records)),
     )  # fmt: skip
 
 

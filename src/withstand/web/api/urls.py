@@ -2,14 +2,39 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from typing import Any
+
+from django.http import HttpResponse
 from django.urls import path
 
 from withstand.web.accounts.roles import EXPORT, READ, WRITE
-from withstand.web.api import adding, converters, declaring, exporting, overview, own_token, pages, reading
-from withstand.web.api.endpoints import endpoint, resource
+from withstand.web.api import (
+    actors,
+    adding,
+    converters,
+    declaring,
+    exporting,
+    mapped,
+    overview,
+    own_token,
+    pages,
+    reading,
+    reviews,
+    settling,
+    timed,
+    week,
+)
+from withstand.web.api.endpoints import JSON, endpoint, resource
 from withstand.web.api.filters import COUNTED, LISTED
 
 converters.register()
+
+
+def _moving(work: Callable[..., Any], media: str = JSON) -> Callable[..., HttpResponse]:
+    """Something to read that rests on the day or on the data set too."""
+    return resource(READ, get=endpoint(work, steady=False, media=media))
+
 
 V1 = [
     path("kinds/", resource(READ, get=endpoint(declaring.kinds)), name="api-kinds"),
@@ -39,7 +64,24 @@ V1 = [
     path("home/", resource(READ, get=endpoint(overview.home, steady=False)), name="api-home"),
     path("views/", resource(READ, get=endpoint(overview.views)), name="api-views"),
     path("search/", resource(READ, get=endpoint(overview.search)), name="api-search"),
+    path("records/<id:record>/standing/", resource(READ, get=endpoint(settling.beside)), name="api-standing"),
+    path("duplicates/", resource(READ, get=endpoint(settling.duplicates)), name="api-duplicates"),
     path("conflicts/", resource(READ, get=endpoint(overview.conflicts)), name="api-conflicts"),
+    path("map/", _moving(mapped.area_map), name="api-map"),
+    path("map/features/", _moving(mapped.features, media=mapped.GEOJSON), name="api-features"),
+    path("map/sightings/", _moving(mapped.in_area), name="api-in-area"),
+    path("timeline/", _moving(timed.timeline), name="api-timeline"),
+    path("timeline/sightings/", _moving(timed.in_period), name="api-in-period"),
+    path("actors/", _moving(actors.actors), name="api-actors"),
+    path("week/", _moving(week.of_week), name="api-week"),
+    path(
+        "review/",
+        resource(READ, READ, get=endpoint(reviews.review, steady=False), post=endpoint(reviews.start, 202)),
+        name="api-review",
+    ),
+    path("review/job/", _moving(reviews.job), name="api-review-job"),
+    path("review/classes/<slug:perpetrator>/", _moving(reviews.of_class), name="api-review-class"),
+    path("review/basis/<slug:about>/", _moving(reviews.basis), name="api-review-basis"),
     path("counts/", resource(READ, get=endpoint(reading.counts)), name="api-counts"),
     path(
         "exports/",
