@@ -89,7 +89,8 @@ def actors(picture: Picture, query: OnDay) -> ActorsAnswer:
         as_of=day, classification=found.classification,
         actors=tuple(_actor(one, superiors) for _, one in sorted(found.shown.items())),
         tops=tuple(_branch(one) for one in found.tree.tops if one.actor in found.shown),
-        patronage=tuple(_tie(*one) for one in found.tree.patronage), beside=tuple(_tie(*one) for one in found.tree.beside),
+        patronage=tuple(_tie(*one) for one in found.tree.patronage),
+        beside=tuple(_tie(*one) for one in found.tree.beside),
         loose=found.chains.loose, cut=found.tree.cut,
     )  # fmt: skip
 

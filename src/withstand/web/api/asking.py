@@ -132,7 +132,9 @@ def query_of(request: HttpRequest, wanted: type[Question]) -> Question:
     if twice:
         raise UnreadableRequest(_("This parameter stands there more than once."), twice[0])
     try:
-        return msgspec.convert({name: values if name in wanted.many else values[0] for name, values in given.items()}, wanted, strict=False)
+        return msgspec.convert(
+            {name: values if name in wanted.many else values[0] for name, values in given.items()}, wanted, strict=False
+        )
     except msgspec.ValidationError as problem:
         raise UnreadableRequest(*told(problem)) from None
 

@@ -15,10 +15,10 @@ from withstand.web.api import answers
 from withstand.web.api.asking import AsKnown, Cursor, Limit, Paged, Query, word_of, words_of
 from withstand.web.api.filters import visit_before
 from withstand.web.api.paging import Paging
+from withstand.web.records import titles
 from withstand.web.records.asking import LONGEST_TEXT
 from withstand.web.records.models import SavedView
 from withstand.web.records.searching import terms_with
-from withstand.web.records import titles
 from withstand.web.records.waiting import MOST, Came, awaited, came_since
 from withstand.web.signed_in import Request
 

@@ -18,6 +18,7 @@ from withstand.web.seeing.listing import latest_first
 SIGHTED = (EVENT_KIND, *(kind_key(kind) for kind in KINDS))
 """The kinds of sightings: events of the data set, and records with a day and a place."""
 
+
 class Looked(Known, frozen=True, kw_only=True):
     """Which sightings: of a kind, by a class of perpetrator, in a period (without one: the last 12 months)."""
 

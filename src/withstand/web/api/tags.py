@@ -77,7 +77,10 @@ def _kept(request: HttpRequest, picture: Picture | None, response: HttpResponse)
 
 
 def _key(request: HttpRequest, picture: Picture | None) -> str:
-    """What was asked, of which picture, in which language. Rights are today's, also of an earlier moment: so today's picture is part."""
+    """What was asked, of which picture, in which language.
+
+    Rights are today's, also of an earlier moment: so today's picture is part.
+    """
     if picture is None:
         return ""
     now = Picture(picture.ledger, picture.audience).key if picture.known_at is not None else ""

@@ -133,7 +133,11 @@ class ListForm(MomentForm):
         """The filter; on a first visit everything is new."""
         given = self.cleaned_data
         coded = tuple(
-            Coded(form.name, given[filter_name(form)] if form.form != "yes_no" else given[filter_name(form)] == "yes", _part(form))
+            Coded(
+                form.name,
+                given[filter_name(form)] if form.form != "yes_no" else given[filter_name(form)] == "yes",
+                _part(form),
+            )
             for form in coded_forms(self.kind)
             if given.get(filter_name(form))
         )

@@ -63,7 +63,9 @@ def course_of(picture: Picture, looking: Looking, evidence: HeldEvidence | None 
     classes = tuple(one for one in CLASSES if one in present)
     lines = period_lines(parts, chosen, evidence.placed, covered, classes)
     undated = records.filter(pl.col("first").is_null()).height
-    return Course(evidence, max(since, parts[0].first) if parts else since, until, step, covered, chosen, classes, lines, undated)
+    return Course(
+        evidence, max(since, parts[0].first) if parts else since, until, step, covered, chosen, classes, lines, undated
+    )
 
 
 def _covered(evidence: HeldEvidence) -> tuple[date, date] | None:

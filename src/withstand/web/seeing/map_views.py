@@ -32,6 +32,7 @@ from withstand.web.seeing.map_scene import Scene, scene_of
 from withstand.web.seeing.window import Window
 from withstand.web.signed_in import Request
 
+
 @needs(READ)
 @require_GET
 def area_map(request: Request) -> HttpResponse:

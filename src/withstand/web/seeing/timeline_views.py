@@ -50,7 +50,9 @@ def timeline(request: Request) -> HttpResponse:
     return render(request, "seeing/timeline.html", words)
 
 
-def _charts(looking: Looking, lines: tuple[PeriodLine, ...], classes: tuple[str, ...], kinds: tuple[str, ...]) -> list[str]:
+def _charts(
+    looking: Looking, lines: tuple[PeriodLine, ...], classes: tuple[str, ...], kinds: tuple[str, ...]
+) -> list[str]:
     names = [line.period.label for line in lines]
     drawn = []
     if looking.kind in ("", sightings.EVENT_KIND):
