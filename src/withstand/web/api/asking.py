@@ -13,6 +13,7 @@ from msgspec import Meta
 
 from withstand.errors import InputError, WithstandError
 from withstand.picture.picture import PAGE, Picture
+from withstand.web.api.wording import named, plainly
 from withstand.web.pictures import end_of_day, picture_for
 
 MOST = 500
@@ -159,7 +160,7 @@ def body_of(request: HttpRequest, wanted: type[Asked]) -> Asked:
 def told(problem: msgspec.ValidationError) -> tuple[str, str]:
     """A sentence and the field it is about."""
     what, _at, path = str(problem).partition(" - at `$")
-    return f"{what.replace('`', '')}.", path.strip("`.")
+    return plainly(what), ".".join(part for part in (path.strip("`."), named(what)) if part)
 
 
 def picture_of(request: HttpRequest, query: Query) -> Picture:

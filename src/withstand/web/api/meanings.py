@@ -14,6 +14,7 @@ from withstand.errors import WithstandError
 from withstand.ledger.errors import InvalidRecord, LostRace
 from withstand.web.api.adding import TextFindings
 from withstand.web.api.asking import Malformed, NotJson, NotMade, TooMuch, UnreadableRequest
+from withstand.web.api.wording import in_language, of_record
 from withstand.web.problem_json import problem_json
 from withstand.web.problems import SENTENCES, status_of, told
 
@@ -70,15 +71,16 @@ def problem_of(request: HttpRequest, problem: WithstandError) -> HttpResponse:
             ]
             return _problem(HTTPStatus.UNPROCESSABLE_ENTITY, str(problem), "findings", findings=found)
         case InvalidRecord():
-            problems = [{"field": field, "problem": said} for field, said in problem.problems]
-            return _problem(HTTPStatus.UNPROCESSABLE_ENTITY, str(problem), "record", problems=problems)
+            said, problems = of_record(problem)
+            return _problem(HTTPStatus.UNPROCESSABLE_ENTITY, said, "record", problems=problems)
         case LostRace():
             heads = sorted(problem.actual)
             detail = _(
                 "Record %(record)s was changed by somebody else meanwhile. Read it again and repeat your change."
             )
             return _problem(HTTPStatus.CONFLICT, detail % {"record": problem.record}, "lost-race", heads=heads)
-    return _problem(status_of(problem), told(problem))
+    said, beside = in_language(problem, told(problem))
+    return _problem(status_of(problem), said, **beside)
 
 
 def _problem(status: int, detail: str, kind: str = "", **more: object) -> HttpResponse:

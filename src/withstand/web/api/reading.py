@@ -73,7 +73,7 @@ def counts(picture: Picture) -> answers.Counts:
 def frame(picture: Picture, query: Framing, kind: Kind) -> HttpResponse:
     """All records of a kind as a table of typed columns."""
     if query.part and query.part not in [form.name for form in kind.forms if form.many]:
-        raise UnreadableRequest(f"{kind.word} has no field of this name that holds several values.", "part")
+        raise UnreadableRequest(_("This kind has no field of this name that holds several."), "part")
     whole, sink = picture.frame(kind, query.part), io.BytesIO()
     match query.form:
         case "csv":
