@@ -6,6 +6,7 @@ import json
 import re
 from collections.abc import Iterator
 from typing import Any
+from urllib.parse import urlencode
 
 import pytest
 from api_site import FULL, Program, looting, of, program
@@ -291,3 +292,44 @@ def test_counts_that_are_said_are_those_of_the_harmed(site: Site, ana: Program) 
     made = site.record("unclassified", counts=(Tally(unit="victim", best=3),), when=Span(start="2027-03-03"))
     found = ana.read("/timeline/sightings/?since=2027-03-01&until=2027-03-31&step=month&at=2027-03")["sightings"]
     assert [(one["low"], one["best"], one["high"]) for one in found if one["id"] == made] == [(3, 3, 3)]
+
+
+def test_every_example_of_the_document_can_be_asked(seeing: Site) -> None:
+    from withstand.web.api.examples import EXAMPLES, RECORD, VERSION
+    from withstand.web.api.urls import V1
+
+    boss = of(seeing, "boss", "head_of_office", **FULL)
+    patterns = {str(one.name): str(one.pattern) for one in V1}
+    record, source = seeing.record("unclassified"), boss.post("/records/", {"records": [SOURCE_AS_SENT]})
+    version = boss.read(f"/records/{record}/")["version"]
+    ids_of = json.dumps([record, version, json.loads(source.content)["added"][0]["record"]])
+    made, seen, other = json.loads(ids_of)
+    for (name, method), example in EXAMPLES.items():
+        address = "/" + re.sub(r"<(\w+):(\w+)>", lambda found: SAMPLE[found[2]], patterns[name]).replace("RECORD", made)
+        if method == "GET":
+            answer = boss.get(f"{address}?{urlencode(example.query)}")
+            fine = {200} if not name.startswith("api-review") else {200, 409}
+        else:
+            body = json.loads(json.dumps(example.body).replace(VERSION, seen).replace(RECORD, other))
+            answer, fine = boss.post(address, body), {201, 202, 404 if name == "api-export-decision" else 201}
+        assert answer.status_code in fine, (name, answer.content)
+
+
+SAMPLE = {
+    "kind": "incident", "record": "RECORD", "perpetrator": "host_state", "about": "recorded",
+    "vocabulary": "violations", "export": "00000000-0000-7000-8000-000000000007",
+}  # fmt: skip
+SOURCE_AS_SENT = {"kind": "source", "fields": {"token": "S-17", "type": "ngo"}}
+
+
+def test_every_name_in_the_document_leads_somewhere(ana: Program) -> None:
+    found = ana.read("/openapi.json")
+    shapes = found["components"]["schemas"]
+    for reference in re.findall(r'"\$ref": ?"#/components/schemas/([^"]+)"', json.dumps(found)):
+        assert reference in shapes
+    for operations in found["paths"].values():
+        for method, one in operations.items():
+            assert one["summary"].endswith((".", "?"))
+            assert ("304" in one["responses"]) == (method == "get")
+            for parameter in one["parameters"]:
+                assert parameter["schema"].get("default") not in ("", None) or "default" not in parameter["schema"]

@@ -69,7 +69,7 @@ class VersionAnswer(msgspec.Struct, frozen=True, kw_only=True):
     record: RecordAnswer | None
 
 
-class History(msgspec.Struct, frozen=True, kw_only=True):
+class RecordHistory(msgspec.Struct, frozen=True, kw_only=True):
     """The versions of a record, the oldest first; `heads` are those that nothing supersedes."""
 
     versions: tuple[VersionAnswer, ...]

@@ -40,7 +40,7 @@ class Endpoint:
     given: frozenset[str]
     named: tuple[str, ...]
     status: int
-    media: str
+    media: tuple[str, ...]
     steady: bool
 
     @property
@@ -51,9 +51,12 @@ class Endpoint:
 
 def endpoint(
     work: Callable[..., Any], status: int = HTTPStatus.OK, *, query: type[asking.Query] | None = None,
-    steady: bool = True, media: str = JSON,
+    steady: bool = True, media: tuple[str, ...] = (JSON,),
 ) -> Endpoint:  # fmt: skip
-    """The endpoint that a function is; `query` where its parameters are more than those of its type."""
+    """The endpoint that a function is; `query` where its parameters are more than those of its type.
+
+    `media` is what it answers with; several where the question says which.
+    """
     hints = typing.get_type_hints(work)
     named = tuple(name for name in hints if name not in (*_GIVEN, "return"))
     asked = query or hints.get("query", asking.AsKnown if "picture" in hints else asking.Query)
@@ -118,7 +121,7 @@ def _answered(chosen: Endpoint, request: HttpRequest, named: Mapping[str, Any]) 
 def _sent(chosen: Endpoint, answer: Any) -> HttpResponse:
     if isinstance(answer, HttpResponse):
         return answer
-    response = HttpResponse(msgspec.json.encode(answer), status=chosen.status, content_type=chosen.media)
+    response = HttpResponse(msgspec.json.encode(answer), status=chosen.status, content_type=chosen.media[0])
     if where := getattr(answer, "location", ""):
         response.headers["Location"] = where
     if chosen.status == HTTPStatus.OK:

@@ -46,6 +46,7 @@ _TYPES = {
     "csv": "text/csv; charset=utf-8",
     "arrow": "application/vnd.apache.arrow.file",
 }
+MEDIA = tuple(_TYPES.values())
 
 
 def page(request: Request, paging: Paging, query: Listing, kind: Kind) -> answers.Records:
@@ -97,11 +98,11 @@ def record(picture: Picture, record: str) -> answers.RecordAnswer:
     return answers.record_answer(picture.get(record))
 
 
-def history(paging: Paging, query: Paged, record: str) -> answers.History:  # noqa: ARG001 (the parameters)
+def history(paging: Paging, query: Paged, record: str) -> answers.RecordHistory:  # noqa: ARG001 (the parameters)
     """The known versions of a record, the oldest first, under its present rights."""
     versions = paging.picture.history(record)
     found, after = paging.cut(versions, lambda one: one.entry)
-    return answers.History(
+    return answers.RecordHistory(
         versions=tuple(map(answers.version_answer, found)), heads=paging.picture.heads(record), next=after,
         count=len(versions),
     )  # fmt: skip

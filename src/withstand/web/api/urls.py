@@ -31,9 +31,9 @@ from withstand.web.api.filters import COUNTED, LISTED
 converters.register()
 
 
-def _moving(work: Callable[..., Any], media: str = JSON) -> Callable[..., HttpResponse]:
+def _moving(work: Callable[..., Any], *media: str) -> Callable[..., HttpResponse]:
     """Something to read that rests on the day or on the data set too."""
-    return resource(READ, get=endpoint(work, steady=False, media=media))
+    return resource(READ, get=endpoint(work, steady=False, media=media or (JSON,)))
 
 
 V1 = [
@@ -41,7 +41,9 @@ V1 = [
     path("kinds/<kind:kind>/", resource(READ, get=endpoint(declaring.kind)), name="api-kind"),
     path("kinds/<kind:kind>/records/", resource(READ, get=endpoint(reading.page, query=LISTED)), name="api-page"),
     path("kinds/<kind:kind>/count/", resource(READ, get=endpoint(reading.count, query=COUNTED)), name="api-count"),
-    path("kinds/<kind:kind>/frame/", resource(READ, get=endpoint(reading.frame)), name="api-frame"),
+    path(
+        "kinds/<kind:kind>/frame/", resource(READ, get=endpoint(reading.frame, media=reading.MEDIA)), name="api-frame"
+    ),
     path("kinds/<kind:kind>/links/", resource(READ, get=endpoint(reading.kind_links)), name="api-kind-links"),
     path("vocabularies/", resource(READ, get=endpoint(declaring.vocabularies)), name="api-vocabularies"),
     path("vocabularies/<vocabulary:vocabulary>/", resource(READ, get=endpoint(declaring.terms)), name="api-terms"),
@@ -68,7 +70,7 @@ V1 = [
     path("duplicates/", resource(READ, get=endpoint(settling.duplicates)), name="api-duplicates"),
     path("conflicts/", resource(READ, get=endpoint(overview.conflicts)), name="api-conflicts"),
     path("map/", _moving(mapped.area_map), name="api-map"),
-    path("map/features/", _moving(mapped.features, media=mapped.GEOJSON), name="api-features"),
+    path("map/features/", _moving(mapped.features, mapped.GEOJSON), name="api-features"),
     path("map/sightings/", _moving(mapped.in_area), name="api-in-area"),
     path("timeline/", _moving(timed.timeline), name="api-timeline"),
     path("timeline/sightings/", _moving(timed.in_period), name="api-in-period"),
@@ -89,7 +91,11 @@ V1 = [
         name="api-exports",
     ),
     path("exports/<id:export>/", resource(EXPORT, get=endpoint(exporting.status)), name="api-export"),
-    path("exports/<id:export>/file/", resource(EXPORT, get=endpoint(exporting.file)), name="api-export-file"),
+    path(
+        "exports/<id:export>/file/",
+        resource(EXPORT, get=endpoint(exporting.file, media=exporting.MEDIA)),
+        name="api-export-file",
+    ),
     path(
         "exports/<id:export>/decision/",
         resource(EXPORT, EXPORT, post=endpoint(exporting.decide, 202)),

@@ -5,9 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext_noop
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_noop
 
 from withstand.errors import WithstandError
 from withstand.ledger.errors import InvalidRecord, TwoPeople
@@ -15,7 +14,10 @@ from withstand.web.entering.told import told
 
 _ENGLISH = "en"
 _FORMS = (
-    (r"Expected `?(?P<wanted>[^`,]+)`?, got `?(?P<given>[^`]+?)`?", gettext_noop("Give %(wanted)s here, not %(given)s.")),
+    (
+        r"Expected `?(?P<wanted>[^`,]+)`?, got `?(?P<given>[^`]+?)`?",
+        gettext_noop("Give %(wanted)s here, not %(given)s."),
+    ),
     (r"Expected `?\w+`? of (?:at least )?length >= (?P<least>\d+)", gettext_noop("Its length is %(least)s at least.")),
     (r"Expected `?\w+`? of length <= (?P<most>\d+)", gettext_noop("Its length is %(most)s at most.")),
     (r"Expected `?\w+`? >= (?P<least>-?\d+)", gettext_noop("Give %(least)s or more.")),

@@ -53,7 +53,7 @@ def basis(request: Request, about: str) -> HttpResponse:
 def behind(desk: Desk, about: str, perpetrator: str = "") -> pl.DataFrame | None:
     """What the sentences about something rest on; None where there is no review, or no such sentence."""
     made = desk.drawn.findings.review if desk.drawn else None
-    if made is None or about not in _OF_EVENTS | _RECORDS.keys():
+    if made is None or about not in TOPICS:
         return None
     if about in _OF_EVENTS:
         return _events(desk, made, about, perpetrator)
@@ -128,3 +128,6 @@ _RECORDS: Mapping[str, Callable[[Behind], pl.DataFrame]] = {
     own_words.NO_ACCESS: Behind.denied,
     own_words.CONFLICTS: Behind.conflicts,
 }
+
+TOPICS = (*sorted(_OF_EVENTS), *_RECORDS)
+"""What sentences of a review are about."""
