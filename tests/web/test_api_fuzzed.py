@@ -20,8 +20,16 @@ OURS = {"HTTP_HOST": "127.0.0.1"}
 
 
 @pytest.fixture
-def _one_connection(served: Any) -> Iterator[None]:
-    """Requests leave the connection of the test open, as those of Django's own client do."""
+def _seeing(site: Site) -> Iterator[None]:
+    """A data set, areas and a review that is made: there is something behind every address."""
+    with laid_out(site.holding.workspace):
+        make_review(site.signed_in("maker", "analyst", **FULL))
+        yield
+
+
+@pytest.fixture
+def _one_connection(_seeing: None) -> Iterator[None]:
+    """Requests leave the connection of the test open, as those of Django's own client do; it undoes this each time."""
     from django.core.signals import request_finished, request_started
     from django.db import close_old_connections
 
@@ -32,15 +40,7 @@ def _one_connection(served: Any) -> Iterator[None]:
         signal.connect(close_old_connections)
 
 
-@pytest.fixture
-def _seeing(site: Site) -> Iterator[None]:
-    """A data set, areas and a review that is made: there is something behind every address."""
-    with laid_out(site.holding.workspace):
-        make_review(site.signed_in("maker", "analyst", **FULL))
-        yield
-
-
-@pytest.mark.usefixtures("_one_connection", "_seeing")
+@pytest.mark.usefixtures("_one_connection")
 def test_no_case_ends_in_a_server_error(site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
     import schemathesis
     from django.core.wsgi import get_wsgi_application
