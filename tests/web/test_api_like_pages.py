@@ -82,21 +82,21 @@ def test_a_filter_that_a_list_has_not_is_no_filter(ana: Program, asked: str, fie
 def test_what_is_new_is_so_since_the_last_visit_of_the_pages(site: Site) -> None:
     ben = site.account("ben", "analyst", **FULL)
     mine = program(site, ben)
-    assert mine.read("/home/")["new"] is None
+    assert mine.read("/overview/")["new"] is None
     browser = site.sign_in(ben)
     browser.get("/overview/")
     made = site.record("unclassified")
     assert ids(mine.read("/kinds/incident/records/?new=true")) == [made]
-    new = mine.read("/home/")["new"]
+    new = mine.read("/overview/")["new"]
     assert (new["counts"], ids(new)) == ([{"kind": "evidence.Incident", "count": 1}], [made])
-    assert not mine.get("/home/").cookies
+    assert not mine.get("/overview/").cookies
 
 
 def test_home_names_what_is_due_and_in_conflict(site: Site, ana: Program) -> None:
     with site.holding.opened() as opened:
         due = Action(task="Ask again", when=Span(start="2026-01-01"), due="2026-02", owner="force")
         made = append(opened.ledger, [Draft(ACTION, due, "unclassified")])[0].record
-    home = ana.read("/home/")
+    home = ana.read("/overview/")
     assert [(one["due"], one["overdue"]) for one in home["due"] if one["record"]["record"] == made] == [
         ("2026-02", True)
     ]
@@ -279,13 +279,21 @@ def test_versions_and_links_come_in_pages(site: Site, ana: Program) -> None:
     )  # fmt: skip
 
 
+def test_files_and_the_document_are_not_sent_again(site: Site, ana: Program) -> None:
+    site.record("unclassified")
+    for address in ("/kinds/incident/frame/?form=csv", "/kinds/incident/frame/?form=arrow", "/openapi.json"):
+        tag = ana.get(address).headers["ETag"]
+        assert ana.get(address, **{"If-None-Match": tag}).status_code == 304, address
+        assert ana.get(address, **{"If-None-Match": '"other"'}).status_code == 200, address
+
+
 def test_a_tag_does_not_stand_for_another_day_or_visit(site: Site) -> None:
     ben = site.account("ben", "analyst", **FULL)
     mine = program(site, ben)
-    tag = mine.get("/home/").headers["ETag"]
-    assert mine.get("/home/", **{"If-None-Match": tag}).status_code == 304
+    tag = mine.get("/overview/").headers["ETag"]
+    assert mine.get("/overview/", **{"If-None-Match": tag}).status_code == 304
     site.sign_in(ben).get("/overview/")
-    assert mine.get("/home/", **{"If-None-Match": tag}).status_code == 200
+    assert mine.get("/overview/", **{"If-None-Match": tag}).status_code == 200
 
 
 def test_counts_that_are_said_are_those_of_the_harmed(site: Site, ana: Program) -> None:

@@ -25,7 +25,7 @@ PAGES = (
     "/review/basis/same_period/",
     "/review/basis/no_access/",
     "/review/",
-    "/api/v1/home/",
+    "/api/v1/overview/",
     "/api/v1/counts/",
     "/api/v1/map/?since=2032-01-01&until=2032-12-31",
     "/api/v1/map/features/?kind=incident&since=2032-01-01&until=2032-12-31",

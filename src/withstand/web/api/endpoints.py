@@ -120,6 +120,7 @@ def _answered(chosen: Endpoint, request: HttpRequest, named: Mapping[str, Any]) 
 
 def _sent(chosen: Endpoint, answer: Any) -> HttpResponse:
     if isinstance(answer, HttpResponse):
+        answer.headers["ETag"] = tags.tag_of_bytes(answer.content)
         return answer
     response = HttpResponse(msgspec.json.encode(answer), status=chosen.status, content_type=chosen.media[0])
     if where := getattr(answer, "location", ""):

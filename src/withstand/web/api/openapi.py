@@ -212,8 +212,7 @@ def _responses(one: Endpoint, method: str) -> dict[str, Any]:
     }
     if sending:
         return {str(one.status): good, **told}
-    if _is_shape(one.answer):
-        good["headers"] = {"ETag": {"schema": {"type": "string"}, "description": "Of what is answered alone."}}
+    good["headers"] = {"ETag": {"schema": {"type": "string"}, "description": "Of what is answered alone."}}
     return {str(one.status): good, "304": {"description": "You have it."}, **told}
 
 

@@ -51,7 +51,12 @@ def tag_of(answer: Any) -> str:
     """The tag of an answer; a cursor in it, fresh each time, does not count."""
     if getattr(answer, "next", None):
         answer = msgspec.structs.replace(answer, next="more")
-    return f'"{hashlib.sha256(msgspec.json.encode(answer)).hexdigest()[:32]}"'
+    return tag_of_bytes(msgspec.json.encode(answer))
+
+
+def tag_of_bytes(content: bytes) -> str:
+    """The tag of what is sent as it stands."""
+    return f'"{hashlib.sha256(content).hexdigest()[:32]}"'
 
 
 def unless_known(request: HttpRequest, picture: Picture | None, work: Callable[[], HttpResponse]) -> HttpResponse:

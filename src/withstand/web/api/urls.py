@@ -51,7 +51,7 @@ V1 = [
     path("records/<id:record>/", resource(READ, get=endpoint(reading.record)), name="api-record"),
     path("records/<id:record>/history/", resource(READ, get=endpoint(reading.history)), name="api-history"),
     path("records/<id:record>/diff/", resource(READ, get=endpoint(reading.difference)), name="api-diff"),
-    path("records/<id:record>/explanation/", resource(READ, get=endpoint(reading.explanation)), name="api-explanation"),
+    path("records/<id:record>/explanation/", _moving(reading.explanation), name="api-explanation"),
     path(
         "records/<id:record>/versions/",
         resource(READ, WRITE, post=endpoint(adding.add_version, 201)),
@@ -63,7 +63,7 @@ V1 = [
         name="api-links",
     ),
     path("records/<id:record>/remains/", resource(READ, get=endpoint(reading.remains)), name="api-remains"),
-    path("home/", resource(READ, get=endpoint(overview.home, steady=False)), name="api-home"),
+    path("overview/", _moving(overview.home), name="api-overview"),
     path("views/", resource(READ, get=endpoint(overview.views)), name="api-views"),
     path("search/", resource(READ, get=endpoint(overview.search)), name="api-search"),
     path("records/<id:record>/standing/", resource(READ, get=endpoint(settling.beside)), name="api-standing"),
