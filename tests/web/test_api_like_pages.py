@@ -232,6 +232,9 @@ def test_the_week_says_what_changed_and_what_nobody_could_see(site: Site, ana: P
     assert next(one for one in week["actions"] if one["record"] == done)["answers"] == [made]
     assert made in next(one for one in week["agenda"] if one["section"] == "no_access")["records"]
     assert week["count"] == len(week["threats"]) + len(week["actions"])
+    before = ana.read("/week/?on=2026-01-05&limit=500")
+    assert (before["on"], before["count"]) == ("2026-01-05", 0)
+    assert made in json.dumps(ana.read("/week/?on=2199-01-05&limit=500"))
 
 
 def test_the_review_is_the_briefs_json_once_it_is_made(seeing: Site) -> None:

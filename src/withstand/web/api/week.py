@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from datetime import date
+from dataclasses import replace
+from datetime import date, datetime, time
 from typing import Annotated, Any
+from zoneinfo import ZoneInfo
 
 import msgspec
 from msgspec import Meta
 
+from withstand.ledger.ids import instant_of
 from withstand.mission.week.agenda import agenda
 from withstand.mission.week.from_picture import known
 from withstand.mission.week.sight import Blind
 from withstand.mission.week.week import ActionLine, ThreatLine, Week, week
-from withstand.picture.picture import PAGE
+from withstand.picture.picture import PAGE, Picture
 from withstand.web.api.asking import Cursor, Day, Known, Limit, days_of
 from withstand.web.api.paging import Paging
 from withstand.web.holding import held
@@ -22,7 +25,7 @@ from withstand.web.seeing.actor_views import today
 class Met(Known, frozen=True, kw_only=True):
     """Which week."""
 
-    on: Annotated[Day, Meta(description="The day of the meeting; else today.")] = None
+    on: Annotated[Day, Meta(description="The day of the meeting, as known at its end; else today.")] = None
     since: Annotated[Day, Meta(description="The meeting before; else the last that the records name.")] = None
     limit: Limit = PAGE
     cursor: Cursor = ""
@@ -110,7 +113,7 @@ class WeekAnswer(msgspec.Struct, frozen=True, kw_only=True):
 def of_week(paging: Paging, query: Met) -> WeekAnswer:
     """Open threats and actions on a day, and what changed since the last meeting."""
     days_of(query, "since", "on")
-    found = week(known(paging.picture, held().settings.today), query.on or today(), query.since)
+    found = week(known(_then(paging.picture, query), held().settings.today), query.on or today(), query.since)
     rows: list[ThreatLine | ActionLine] = [*found.threats, *found.actions]
     shown, after = paging.cut(rows, lambda line: line.record)
     return WeekAnswer(
@@ -119,6 +122,14 @@ def of_week(paging: Paging, query: Met) -> WeekAnswer:
         actions=tuple(_action(one) for one in shown if isinstance(one, ActionLine)),
         newer=found.newer, next=after, count=len(rows),
     )  # fmt: skip
+
+
+def _then(picture: Picture, query: Met) -> Picture:
+    """An earlier day is as known at its end, where no other moment is asked for."""
+    if query.known_at or query.on is None or query.on >= today():
+        return picture
+    end = datetime.combine(query.on, time.max, ZoneInfo(held().settings.office.time_zone))
+    return replace(picture, known_at=instant_of(end))
 
 
 def _agenda(found: Week) -> tuple[AgendaSection, ...]:
