@@ -1,6 +1,6 @@
 """schemathesis asks whatever the OpenAPI document allows, and more: no server error, and answers as described.
 
-A few hundred cases; with WITHSTAND_PROOFS 5,000: a tenth more for each address, for some have fewer questions than that.
+A few hundred cases; with WITHSTAND_PROOFS 5,000: a tenth more of each address, for some have fewer questions.
 """
 
 from __future__ import annotations
