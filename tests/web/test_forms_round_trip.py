@@ -15,10 +15,12 @@ import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from web_site import Site, words
 
+from withstand.inducement.records import SUPPORT_REQUEST
 from withstand.kinds import REGISTRY
 from withstand.ledger.errors import InvalidRecord, NotFound
 from withstand.ledger.journal import Draft, LinkTo, append
-from withstand.ledger.kinds import Kind
+from withstand.ledger.kinds import Kind, Role
+from withstand.ledger.ledger import Ledger
 from withstand.picture.audience import HOLDER
 from withstand.picture.picture import Picture
 from withstand.web.entering.answers import Answers, answers_of
@@ -92,15 +94,22 @@ def sent_by(answer: Any) -> dict[str, list[str]]:
     return Inputs(answer.content.decode()).sent
 
 
+def an_end(ledger: Ledger, role: Role) -> str:
+    """A record that a role may lead to: an actor, or a request for support."""
+    kind = next(one for one in KINDS if one.name == role.targets[0])
+    fields = {"name": "Third Brigade"}
+    if kind is SUPPORT_REQUEST:
+        fields = {"title": "Fuel", "when": {"start": "2032-01-05"}, "support": "fuel_rations", "requested_by": "force"}
+    return append(ledger, [Draft(kind, kind.read(fields), "unclassified")])[0].record
+
+
 def saved(site: Site, kind: Kind, record: Any) -> str:
     """A record in the ledger, with what it must link to."""
     with site.holding.opened() as opened:
         links = []
         for role in kind.roles:
             if role.required:
-                other = next(one for one in KINDS if one.name == role.targets[0])
-                target = append(opened.ledger, [Draft(other, other.model(name="Third Brigade"), "unclassified")])
-                links.append(LinkTo(role.name, target[0].record))
+                links.append(LinkTo(role.name, an_end(opened.ledger, role)))
         return append(opened.ledger, [Draft(kind, record, "confidential", ("force",), links=tuple(links))])[0].record
 
 
@@ -183,8 +192,7 @@ def test_a_record_typed_into_an_empty_form_is_that_record(site: Site, kind: Kind
     address = f"/enter/{kind.word.lower()}/"
     first = sent_by(ana.get(address + "?new"))
     with site.holding.opened() as opened:
-        unit = next(one for one in KINDS if one.word == "Unit")
-        actor = append(opened.ledger, [Draft(unit, unit.model(name="Third Brigade"), "unclassified")])[0].record
+        ends = {role.name: an_end(opened.ledger, role) for role in kind.roles if role.required}
 
     @settings(
         max_examples=2,
@@ -208,7 +216,7 @@ def test_a_record_typed_into_an_empty_form_is_that_record(site: Site, kind: Kind
         sent = {name: first[name] for name in meta if name in first} | answers
         sent["form-token"] = [str(uuid.uuid4())]
         for number, role in enumerate((one for one in kind.roles if one.required), start=1):
-            sent |= {f"links-{number}-role": [role.name], f"links-{number}-record": [actor]}
+            sent |= {f"links-{number}-role": [role.name], f"links-{number}-record": [ends[role.name]]}
         identifier = save_again(site, ana, address, sent)
         with suppress(NotFound):
             assert said(kind, fields_of(site, identifier)) == kind.read(expected)

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 from withstand.kinds import REGISTRY
 from withstand.ledger.fields import last_day
 from withstand.picture.filters import Filter
 from withstand.picture.picture import Picture
+from withstand.picture.seen import Seen
 from withstand.web.records import saying, titles
 from withstand.web.records.table import Row, short_row
 from withstand.web.records.visits import Visit
@@ -18,6 +19,24 @@ MOST = 10
 SOON = timedelta(days=7)
 _ACTION = "mission.Action"
 _OVER = ("done", "dropped")
+
+
+@dataclass(frozen=True)
+class Came:
+    """What came since a visit: how many by the names of kinds, and the first few."""
+
+    since: datetime
+    counts: dict[str, int]
+    records: tuple[Seen, ...]
+
+
+@dataclass(frozen=True)
+class Awaited:
+    """An action, the partial date by which it is to be done, and whether that has passed."""
+
+    seen: Seen
+    due: str
+    overdue: bool
 
 
 @dataclass(frozen=True)
@@ -43,17 +62,26 @@ class Due:
     overdue: bool
 
 
-def new_since(picture: Picture, visit: Visit | None) -> New | None:
+def came_since(picture: Picture, visit: Visit | None) -> Came | None:
     """What came since a visit; None on the first."""
     if visit is None:
         return None
     where = Filter(new_since=visit.reach)
     counts = picture.counts(where)
+    return Came(visit.at, counts, picture.stretch(None, where, limit=MOST).records if counts else ())
+
+
+def new_since(picture: Picture, visit: Visit | None) -> New | None:
+    """The same in words."""
+    came = came_since(picture, visit)
+    if came is None:
+        return None
     by_kind = [
-        (titles.kind_words(kind), titles.word_of(kind), counts[kind.name]) for kind in REGISTRY if kind.name in counts
+        (titles.kind_words(kind), titles.word_of(kind), came.counts[kind.name])
+        for kind in REGISTRY
+        if kind.name in came.counts
     ]
-    found = picture.stretch(None, where, limit=MOST).records if counts else ()
-    return New(saying.moment_words(visit.at), tuple(by_kind), tuple(short_row(one) for one in found))
+    return New(saying.moment_words(came.since), tuple(by_kind), tuple(short_row(one) for one in came.records))
 
 
 def in_conflict(picture: Picture) -> tuple[Row, ...]:
@@ -61,7 +89,7 @@ def in_conflict(picture: Picture) -> tuple[Row, ...]:
     return tuple(short_row(one) for one in picture.conflicts())
 
 
-def actions_due(picture: Picture, components: Sequence[str], today: date) -> tuple[Due, ...]:
+def awaited(picture: Picture, components: Sequence[str], today: date) -> tuple[Awaited, ...]:
     """Open actions of some components (`*`: of all) that are due within days or overdue, the earliest first."""
     kind = REGISTRY.get(_ACTION)
     if kind is None:
@@ -74,4 +102,10 @@ def actions_due(picture: Picture, components: Sequence[str], today: date) -> tup
         if due and mine and seen.raw.get("status", "open") not in _OVER and last_day(due) <= today + SOON:
             found.append((last_day(due), seen, due))
     ordered = sorted(found, key=lambda one: (one[0], one[1].record))
-    return tuple(Due(short_row(seen), saying.day(due), last < today) for last, seen, due in ordered)
+    return tuple(Awaited(seen, due, last < today) for last, seen, due in ordered)
+
+
+def actions_due(picture: Picture, components: Sequence[str], today: date) -> tuple[Due, ...]:
+    """The same in words."""
+    found = awaited(picture, components, today)
+    return tuple(Due(short_row(one.seen), saying.day(one.due), one.overdue) for one in found)
