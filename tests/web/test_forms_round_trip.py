@@ -18,6 +18,7 @@ from web_site import Site, words
 from withstand.inducement.records import SUPPORT_REQUEST
 from withstand.kinds import REGISTRY
 from withstand.ledger.errors import InvalidRecord, NotFound
+from withstand.ledger.forms import Forms
 from withstand.ledger.journal import Draft, LinkTo, append
 from withstand.ledger.kinds import Kind, Role
 from withstand.ledger.ledger import Ledger
@@ -94,6 +95,18 @@ def sent_by(answer: Any) -> dict[str, list[str]]:
     return Inputs(answer.content.decode()).sent
 
 
+def unsaid(forms: Forms, fields: dict[str, Any]) -> bool:
+    """Whether something that is needed is empty, in a part of it too."""
+    for form in forms:
+        held = fields.get(form.name)
+        if form.required and held in ("", [], ()):
+            return True
+        parts = held if form.many and held else [held] if held else []
+        if form.parts and any(unsaid(form.parts, part) for part in parts):
+            return True
+    return False
+
+
 def an_end(ledger: Ledger, role: Role) -> str:
     """A record that a role may lead to: an actor, or a request for support."""
     kind = next(one for one in KINDS if one.name == role.targets[0])
@@ -106,10 +119,7 @@ def an_end(ledger: Ledger, role: Role) -> str:
 def saved(site: Site, kind: Kind, record: Any) -> str:
     """A record in the ledger, with what it must link to."""
     with site.holding.opened() as opened:
-        links = []
-        for role in kind.roles:
-            if role.required:
-                links.append(LinkTo(role.name, an_end(opened.ledger, role)))
+        links = [LinkTo(role.name, an_end(opened.ledger, role)) for role in kind.roles if role.required]
         return append(opened.ledger, [Draft(kind, record, "confidential", ("force",), links=tuple(links))])[0].record
 
 
@@ -205,7 +215,7 @@ def test_a_record_typed_into_an_empty_form_is_that_record(site: Site, kind: Kind
     @given(records(kind))
     def entered(record: Any) -> None:
         fields = typed(kind, record)
-        if any(form.required and fields[form.name] == "" for form in kind.forms):
+        if unsaid(kind.forms, fields):
             return
         try:
             expected = msgspec.to_builtins(kind.read(fields))
