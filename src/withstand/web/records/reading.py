@@ -19,6 +19,7 @@ from withstand.web.access import needs
 from withstand.web.accounts.roles import READ
 from withstand.web.pictures import picture_for
 from withstand.web.records import saying, titles
+from withstand.web.records.doings import doings
 from withstand.web.records.asking import MOMENT, Moment, MomentForm
 from withstand.web.records.explaining import explained
 from withstand.web.records.history import Steps, side_by_side, steps_of
@@ -108,6 +109,7 @@ def _whole(request: Request, picture: Picture, seen: Seen) -> dict[str, Any]:
         "parts": parts_of(seen),
         "ties": ties_of(picture, seen),
         "history": history,
+        "doings": () if _kept(request) else doings(seen, request.user),
         "conflict": [side_by_side(history.version(heads[0]), history.version(one)) for one in heads[1:]],
         "explained": explained(picture, seen.record, request.GET.get("profile", "")),
         "today": timezone.localdate(),

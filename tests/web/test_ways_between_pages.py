@@ -1,0 +1,73 @@
+"""From every page there is a way on: a record leads to what can be done with it, and what was done leads back."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from web_site import Site, words
+
+from withstand.actors.records import UNIT, Unit
+from withstand.evidence.records import INCIDENT
+from withstand.ledger.journal import Draft, append
+from withstand.picture.audience import HOLDER
+from withstand.picture.picture import Picture
+
+FULL: dict[str, Any] = {"clearance": "strictly_confidential", "components": ["*"]}
+
+
+def page_of(browser: Any, address: str) -> str:
+    answer = browser.get(address)
+    assert answer.status_code == 200, words(answer)
+    return str(answer.content.decode())
+
+
+def in_conflict(site: Site) -> str:
+    """An incident of which two versions stand."""
+    import msgspec
+
+    record = site.record("confidential")
+    with site.holding.opened() as opened:
+        seen = Picture(opened.ledger, HOLDER).get(record)
+        for told in ("Two trucks.", "Three trucks."):
+            fields = msgspec.structs.replace(seen.fields, narrative=told)
+            append(
+                opened.ledger, [Draft(INCIDENT, fields, "confidential", (), record, (seen.version,))], beside=True
+            )
+    return record
+
+
+def test_a_record_leads_to_what_may_be_done_with_it(site: Site) -> None:
+    record = site.record("confidential")
+    page = page_of(site.signed_in("ana", "protection_adviser", **FULL), f"/records/incident/{record}/")
+    for way in (f"/enter/incident/{record}/", f"/link/{record}/", f"/duplicates/?record={record}"):
+        assert f'href="{way}"' in page
+    reader = page_of(site.signed_in("rea", "reader", **FULL), f"/records/incident/{record}/")
+    assert f"/enter/incident/{record}/" not in reader
+    then = page_of(site.signed_in("ben", "protection_adviser", **FULL), f"/records/incident/{record}/?as_of=2040-01-01")
+    assert f"/enter/incident/{record}/" not in then
+
+
+def test_a_record_in_conflict_leads_to_settling_and_back(site: Site) -> None:
+    record = in_conflict(site)
+    ana = site.signed_in("ana", "protection_adviser", **FULL)
+    page = page_of(ana, f"/records/incident/{record}/")
+    assert f'href="/settle/{record}/"' in page
+    assert f'href="/enter/incident/{record}/"' not in page
+    assert f'href="/records/incident/{record}/"' in page_of(ana, f"/settle/{record}/")
+
+
+def test_what_was_saved_leads_to_its_page(site: Site) -> None:
+    ana = site.signed_in("ana", "protection_adviser", **FULL)
+    given = {"kind": "incident", "what": "looting", "where-area": "VM0101", "when-start": "2032-05-20", "act": "save"}
+    answer = ana.post("/capture/", given)
+    assert answer.status_code == 302, words(answer)
+    page = page_of(ana, answer.headers["Location"])
+    assert 'href="/records/incident/' in page
+
+
+def test_an_actor_leads_to_where_it_stands_in_the_tree(site: Site) -> None:
+    with site.holding.opened() as opened:
+        unit = append(opened.ledger, [Draft(UNIT, Unit(name="31st Company", side="host_state"), "unclassified")])[0]
+    ana = site.signed_in("ana", "protection_adviser", **FULL)
+    assert f"/actors/?open=all#a-{unit.record}" in page_of(ana, f"/records/unit/{unit.record}/")
+    assert page_of(ana, "/actors/?open=all").count(f'id="a-{unit.record}"') == 1
