@@ -53,7 +53,7 @@ def test_a_record_in_conflict_leads_to_settling_and_back(site: Site) -> None:
     page = page_of(ana, f"/records/incident/{record}/")
     assert f'href="/settle/{record}/"' in page
     assert f'href="/enter/incident/{record}/"' not in page
-    assert f'href="/records/incident/{record}/"' in page_of(ana, f"/settle/{record}/")
+    assert f'href="/records/{record}/"' in page_of(ana, f"/settle/{record}/")
 
 
 def test_what_was_saved_leads_to_its_page(site: Site) -> None:
@@ -71,3 +71,18 @@ def test_an_actor_leads_to_where_it_stands_in_the_tree(site: Site) -> None:
     ana = site.signed_in("ana", "protection_adviser", **FULL)
     assert f"/actors/?open=all#a-{unit.record}" in page_of(ana, f"/records/unit/{unit.record}/")
     assert page_of(ana, "/actors/?open=all").count(f'id="a-{unit.record}"') == 1
+
+
+def test_an_exercise_says_its_day_and_goes_by_it(site: Site, monkeypatch: Any) -> None:
+    from dataclasses import replace
+    from datetime import date
+
+    from withstand.settings import read_settings
+
+    ana = site.signed_in("ana", "protection_adviser", **FULL)
+    exercise = replace(read_settings(site.holding.workspace.folder), practice_day=date(2033, 1, 3))
+    monkeypatch.setattr("withstand.web.holding.read_settings", lambda _folder: exercise)
+    monkeypatch.setattr(type(site.holding), "encrypted", False)
+    page = words(ana.get("/actors/"))
+    assert "The day of this exercise is 3 January 2033." in page
+    assert "Actors as of 3 January 2033" in page

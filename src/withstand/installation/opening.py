@@ -16,7 +16,7 @@ from withstand.ledger.kinds import Registry
 from withstand.ledger.ledger import Ledger, Signer
 from withstand.ledger.store.database import Database
 from withstand.settings import Settings, read_settings
-from withstand.workspace import Workspace
+from withstand.workspace import CONFIG, Workspace
 
 _OWNER = "installation"
 
@@ -89,17 +89,23 @@ def open_with(workspace: Workspace, keyring: Keyring, registry: Registry, *, rea
     """The workspace, opened with its keyring; what an earlier version of the program made of its entries is made anew.
 
     Raises:
-        WorkspaceError, LedgerError: the ledger is missing, damaged, or another key's.
+        WorkspaceError, LedgerError: the ledger is missing, damaged, or another key's; or the settings are an exercise's.
     """
     if not workspace.ledger.is_file():
         raise WorkspaceError(
             f"{workspace.folder} has no ledger ({workspace.ledger.name}). Restore a backup: withstand restore."
         )
+    settings = read_settings(workspace.folder)
+    if keyring.encrypted and settings.practice_day:
+        raise WorkspaceError(
+            f"{workspace.folder} is encrypted, and {CONFIG} has practice_day: that is for exercises, in workspaces made "
+            "with --not-encrypted. Take the line out."
+        )
     database = Database(workspace.ledger, database_key(keyring), read_only=read_only)
     try:
         ledger = ledger_of(database, keyring, registry)
         renew(ledger)
-        return Opened(workspace, read_settings(workspace.folder), keyring, ledger)
+        return Opened(workspace, settings, keyring, ledger)
     except BaseException:
         database.close()
         raise

@@ -127,4 +127,4 @@ def personal_keys(opened: Opened) -> dict[str, bool]:
 
 
 def _today(opened: Opened) -> str:
-    return opened.settings.today(datetime.now(UTC)).isoformat()
+    return opened.settings.present_day(datetime.now(UTC)).isoformat()

@@ -9,7 +9,7 @@ from django.conf import settings
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import translation
-from django.utils.functional import lazystr
+from django.utils.functional import SimpleLazyObject, lazystr
 from django.utils.translation import gettext_lazy as _
 
 from withstand.web.accounts.models import Account
@@ -57,6 +57,7 @@ def frame(request: HttpRequest) -> dict[str, Any]:
         "direction": "rtl" if translation.get_language_bidi() else "ltr",
         "office": lazystr(held().settings.office.name),
         "practice": not held().encrypted,
+        "practice_day": SimpleLazyObject(lambda: held().settings.practice_day),
     }
 
 

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_GET
 from withstand.kinds import REGISTRY
 from withstand.web.access import needs, open_to_signed_in
 from withstand.web.accounts.roles import ACCOUNTS, READ
+from withstand.web.holding import held
 from withstand.web.pictures import picture_for
 from withstand.web.records.titles import kind_words, word_of
 from withstand.web.records.visits import last_visit, note_visit
@@ -36,7 +37,7 @@ def home(request: Request) -> HttpResponse:
         "counts": [(kind_words(kind), word_of(kind), counts[kind.name]) for kind in REGISTRY if kind.name in counts],
         "conflicts": conflicts[:MOST],
         "in_conflict": len(conflicts),
-        "due": actions_due(picture, request.user.components, timezone.localdate()),
+        "due": actions_due(picture, request.user.components, held().settings.present_day(timezone.now())),
         "new": new_since(picture, visit),
     }
     note_visit(request, picture)

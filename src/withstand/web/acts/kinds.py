@@ -50,7 +50,7 @@ def _sign(opened: Opened, picture: Picture, asked: ActRequest, passphrase: str) 
     seen = picture.get(asked.record)
     if asked.act == "lower" and rights.level(asked.classification) >= rights.level(seen.classification):
         raise InputError("That would not lower it: choose a classification below the present one.")
-    today = opened.settings.today(datetime.now(UTC)).isoformat()
+    today = opened.settings.present_day(datetime.now(UTC)).isoformat()
     act = propose(
         opened.ledger, asked.act, asked.record, asked.reason, today, asked.classification, asked.components
     )  # fmt: skip

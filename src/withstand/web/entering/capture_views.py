@@ -71,7 +71,7 @@ def capture(request: Request) -> HttpResponse:
 
 def _first(request: Request, target: Target) -> Answers:
     """What the short form starts from: today, the office's presets."""
-    today = request.lent.opened.settings.today(datetime.now(UTC)).isoformat()
+    today = request.lent.opened.settings.present_day(datetime.now(UTC)).isoformat()
     answers = first_answers(request, target).having({"when-start": (today,)})
     return answers.having({"received": (today,)}) if target.kind is ALERT else answers
 

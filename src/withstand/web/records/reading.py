@@ -17,6 +17,7 @@ from withstand.picture.picture import Picture
 from withstand.picture.seen import Remains, Seen
 from withstand.web.access import needs
 from withstand.web.accounts.roles import READ
+from withstand.web.holding import held
 from withstand.web.pictures import picture_for
 from withstand.web.records import saying, titles
 from withstand.web.records.doings import doings
@@ -112,7 +113,7 @@ def _whole(request: Request, picture: Picture, seen: Seen) -> dict[str, Any]:
         "doings": () if _kept(request) else doings(seen, request.user),
         "conflict": [side_by_side(history.version(heads[0]), history.version(one)) for one in heads[1:]],
         "explained": explained(picture, seen.record, request.GET.get("profile", "")),
-        "today": timezone.localdate(),
+        "today": held().settings.present_day(timezone.now()),
     }
 
 

@@ -95,7 +95,7 @@ def actors(request: Request) -> HttpResponse:
 
 def _today() -> date:
     now: datetime = timezone.now()
-    return held().settings.today(now)
+    return held().settings.present_day(now)
 
 
 def _rank(side: str) -> tuple[bool, int]:

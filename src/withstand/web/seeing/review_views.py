@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 from functools import cached_property
 from typing import Any
 
 from django import forms
-from django.http import HttpResponse
+from django.http import HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.utils.http import content_disposition_header
 from django.utils.translation import gettext_lazy as _
@@ -22,7 +23,7 @@ from withstand.web.access import needs
 from withstand.web.accounts.audit import note
 from withstand.web.accounts.roles import EXPORT, READ
 from withstand.web.holding import held
-from withstand.web.pictures import picture_for
+from withstand.web.pictures import end_of_day, picture_for
 from withstand.web.seeing.asking import DAY
 from withstand.web.seeing.held_evidence import LEVELS, evidence_for
 from withstand.web.seeing.kept import keep_own, kept_own
@@ -44,6 +45,7 @@ class ReviewForm(forms.Form):
     as_of = forms.DateField(label=_("As of"), required=False, widget=DAY)
     level = forms.ChoiceField(label=_("Level of areas"), required=False)
     country = forms.MultipleChoiceField(label=_("Countries"), required=False)
+    known_at = forms.DateField(label=_("As known on"), required=False, widget=DAY)
 
     def __init__(self, asked: Any, countries: tuple[str, ...]) -> None:
         super().__init__(asked)
@@ -58,7 +60,16 @@ class ReviewForm(forms.Form):
         """The values; what could not be read of them counts as not asked."""
         self.is_valid()
         given = self.cleaned_data
-        return Reviewed(given.get("level", ""), tuple(given.get("country", ())), given.get("as_of"))
+        countries = tuple(given.get("country", ()))
+        return Reviewed(given.get("level", ""), countries, given.get("as_of"), given.get("known_at"))
+
+
+def _known(asked: QueryDict) -> datetime | None:
+    """The moment up to which the review is to know; what is no day counts as not asked."""
+    try:
+        return end_of_day(asked.get("known_at", ""))
+    except ValueError:
+        return None
 
 
 @dataclass(frozen=True)
@@ -72,7 +83,7 @@ class Desk:
     @classmethod
     def of(cls, request: Request) -> Desk:
         """What an address asks for."""
-        picture = picture_for(request)
+        picture = picture_for(request, _known(request.GET))
         first = evidence_for(picture)
         form = ReviewForm(request.GET, first.manifest.countries if first.manifest else ())
         asked = form.reviewed()
@@ -112,7 +123,12 @@ def review(request: Request) -> HttpResponse:
         if desk.key and not _under_way(request, desk) and not queue_is_full_for(request.user):
             ask_for(request.user, JOB, {**desk.bench.asked.parameters(), "key": desk.key})
         return redirect(request.get_full_path())
-    words: dict[str, Any] = {"form": desk.form, "evidence": desk.bench.evidence, "query": request.GET.urlencode()}
+    words: dict[str, Any] = {
+        "form": desk.form,
+        "evidence": desk.bench.evidence,
+        "query": request.GET.urlencode(),
+        "known_on": desk.bench.asked.known_on,
+    }
     found = desk.whole()
     if found is not None and desk.drawn is not None:
         whole = bool(request.GET.get("whole"))
