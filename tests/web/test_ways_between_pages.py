@@ -86,3 +86,19 @@ def test_an_exercise_says_its_day_and_goes_by_it(site: Site, monkeypatch: Any) -
     page = words(ana.get("/actors/"))
     assert "The day of this exercise is 3 January 2033." in page
     assert "Actors as of 3 January 2033" in page
+
+
+def test_home_lists_what_was_begun_and_not_finished(site: Site) -> None:
+    ana = site.signed_in("ana", "protection_adviser", **FULL)
+    given = {"kind": "incident", "what": "looting", "where-area": "VM0107", "when-start": "2032-05-20", "act": "save"}
+    captured = ana.post("/capture/", given)
+    record = page_of(ana, captured.headers["Location"]).partition('href="/records/incident/')[2].partition("/")[0]
+    token = "01990000-0000-7000-8000-0000000000aa"
+    ana.post(f"/enter/draft/{token}/", {"form-token": token, "form-about": "evidence.Visit ", "where-area": "VM0101"})
+    page = page_of(ana, "/overview/")
+    assert f'href="/enter/incident/{record}/"' in page
+    assert f'href="/enter/visit/?draft={token}"' in page
+    other = page_of(site.signed_in("ben", "protection_adviser", **FULL), "/overview/")
+    assert record in other
+    assert token not in other
+    assert record not in page_of(site.signed_in("rea", "reader", **FULL), "/overview/")
