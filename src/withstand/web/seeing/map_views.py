@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 from typing import Any
@@ -37,6 +37,7 @@ from withstand.web.seeing.map_drawing import (
     swatch,
     symbol_swatch,
 )
+from withstand.web.seeing.positions import POSITION, Positions, positions
 from withstand.web.seeing.window import Window
 from withstand.web.signed_in import Request
 
@@ -48,6 +49,7 @@ MOST_POINTS = 200
 def area_map(request: Request) -> HttpResponse:
     """The map of what the reader may see, and the same numbers as a table."""
     form = Asking(request.GET, "step")
+    form.choose_positions()
     looking = Looking.of(form)
     scene = _scene(picture_for(request, looking.known), looking)
     chosen = request.GET.get("area", "")
@@ -56,7 +58,8 @@ def area_map(request: Request) -> HttpResponse:
     words: dict[str, Any] = {"chosen": _chosen(scene, chosen) if chosen else None, "query": looking.query()}
     if request.htmx:
         return render(request, "seeing/area.html", words)
-    words |= {"form": form, "scene": scene, "rows": [_row(line) for line in scene.lines], "total": _row(scene.total)}
+    rows = [{**_row(line), "there": len(scene.positions.by_area.get(line.area, ()))} for line in scene.lines]
+    words |= {"form": form, "scene": scene, "rows": rows, "total": _row(scene.total), "until": scene.until}
     return render(request, "seeing/map.html", {**words, **_drawn(request, scene, chosen)})
 
 
@@ -71,6 +74,7 @@ class Scene:
     chosen: pl.DataFrame
     lines: tuple[AreaLine, ...]
     names: dict[str, str]
+    positions: Positions
 
     @property
     def total(self) -> AreaLine:
@@ -80,7 +84,12 @@ class Scene:
     @property
     def classification(self) -> str:
         """The highest among what is shown."""
-        return sightings.highest(self.chosen["classification"])
+        return sightings.highest([*self.chosen["classification"], *self.positions.classifications])
+
+    @property
+    def marks_positions(self) -> bool:
+        """Whether symbols stand for where actors are."""
+        return self.looking.kind == POSITION
 
     @cached_property
     def marks_events(self) -> bool:
@@ -89,6 +98,8 @@ class Scene:
 
     def marks(self, line: AreaLine) -> Any:
         """The numbers by class that symbols stand for."""
+        if self.marks_positions:
+            return self.positions.classes(line.area)
         return line.events if self.marks_events else line.records
 
 
@@ -97,14 +108,16 @@ def _scene(picture: Picture, looking: Looking) -> Scene:
     records = sightings.of_records(picture, KINDS, evidence.places).filter(~pl.col("refuted"))
     since, until = looking.period((records,), evidence.last_day)
     both = pl.concat([evidence.events, records])
-    chosen = looking.chosen(since, until).of(both)
+    asked = replace(looking, kind="") if looking.kind == POSITION else looking
+    chosen = asked.chosen(since, until).of(both)
     wider = evidence.wider_names(get_language() or "en")
     said = {word: wider.get(comparable(word), word) for word in chosen["named"].unique().drop_nulls()}
     chosen = chosen.with_columns(pl.col("named").replace(said))
     names = evidence.names(get_language() or "en")
     denied = frozenset(picture.frame(VISIT).filter(pl.col("access") == "denied")["record"])
     dark = sights(evidence.placed, records, denied, names, since, until)
-    return Scene(looking, evidence, since, until, chosen, area_lines(chosen, names, dark), names)
+    there = positions(picture, until, evidence.places, wider, looking.perpetrator)
+    return Scene(looking, evidence, since, until, chosen, area_lines(chosen, names, dark), names, there)
 
 
 def _row(line: AreaLine) -> dict[str, Any]:
@@ -133,7 +146,7 @@ def _drawn(request: Request, scene: Scene, chosen: str) -> dict[str, Any]:
     drawing = Drawing(
         ground, window, [line for line in scene.lines if line.on_map], scene.marks, saying.sentence,
         lambda area: f"?{scene.looking.query(area=area, **window.values)}", _("Map of the areas"), chosen,
-        _points(scene), coloured=scene.looking.kind in ("", sightings.EVENT_KIND),
+        _points(scene), coloured=scene.looking.kind in ("", POSITION, sightings.EVENT_KIND),
     )  # fmt: skip
     steps = {
         name: f"?{scene.looking.query(area=chosen, **there.values)}" for name, there in window.steps().items()
@@ -143,13 +156,13 @@ def _drawn(request: Request, scene: Scene, chosen: str) -> dict[str, Any]:
         "steps": steps,
         "sketch": ground.sketch,
         "key": _key(scene),
-        "points_left": max(0, _pointed(scene).height - MOST_POINTS) if scene.looking.kind else 0,
+        "points_left": max(0, _pointed(scene).height - MOST_POINTS) if scene.looking.kind not in ("", POSITION) else 0,
     }
 
 
 def _points(scene: Scene) -> tuple[Point, ...]:
     """Where symbols of an area would hide them, points are for one kind at a time."""
-    if not scene.looking.kind:
+    if scene.looking.kind in ("", POSITION):
         return ()
     found = _pointed(scene).sort("last", descending=True).head(MOST_POINTS)
     return tuple(Point(*row) for row in found.select("longitude", "latitude", "perpetrator").iter_rows())
@@ -176,4 +189,5 @@ def _chosen(scene: Scene, area: str) -> dict[str, Any]:
     """One area: its line, and what it rests on."""
     line = next(line for line in scene.lines if line.area == area)
     inside = scene.chosen.filter(pl.col("area") == area)
-    return {**_row(line), **listed(inside, scene.names)}
+    there = {"there": scene.positions.by_area.get(area, ()), "until": scene.until}
+    return {**_row(line), **listed(inside, scene.names), **there}
