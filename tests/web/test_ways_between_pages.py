@@ -102,3 +102,31 @@ def test_home_lists_what_was_begun_and_not_finished(site: Site) -> None:
     assert record in other
     assert token not in other
     assert record not in page_of(site.signed_in("rea", "reader", **FULL), "/overview/")
+
+
+def test_actors_and_threats_that_may_be_one_are_proposed_and_decided(site: Site) -> None:
+    from withstand.ledger.fields import Assertion, Place, Span
+    from withstand.mission.records import THREAT, Threat
+
+    threats = [
+        Threat(
+            threat=text, where=Place(area="VM0911"), when=Span(start="2032-04-05", ongoing=True), harms=("extortion",),
+            perpetrators=(Assertion(perpetrator="host_state"),),
+        )
+        for text in ("Fees at the ford", "Money taken at the ford")
+    ]  # fmt: skip
+    units = [Unit(name="77th Company", side="host_state"), Unit(name="77th company", side="host_state")]
+    with site.holding.opened() as opened:
+        pairs = [
+            [append(opened.ledger, [Draft(kind, one, "unclassified")])[0].record for one in made]
+            for kind, made in ((THREAT, threats), (UNIT, units))
+        ]
+    ana = site.signed_in("ana", "protection_adviser", **FULL)
+    for first, second in pairs:
+        page = page_of(ana, f"/duplicates/?record={first}")
+        assert second in page
+        assert f"/records/{'threat' if first == pairs[0][0] else 'unit'}/{first}/" in page
+        assert ana.post("/duplicates/", {"first": first, "second": second, "act": "same"}).status_code == 302
+        assert second not in page_of(ana, f"/duplicates/?record={first}")
+    mixed = {"first": pairs[0][0], "second": pairs[1][0], "act": "same"}
+    assert ana.post("/duplicates/", mixed).status_code == 400

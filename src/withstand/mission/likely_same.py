@@ -17,9 +17,6 @@ LONGEST_SPAN = timedelta(days=31)
 CELL = 500_000
 """Points are near in the same cell of half a degree, in millionths."""
 
-COMPARED = ("evidence.Incident",)
-"""Kinds of which records are compared with each other."""
-
 SAYS_NOTHING = frozenset({"unknown"})
 
 

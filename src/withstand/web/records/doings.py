@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from withstand.actors.records import ACTORS
-from withstand.mission.likely_same import COMPARED
+from withstand.mission.likely_same_kinds import COMPARED
 from withstand.picture.seen import Seen
 from withstand.web.accounts.models import Account
 from withstand.web.accounts.roles import CONFIRM, WRITE
