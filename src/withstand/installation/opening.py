@@ -16,6 +16,7 @@ from withstand.ledger.kinds import Registry
 from withstand.ledger.ledger import Ledger, Signer
 from withstand.ledger.store.database import Database
 from withstand.settings import Settings, read_settings
+from withstand.telling import Told
 from withstand.workspace import CONFIG, Workspace
 
 _OWNER = "installation"
@@ -57,19 +58,28 @@ class Opened:
         """
         if self.ledger.read_only:
             raise LedgerError(
-                f"{self.workspace.folder} is read-only here: it can be listed, shown and exported, and nothing can be "
-                "entered. Copy the folder to where you may write, or restore a backup."
+                Told(
+                    "{folder} is read-only here: it can be listed, shown and exported, and nothing can be entered. Copy "
+                    "the folder to where you may write, or restore a backup.",
+                    folder=self.workspace.folder,
+                )
             )
         standing = self.standing
         if standing is Standing.ALONE:
             raise LedgerError(
-                f"{self.workspace.folder} has not joined an operation yet. Send its request to headquarters, then: "
-                f"withstand ledger join WELCOME --workspace {self.workspace.folder}."
+                Told(
+                    "{folder} has not joined an operation yet. Send its request to headquarters, then: withstand ledger "
+                    "join WELCOME --workspace {folder}.",
+                    folder=self.workspace.folder,
+                )
             )
         if standing is Standing.REVOKED:
             raise LedgerError(
-                f"The key of this installation was revoked: what it writes is taken nowhere. It can be read, and "
-                f"restored as a new installation: withstand backup FILE --workspace {self.workspace.folder}."
+                Told(
+                    "The key of this installation was revoked: what it writes is taken nowhere. It can be read, and "
+                    "restored as a new installation: withstand backup FILE --workspace {folder}.",
+                    folder=self.workspace.folder,
+                )
             )
 
 

@@ -19,6 +19,7 @@ from withstand.ledger.ledger import OFFICE_AUTHOR, Ledger
 from withstand.ledger.store.log import Chain
 from withstand.ledger.store.projection import Applied
 from withstand.ledger.system import LIMIT, LINK, Limit, Link
+from withstand.telling import Told
 
 
 @dataclass(frozen=True)
@@ -184,7 +185,10 @@ def _save(batch: _Batch, draft: Draft, *, beside: bool) -> Saved:
     ledger = batch.ledger
     body, read = draft.kind.written(draft.fields)
     if len(body) > LARGEST_BODY:
-        problem = f"it has {len(body):,} bytes, and a record holds at most {LARGEST_BODY:,}: put the text into several"
+        problem = Told(
+            "it has {bytes:,} bytes, and a record holds at most {most:,}: put the text into several",
+            bytes=len(body), most=LARGEST_BODY,
+        )  # fmt: skip
         raise InvalidRecord(draft.kind.name, (("", problem),))
     _check_words(draft)
     batch.instant = tick(ledger.clock(), batch.instant)
@@ -223,11 +227,11 @@ def _check_words(draft: Draft) -> None:
     """Classification and compartments are terms: a slip of the pen must not close a record for ever."""
     found = []
     if rights.level(draft.classification) == rights.UNKNOWN_LEVEL:
-        found.append(("classification", f"{draft.classification!r} is not a classification"))
+        found.append(("classification", Told("{word} is not a classification", word=repr(draft.classification))))
     named = (draft.record, *draft.supersedes) if draft.record else draft.supersedes
-    found.extend(("record", f"{one!r} is not an identifier") for one in named if not is_identifier(one))
+    found.extend(("record", Told("{word} is not an identifier", word=repr(one))) for one in named if not is_identifier(one))
     unknown = [one for one in draft.compartments if one != rights.SEALED and not rights.is_component(one)]
-    found.extend(("compartments", f"{one!r} is not a component") for one in unknown)
+    found.extend(("compartments", Told("{word} is not a component", word=repr(one))) for one in unknown)
     if found:
         raise InvalidRecord(draft.kind.name, tuple(found))
 
@@ -249,22 +253,27 @@ def _check_version(batch: _Batch, draft: Draft, record: str, *, beside: bool) ->
     if row[3]:
         raise NotFound(f"Record {record} was redacted: nothing is added to it. Enter a new record.")
     if row[0] != draft.kind.name:
-        raise InvalidRecord(draft.kind.name, (("kind", f"record {record} is a {row[0].rpartition('.')[2]}"),))
+        raise InvalidRecord(draft.kind.name, (("kind", Told("record {record} is a {kind}", record=record, kind=row[0].rpartition(".")[2])),))
     heads = head_entries(batch.ledger, record)
     heads += tuple(one.meta.id for one in batch.unsigned if one.meta.record == record)
     if set(heads) != set(draft.supersedes) and not beside:
         raise LostRace(record, draft.supersedes, heads)
     if rights.level(draft.classification) < row[1]:
         raise TwoPeople(
-            f"Record {record} is {rights.classification_of(row[1]).replace('_', ' ')}. Lowering that takes two people: "
-            "withstand ledger lower."
-        )
+            Told(
+                "Record {record} is {classification}. Lowering that takes two people: withstand ledger lower.",
+                record=record, classification=rights.classification_of(row[1]).replace("_", " "),
+            )
+        )  # fmt: skip
     if rights.narrowed(row[2], rights.compartments(draft.compartments)) != rights.compartments(draft.compartments):
         names = ", ".join(rights.component_names(row[2]))
         raise TwoPeople(
-            f"Record {record} is open to {names} only, and that is not widened by a new version: enter a record of its "
-            "own for the others, or keep the compartments."
-        )
+            Told(
+                "Record {record} is open to {components} only, and that is not widened by a new version: enter a record "
+                "of its own for the others, or keep the compartments.",
+                record=record, components=names,
+            )
+        )  # fmt: skip
 
 
 def _save_link(batch: _Batch, from_kind: Kind, author: str, source: str, link: LinkTo) -> Saved:
@@ -272,7 +281,7 @@ def _save_link(batch: _Batch, from_kind: Kind, author: str, source: str, link: L
     kind, level, mask = _end(batch, link.target)
     if kind not in role.targets:
         wanted = " or ".join(target.rpartition(".")[2] for target in role.targets)
-        raise InvalidRecord(from_kind.name, ((link.role, f"it leads to a {wanted}; {link.target} is a {kind}"),))
+        raise InvalidRecord(from_kind.name, ((link.role, Told("it leads to a {wanted}; {record} is a {kind}", wanted=wanted, record=link.target, kind=kind)),))
     _, own_level, own_mask = _end(batch, source)
     shared = rights.narrowed(own_mask, mask)
     fields = Link(role=link.role, source=source, target=link.target, about=link.about, binds=role.consent)

@@ -49,7 +49,7 @@ def _sign(opened: Opened, picture: Picture, asked: ActRequest, passphrase: str) 
     """Sign as whoever asks; the record must be one that they see."""
     seen = picture.get(asked.record)
     if asked.act == "lower" and rights.level(asked.classification) >= rights.level(seen.classification):
-        raise InputError("That would not lower it: choose a classification below the present one.")
+        raise InputError(gettext_noop("That would not lower it: choose a classification below the present one."))
     today = opened.settings.present_day(datetime.now(UTC)).isoformat()
     act = propose(
         opened.ledger, asked.act, asked.record, asked.reason, today, asked.classification, asked.components

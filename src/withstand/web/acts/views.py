@@ -27,6 +27,7 @@ from withstand.web.accounts.session_views import address_of
 from withstand.web.acts.forms import AskForAct, PersonalPassphrase
 from withstand.web.acts.kinds import KINDS
 from withstand.web.acts.models import CONFIRMED, OPEN, REFUSED, STATES, WAITS, WITHDRAWN, ActRequest
+from withstand.web.entering.told import told_problem
 from withstand.web.holding import held
 from withstand.web.pictures import picture_for
 from withstand.web.records import titles
@@ -104,7 +105,7 @@ def _with_key(request: Request, form: django_forms.Form, act: Callable[[], Done]
         lockout.failed(name, address, now)
         form.add_error("personal_passphrase", _("This passphrase does not open your personal key."))
     except WithstandError as problem:
-        form.add_error(None, str(problem))
+        form.add_error(None, told_problem(problem))
     return None
 
 

@@ -64,7 +64,7 @@ def problem_of(request: HttpRequest, problem: WithstandError) -> HttpResponse:
             ]
             return _problem(HTTPStatus.UNPROCESSABLE_ENTITY, str(problem), "findings", findings=found)
         case InvalidRecord():
-            problems = [{"field": field, "problem": said} for field, said in problem.problems]
+            problems = [{"field": field, "problem": str(said)} for field, said in problem.problems]
             return _problem(HTTPStatus.UNPROCESSABLE_ENTITY, str(problem), "record", problems=problems)
         case LostRace():
             heads = sorted(problem.actual)

@@ -99,7 +99,7 @@ class Bench:
             WorkspaceError: there is none.
         """
         if self.evidence.manifest is None:
-            raise WorkspaceError("The workspace holds no data. Add a file with `withstand data add FILE`.")
+            raise WorkspaceError(gettext_noop("The workspace holds no data. Add a file with `withstand data add FILE`."))
         return self.evidence.manifest
 
     @cached_property
