@@ -20,6 +20,6 @@ class Told(str):
         made.sentence, made.values = sentence, values
         return made
 
-    def __getnewargs_ex__(self) -> tuple[tuple[str], dict[str, object]]:  # type: ignore[override]
+    def __getnewargs_ex__(self) -> tuple[tuple[str], dict[str, object]]:
         """How it is copied and pickled."""
         return (self.sentence,), dict(self.values)

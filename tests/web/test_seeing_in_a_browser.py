@@ -92,7 +92,7 @@ def test_no_style_sheet_paints_over_what_the_map_says(server: Server, page: Any)
         "[...document.querySelectorAll('svg.map .areas path')].map((path) =>"
         " [path.getAttribute('fill'), getComputedStyle(path).fill])"
     )
-    fills = {asked: shown for asked, shown in painted}
+    fills = dict(painted)
     assert len(set(fills.values())) == len(fills) > 2
     assert any("url" in shown for shown in fills.values())
 

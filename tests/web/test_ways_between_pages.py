@@ -30,9 +30,7 @@ def in_conflict(site: Site) -> str:
         seen = Picture(opened.ledger, HOLDER).get(record)
         for told in ("Two trucks.", "Three trucks."):
             fields = msgspec.structs.replace(seen.fields, narrative=told)
-            append(
-                opened.ledger, [Draft(INCIDENT, fields, "confidential", (), record, (seen.version,))], beside=True
-            )
+            append(opened.ledger, [Draft(INCIDENT, fields, "confidential", (), record, (seen.version,))], beside=True)
     return record
 
 

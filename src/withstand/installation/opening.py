@@ -59,8 +59,8 @@ class Opened:
         if self.ledger.read_only:
             raise LedgerError(
                 Told(
-                    "{folder} is read-only here: it can be listed, shown and exported, and nothing can be entered. Copy "
-                    "the folder to where you may write, or restore a backup.",
+                    "{folder} is read-only here: it can be listed, shown and exported, and nothing can be entered. "
+                    "Copy the folder to where you may write, or restore a backup.",
                     folder=self.workspace.folder,
                 )
             )
@@ -68,8 +68,8 @@ class Opened:
         if standing is Standing.ALONE:
             raise LedgerError(
                 Told(
-                    "{folder} has not joined an operation yet. Send its request to headquarters, then: withstand ledger "
-                    "join WELCOME --workspace {folder}.",
+                    "{folder} has not joined an operation yet. Send its request to headquarters, then: withstand "
+                    "ledger join WELCOME --workspace {folder}.",
                     folder=self.workspace.folder,
                 )
             )
@@ -99,7 +99,7 @@ def open_with(workspace: Workspace, keyring: Keyring, registry: Registry, *, rea
     """The workspace, opened with its keyring; what an earlier version of the program made of its entries is made anew.
 
     Raises:
-        WorkspaceError, LedgerError: the ledger is missing, damaged, or another key's; or the settings are an exercise's.
+        WorkspaceError, LedgerError: the ledger is missing, damaged, or another key's, or set for an exercise.
     """
     if not workspace.ledger.is_file():
         raise WorkspaceError(
@@ -108,8 +108,8 @@ def open_with(workspace: Workspace, keyring: Keyring, registry: Registry, *, rea
     settings = read_settings(workspace.folder)
     if keyring.encrypted and settings.practice_day:
         raise WorkspaceError(
-            f"{workspace.folder} is encrypted, and {CONFIG} has practice_day: that is for exercises, in workspaces made "
-            "with --not-encrypted. Take the line out."
+            f"{workspace.folder} is encrypted, and {CONFIG} has practice_day: that is for exercises, in workspaces "
+            "made with --not-encrypted. Take the line out."
         )
     database = Database(workspace.ledger, database_key(keyring), read_only=read_only)
     try:

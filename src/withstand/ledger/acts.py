@@ -88,7 +88,9 @@ def propose(
     """
     entries = _about(ledger, what, record)
     if what == "lower" and rights.level(classification) == rights.UNKNOWN_LEVEL:
-        raise InvalidRecord("ledger.Act", (("classification", Told("{word} is not a classification", word=repr(classification))),))
+        raise InvalidRecord(
+            "ledger.Act", (("classification", Told("{word} is not a classification", word=repr(classification))),)
+        )
     open_to = _widened(ledger, record, compartments) if what == "widen" else ()
     return Act(
         what=what, record=record, entries=entries, on=on, reason=reason, classification=classification,
@@ -156,7 +158,9 @@ def _widened(ledger: Ledger, record: str, components: Sequence[str]) -> tuple[st
     row = ledger.database.one("SELECT compartments FROM record WHERE record = ?", (record,))
     mask = int(row[0]) if row else rights.EVERYBODY
     if (components and not rights.compartments(components) & ~mask) or mask == rights.EVERYBODY:
-        raise InvalidRecord("ledger.Act", (("compartments", "it is open to these already: choose others, or leave it"),))
+        raise InvalidRecord(
+            "ledger.Act", (("compartments", "it is open to these already: choose others, or leave it"),)
+        )
     return tuple(sorted({*components, *rights.component_names(mask)} - {rights.SEALED})) if components else ()
 
 

@@ -229,7 +229,9 @@ def _check_words(draft: Draft) -> None:
     if rights.level(draft.classification) == rights.UNKNOWN_LEVEL:
         found.append(("classification", Told("{word} is not a classification", word=repr(draft.classification))))
     named = (draft.record, *draft.supersedes) if draft.record else draft.supersedes
-    found.extend(("record", Told("{word} is not an identifier", word=repr(one))) for one in named if not is_identifier(one))
+    found.extend(
+        ("record", Told("{word} is not an identifier", word=repr(one))) for one in named if not is_identifier(one)
+    )
     unknown = [one for one in draft.compartments if one != rights.SEALED and not rights.is_component(one)]
     found.extend(("compartments", Told("{word} is not a component", word=repr(one))) for one in unknown)
     if found:
@@ -253,7 +255,10 @@ def _check_version(batch: _Batch, draft: Draft, record: str, *, beside: bool) ->
     if row[3]:
         raise NotFound(f"Record {record} was redacted: nothing is added to it. Enter a new record.")
     if row[0] != draft.kind.name:
-        raise InvalidRecord(draft.kind.name, (("kind", Told("record {record} is a {kind}", record=record, kind=row[0].rpartition(".")[2])),))
+        raise InvalidRecord(
+            draft.kind.name,
+            (("kind", Told("record {record} is a {kind}", record=record, kind=row[0].rpartition(".")[2])),),
+        )
     heads = head_entries(batch.ledger, record)
     heads += tuple(one.meta.id for one in batch.unsigned if one.meta.record == record)
     if set(heads) != set(draft.supersedes) and not beside:
@@ -269,8 +274,8 @@ def _check_version(batch: _Batch, draft: Draft, record: str, *, beside: bool) ->
         names = ", ".join(rights.component_names(row[2]))
         raise TwoPeople(
             Told(
-                "Record {record} is open to {components} only, and that is not widened by a new version: enter a record "
-                "of its own for the others, or keep the compartments.",
+                "Record {record} is open to {components} only, and that is not widened by a new version: enter a "
+                "record of its own for the others, or keep the compartments.",
                 record=record, components=names,
             )
         )  # fmt: skip
@@ -281,7 +286,15 @@ def _save_link(batch: _Batch, from_kind: Kind, author: str, source: str, link: L
     kind, level, mask = _end(batch, link.target)
     if kind not in role.targets:
         wanted = " or ".join(target.rpartition(".")[2] for target in role.targets)
-        raise InvalidRecord(from_kind.name, ((link.role, Told("it leads to a {wanted}; {record} is a {kind}", wanted=wanted, record=link.target, kind=kind)),))
+        raise InvalidRecord(
+            from_kind.name,
+            (
+                (
+                    link.role,
+                    Told("it leads to a {wanted}; {record} is a {kind}", wanted=wanted, record=link.target, kind=kind),
+                ),
+            ),
+        )
     _, own_level, own_mask = _end(batch, source)
     shared = rights.narrowed(own_mask, mask)
     fields = Link(role=link.role, source=source, target=link.target, about=link.about, binds=role.consent)

@@ -118,7 +118,7 @@ class Kind:
         Raises:
             InvalidRecord: with every problem.
         """
-        found = [
+        found: list[tuple[str, str]] = [
             (path, Told("{word} is not a term of the vocabulary {vocabulary}", word=repr(code), vocabulary=name))
             for path, name, code in codes_of(record, self.forms)
             if code not in vocabulary(name).terms
@@ -150,7 +150,9 @@ class Kind:
         except msgspec.ValidationError as problem:
             raise InvalidRecord(self.name, (_told(str(problem)),)) from None
         except (TypeError, AttributeError) as problem:
-            raise InvalidRecord(self.name, (("", Told("a value has the wrong form ({problem})", problem=problem)),)) from None
+            raise InvalidRecord(
+                self.name, (("", Told("a value has the wrong form ({problem})", problem=problem)),)
+            ) from None
         return b'{"fields":' + fields + b',"vocabularies":' + self.vocabularies + b"}", read
 
     @cached_property

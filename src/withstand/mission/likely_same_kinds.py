@@ -95,8 +95,8 @@ def _name_says(one: Named, other: Named) -> tuple[str, ...]:
 
 
 def _threat_says(one: Threatening, other: Threatening) -> tuple[str, ...]:
-    known = one.first and one.last and other.first and other.last
-    if known and (other.first > one.last or one.first > other.last):
+    known = _touch(one, other)
+    if known is False:
         return ()
     mine, theirs = one.classes - SAYS_NOTHING, other.classes - SAYS_NOTHING
     text, actor, harm = folded(one.text) == folded(other.text), bool(mine & theirs), bool(one.harms & other.harms)
@@ -104,3 +104,10 @@ def _threat_says(one: Threatening, other: Threatening) -> tuple[str, ...]:
         return ()
     found = ("same_area", "same_text" * text, "days_overlap" * bool(known), "same_class" * actor, "same_harm" * harm)
     return tuple(word for word in found if word)
+
+
+def _touch(one: Threatening, other: Threatening) -> bool | None:
+    """Whether their days touch; None where they are not known."""
+    if one.first is None or one.last is None or other.first is None or other.last is None:
+        return None
+    return other.first <= one.last and one.first <= other.last

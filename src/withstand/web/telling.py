@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from django.utils.formats import number_format
-from django.utils.translation import gettext, gettext_noop
+from django.utils.translation import get_language, gettext, gettext_noop
 
 from withstand.errors import WithstandError
+from withstand.mission.worded import Worded
 from withstand.telling import Told
+from withstand.web.telling_parts import part_in_words
 
 SENTENCES = (
     gettext_noop("{word} is not a classification"),
@@ -27,7 +29,8 @@ SENTENCES = (
     gettext_noop("a value has the wrong form ({problem})"),
     gettext_noop("The record was changed since this was asked for. Nothing was done: look at it, and ask anew."),
     gettext_noop(
-        "This takes two different people whose personal keys the operation's root has enrolled (withstand ledger person)."
+        "This takes two different people whose personal keys the operation's root has enrolled (withstand ledger "
+        "person)."
     ),
     gettext_noop(
         "The key of this installation was revoked or replaced: what it writes counts nowhere. Nothing was saved; ask "
@@ -67,13 +70,19 @@ SENTENCES = (
 
 def in_words(said: str) -> str:
     """A sentence of the rooms below in the reader's language; one that nobody has translated stays as it is."""
+    if (get_language() or "en") == "en":
+        return str(said)
+    return _told(said) if isinstance(said, Told | Worded) else gettext(said) if said else ""
+
+
+def _told(said: object) -> str:
+    """A sentence or a part of one; names and what else people wrote stay as they are."""
+    if isinstance(said, Worded):
+        return part_in_words(said, _told)
     if isinstance(said, Told):
-        return gettext(said.sentence).format(**{name: _value(value) for name, value in said.values.items()})
-    return gettext(said) if said else ""
-
-
-def _value(value: object) -> object:
-    return _Number(value) if isinstance(value, int) else in_words(value) if isinstance(value, Told) else value
+        values = {name: _Number(one) if isinstance(one, int) else _told(one) for name, one in said.values.items()}
+        return gettext(said.sentence).format(**values)
+    return str(said)
 
 
 class _Number(int):

@@ -92,7 +92,8 @@ def require_clearance(findings: tuple[Finding, ...], clearance: Clearance | None
         words = ", ".join(repr(words) for _, words in named)
         raise InputError(
             Told(
-                "The reason travels with the receipt and may name people ({words}): say it without. Nothing was written.",
+                "The reason travels with the receipt and may name people ({words}): say it without. "
+                "Nothing was written.",
                 words=words,
             )
         )

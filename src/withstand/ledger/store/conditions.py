@@ -30,7 +30,7 @@ PENDING = (
     " WHERE CASE h.type WHEN 'object' THEN json_extract(h.value, f.value) ELSE h.value END"
     " IN (SELECT value FROM json_each(:due_whose)))))"
 )
-"""The last day of a field that is a day, a month or a year has come; no code says that it is over; it is one of ours."""
+"""The last day of a field that is a day, a month or a year has come, no code says that it is over, it is ours."""
 
 
 def coded(number: int, *, within: bool) -> str:

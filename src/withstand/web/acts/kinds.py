@@ -30,8 +30,8 @@ Outcome = list[str]
 
 @dataclass(frozen=True)
 class ActKind:
-    """An act: its words, what it takes beside a reason (`classification`, `components` or nothing), how the first person
-    signs it and the second carries it out.
+    """An act: its words, what it takes beside a reason (`classification`, `components` or nothing), how the first
+    person signs it and the second carries it out.
     """
 
     words: str
@@ -78,8 +78,6 @@ KINDS: Mapping[str, ActKind] = MappingProxyType(
         "redact": ActKind(gettext_noop("Redact: forget the text everywhere"), "", _sign, _carry_out),
         "lower": ActKind(gettext_noop("Lower the classification"), "classification", _sign, _carry_out),
         "widen": ActKind(gettext_noop("Open to more components"), "components", _sign, _carry_out),
-        "regive": ActKind(
-            gettext_noop("Set aside what was taken back of its use by mistake"), "", _sign, _carry_out
-        ),
+        "regive": ActKind(gettext_noop("Set aside what was taken back of its use by mistake"), "", _sign, _carry_out),
     }
 )

@@ -28,7 +28,10 @@ STATES: Mapping[str, str] = MappingProxyType(
 
 
 class ActRequest(models.Model):
-    """One act. `components`: those that a record is opened to; none are all. `signed` is the act with the first person's signature, as JSON; it is emptied once decided."""
+    """One act. `components`: those that a record is opened to; none are all.
+
+    `signed` is the act with the first person's signature, as JSON; it is emptied once decided.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4)
     act = models.CharField(max_length=40)

@@ -24,7 +24,9 @@ def proposed(picture: Picture, kind: Kind) -> tuple[LikelySame, ...]:
     if propose is None:
         return ()
     rows = picture.link_frame(kind).select("role", "source", "target").iter_rows()
-    return propose(picture, kind, [frozenset((source, target)) for role, source, target in rows if role in (SAME, OTHER)])
+    return propose(
+        picture, kind, [frozenset((source, target)) for role, source, target in rows if role in (SAME, OTHER)]
+    )
 
 
 def _incidents(picture: Picture, kind: Kind, decided: _Decided) -> tuple[LikelySame, ...]:

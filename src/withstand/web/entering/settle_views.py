@@ -46,7 +46,9 @@ def settle(request: Request, record: uuid.UUID) -> HttpResponse:
         messages.info(request, _("One version of this record stands: there is nothing to settle."))
         return render(request, "entering/settled.html", {"called": called(seen, language()), "seen": seen})
     if versions is None:
-        return render(request, "entering/settle_elsewhere.html", {"called": called(seen, language()), "seen": seen}, status=409)
+        return render(
+            request, "entering/settle_elsewhere.html", {"called": called(seen, language()), "seen": seen}, status=409
+        )
     if request.method == "POST":
         return _posted(request, picture, seen, versions)
     return _page(request, seen, versions)

@@ -26,7 +26,7 @@ from withstand.web.entering.entry import Attempt, attempt
 from withstand.web.entering.form_page import FormPage, Unfinished, action, areas_for, form_page, unfinished
 from withstand.web.entering.keeping import keeps_what_was_typed
 from withstand.web.entering.linking import LINKS
-from withstand.web.entering.models import KEPT, FormDraft, SavedForm, ToComplete
+from withstand.web.entering.models import KEPT, SavedForm, ToComplete
 from withstand.web.entering.race import merge, race_page
 from withstand.web.entering.target import Target, first_answers, kind_called, language, save_once, target_of
 from withstand.web.entering.told import told_problem
@@ -42,7 +42,12 @@ def index(request: Request) -> HttpResponse:
     """What can be entered, and the account's unfinished forms."""
     kinds = [(kind.word.lower(), kind_label(kind, language())) for kind in REGISTRY]
     picture = picture_for(request)
-    words = {"kinds": kinds, "drafts": unfinished_forms(request.user, picture), "conflicts": conflicts(request), "days": KEPT.days}
+    words = {
+        "kinds": kinds,
+        "drafts": unfinished_forms(request.user, picture),
+        "conflicts": conflicts(request),
+        "days": KEPT.days,
+    }
     return render(request, "entering/index.html", words)
 
 

@@ -20,8 +20,8 @@ from withstand.web.accounts.roles import READ
 from withstand.web.holding import held
 from withstand.web.pictures import picture_for
 from withstand.web.records import saying, titles
-from withstand.web.records.doings import doings
 from withstand.web.records.asking import MOMENT, Moment, MomentForm
+from withstand.web.records.doings import doings
 from withstand.web.records.explaining import explained
 from withstand.web.records.history import Steps, side_by_side, steps_of
 from withstand.web.records.parts import parts_of, ties_of

@@ -8,7 +8,6 @@ from functools import cached_property, lru_cache
 from pathlib import Path
 
 import polars as pl
-
 from django.utils.translation import gettext_noop
 
 from withstand.brief.maps import Outlines, outlines

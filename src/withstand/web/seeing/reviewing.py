@@ -69,7 +69,9 @@ class Reviewed:
 
     def parameters(self) -> dict[str, str]:
         """As a job keeps them."""
-        days = {name: day.isoformat() if day else "" for name, day in zip(_DAYS, (self.as_of, self.known_on), strict=True)}
+        days = {
+            name: day.isoformat() if day else "" for name, day in zip(_DAYS, (self.as_of, self.known_on), strict=True)
+        }
         return {"level": self.level, "countries": BETWEEN.join(self.countries), **days}
 
     @property
@@ -99,7 +101,9 @@ class Bench:
             WorkspaceError: there is none.
         """
         if self.evidence.manifest is None:
-            raise WorkspaceError(gettext_noop("The workspace holds no data. Add a file with `withstand data add FILE`."))
+            raise WorkspaceError(
+                gettext_noop("The workspace holds no data. Add a file with `withstand data add FILE`.")
+            )
         return self.evidence.manifest
 
     @cached_property
