@@ -31,8 +31,15 @@ class AskForAct(PersonalPassphrase):
     """What is asked for, about which record, and why."""
 
     act = forms.ChoiceField(label=_("Act"))
-    record = forms.CharField(label=_("Record"), min_length=6, max_length=36)
-    classification = forms.ChoiceField(label=_("Lowered to"), required=False)
+    record = forms.CharField(
+        label=_("Record"),
+        min_length=6,
+        max_length=36,
+        help_text=_("Its number, or six or more digits from its end. It stands on the record's page."),
+    )
+    classification = forms.ChoiceField(
+        label=_("Lowered to"), required=False, help_text=_("Only for lowering the classification.")
+    )
     components = forms.MultipleChoiceField(
         label=_("Opened to"),
         required=False,
