@@ -24,6 +24,7 @@ MET = (
     "ledger/canonical.py",
     "ledger/journal.py",
     "ledger/kinds.py",
+    "ledger/restricting.py",
     "brief/records/as_json.py",
     "brief/records/as_xlsx.py",
     "brief/records/rows.py",

@@ -128,3 +128,12 @@ def test_actors_and_threats_that_may_be_one_are_proposed_and_decided(site: Site)
         assert second not in page_of(ana, f"/duplicates/?record={first}")
     mixed = {"first": pairs[0][0], "second": pairs[1][0], "act": "same"}
     assert ana.post("/duplicates/", mixed).status_code == 400
+
+
+def test_an_empty_home_says_how_to_begin(site: Site, monkeypatch: Any) -> None:
+    monkeypatch.setattr(Picture, "counts", lambda *_asked: {})
+    chief = site.signed_in("chief", "administrator", "head_of_office", **FULL)
+    page = page_of(chief, "/overview/")
+    assert 'href="/enter/"' in page.partition("To begin:")[2]
+    assert 'href="/accounts/"' in page.partition("To begin:")[2]
+    assert 'href="/enter/"' not in page_of(site.signed_in("rea", "reader", **FULL), "/overview/")

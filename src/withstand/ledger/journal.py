@@ -10,12 +10,13 @@ import msgspec
 from withstand.ledger import rights
 from withstand.ledger.contents import Content, content_of
 from withstand.ledger.entries import LARGEST_BODY, Entry, Header, commitment, public_text, seal
-from withstand.ledger.errors import InvalidRecord, LedgerError, LostRace, NotFound, TwoPeople
+from withstand.ledger.errors import InvalidRecord, LedgerError, LostRace, NotFound
 from withstand.ledger.fields import Record
 from withstand.ledger.heads import head_entries
-from withstand.ledger.ids import is_identifier, tick, uuid7
+from withstand.ledger.ids import tick, uuid7
 from withstand.ledger.kinds import Kind
 from withstand.ledger.ledger import OFFICE_AUTHOR, Ledger
+from withstand.ledger.restricting import check_no_wider, check_words
 from withstand.ledger.store.log import Chain
 from withstand.ledger.store.projection import Applied
 from withstand.ledger.system import LIMIT, LINK, Limit, Link
@@ -190,7 +191,8 @@ def _save(batch: _Batch, draft: Draft, *, beside: bool) -> Saved:
             bytes=len(body), most=LARGEST_BODY,
         )  # fmt: skip
         raise InvalidRecord(draft.kind.name, (("", problem),))
-    _check_words(draft)
+    named = (draft.record, *draft.supersedes) if draft.record else draft.supersedes
+    check_words(draft.kind.name, draft.classification, draft.compartments, named)
     batch.instant = tick(ledger.clock(), batch.instant)
     identifier = uuid7(batch.instant, ledger.randomness, ledger.signer.installation)
     record = draft.record or identifier
@@ -223,21 +225,6 @@ def _save(batch: _Batch, draft: Draft, *, beside: bool) -> Saved:
     return Saved(record, identifier)
 
 
-def _check_words(draft: Draft) -> None:
-    """Classification and compartments are terms: a slip of the pen must not close a record for ever."""
-    found = []
-    if rights.level(draft.classification) == rights.UNKNOWN_LEVEL:
-        found.append(("classification", Told("{word} is not a classification", word=repr(draft.classification))))
-    named = (draft.record, *draft.supersedes) if draft.record else draft.supersedes
-    found.extend(
-        ("record", Told("{word} is not an identifier", word=repr(one))) for one in named if not is_identifier(one)
-    )
-    unknown = [one for one in draft.compartments if one != rights.SEALED and not rights.is_component(one)]
-    found.extend(("compartments", Told("{word} is not a component", word=repr(one))) for one in unknown)
-    if found:
-        raise InvalidRecord(draft.kind.name, tuple(found))
-
-
 def _unknown(batch: _Batch, record: str) -> bool:
     known = batch.ledger.database.one("SELECT 1 FROM version WHERE record = ?", (record,))
     return known is None and record not in batch.new
@@ -263,22 +250,7 @@ def _check_version(batch: _Batch, draft: Draft, record: str, *, beside: bool) ->
     heads += tuple(one.meta.id for one in batch.unsigned if one.meta.record == record)
     if set(heads) != set(draft.supersedes) and not beside:
         raise LostRace(record, draft.supersedes, heads)
-    if rights.level(draft.classification) < row[1]:
-        raise TwoPeople(
-            Told(
-                "Record {record} is {classification}. Lowering that takes two people: withstand ledger lower.",
-                record=record, classification=rights.classification_of(row[1]).replace("_", " "),
-            )
-        )  # fmt: skip
-    if rights.narrowed(row[2], rights.compartments(draft.compartments)) != rights.compartments(draft.compartments):
-        names = ", ".join(rights.component_names(row[2]))
-        raise TwoPeople(
-            Told(
-                "Record {record} is open to {components} only, and that is not widened by a new version: enter a "
-                "record of its own for the others, or keep the compartments.",
-                record=record, components=names,
-            )
-        )  # fmt: skip
+    check_no_wider(record, draft.classification, draft.compartments, row[1], row[2])
 
 
 def _save_link(batch: _Batch, from_kind: Kind, author: str, source: str, link: LinkTo) -> Saved:

@@ -41,6 +41,8 @@ def home(request: Request) -> HttpResponse:
         "due": actions_due(picture, request.user.components, held().settings.present_day(timezone.now())),
         "new": new_since(picture, visit),
     }
+    if not counts:
+        words["begin"] = {"write": request.user.may(WRITE), "accounts": request.user.may(ACCOUNTS)}
     if request.user.may(WRITE):
         words |= {"drafts": unfinished_forms(request.user, picture), "later": to_complete(picture)[:MOST]}
     note_visit(request, picture)
