@@ -62,9 +62,14 @@ class Positioning(Record, frozen=True, kw_only=True):
     where: Place
 
 
-UNIT = Kind("actors.Unit", Unit, title="name", consents=False)
-OFFICE = Kind("actors.Office", Office, title="name", consents=False)
-GROUP = Kind("actors.Group", Group, title="name", consents=False)
+def _alike(kind: str) -> tuple[Role, Role]:
+    """What somebody found of two records of a kind: the same, or looked at and not the same."""
+    return Role("same_as", (kind,)), Role("not_same_as", (kind,))
+
+
+UNIT = Kind("actors.Unit", Unit, roles=_alike("actors.Unit"), title="name", consents=False)
+OFFICE = Kind("actors.Office", Office, roles=_alike("actors.Office"), title="name", consents=False)
+GROUP = Kind("actors.Group", Group, roles=_alike("actors.Group"), title="name", consents=False)
 RELATION = Kind(
     "actors.Relation",
     Relation,

@@ -16,6 +16,7 @@ from withstand.ledger.errors import Forged, InvalidRecord, LedgerError, NotFound
 from withstand.ledger.journal import Draft, Saved, append
 from withstand.ledger.ledger import OFFICE_AUTHOR, Ledger
 from withstand.ledger.system import ACT, Act, PersonalSignature
+from withstand.telling import Told
 
 _DISCLOSED = (
     "SELECT json_extract(v.line, '$.digest'), h.installation, json_extract(v.line, '$.what'), v.recorded_at,"
@@ -87,7 +88,9 @@ def propose(
     """
     entries = _about(ledger, what, record)
     if what == "lower" and rights.level(classification) == rights.UNKNOWN_LEVEL:
-        raise InvalidRecord("ledger.Act", (("classification", f"{classification!r} is not a classification"),))
+        raise InvalidRecord(
+            "ledger.Act", (("classification", Told("{word} is not a classification", word=repr(classification))),)
+        )
     open_to = _widened(ledger, record, compartments) if what == "widen" else ()
     return Act(
         what=what, record=record, entries=entries, on=on, reason=reason, classification=classification,
@@ -151,11 +154,13 @@ def _widened(ledger: Ledger, record: str, components: Sequence[str]) -> tuple[st
     """The components that may see a record once these may too; none are all."""
     for name in components:
         if not rights.is_component(name):
-            raise InvalidRecord("ledger.Act", (("compartments", f"{name!r} is not a component"),))
+            raise InvalidRecord("ledger.Act", (("compartments", Told("{word} is not a component", word=repr(name))),))
     row = ledger.database.one("SELECT unsealed FROM record WHERE record = ?", (record,))
     mask = int(row[0]) if row else rights.EVERYBODY
     if (components and not rights.compartments(components) & ~mask) or mask == rights.EVERYBODY:
-        raise InvalidRecord("ledger.Act", (("compartments", f"record {record} is open to these already"),))
+        raise InvalidRecord(
+            "ledger.Act", (("compartments", "it is open to these already: choose others, or leave it"),)
+        )
     return tuple(sorted({*components, *rights.component_names(mask)} - {rights.SEALED})) if components else ()
 
 

@@ -94,6 +94,8 @@ THREAT = Kind(
         Role("suspected", ACTORS),
         Role("asked_of", ACTORS),
         Role("follows", ("mission.Threat",)),
+        Role("same_as", ("mission.Threat",)),
+        Role("not_same_as", ("mission.Threat",)),
     ),
     when="when",
     where="where",

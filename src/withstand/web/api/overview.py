@@ -15,6 +15,7 @@ from withstand.web.api import answers
 from withstand.web.api.asking import AsKnown, Cursor, Limit, Paged, Query, word_of, words_of
 from withstand.web.api.filters import visit_before
 from withstand.web.api.paging import Paging
+from withstand.web.holding import held
 from withstand.web.records import titles
 from withstand.web.records.asking import LONGEST_TEXT
 from withstand.web.records.models import SavedView
@@ -77,6 +78,7 @@ class Home(msgspec.Struct, frozen=True, kw_only=True):
     conflicts: tuple[answers.RecordAnswer, ...]
     due: tuple[DueAction, ...]
     new: SinceVisit | None
+    due_more: int = 0
 
 
 class View(msgspec.Struct, frozen=True, kw_only=True):
@@ -113,13 +115,14 @@ def search(paging: Paging, query: Searching) -> Results:
 def home(request: Request, picture: Picture, query: Query) -> Home:  # noqa: ARG001 (it is always of now)
     """What needs the account: actions that are due, conflicts, what is new since its last visit of the pages."""
     came, conflicts = came_since(picture, visit_before(request)), picture.conflicts()
-    due = awaited(picture, request.user.components, timezone.localdate())
+    due, more = awaited(picture, request.user.components, held().settings.present_day(timezone.now()))
     return Home(
         counts=answers.counted(picture.counts()), in_conflict=len(conflicts),
         conflicts=tuple(map(answers.record_answer, conflicts[:MOST])), new=_since(came) if came else None,
         due=tuple(
             DueAction(record=answers.record_answer(one.seen), due=one.due, overdue=one.overdue) for one in due
         ),
+        due_more=more,
     )  # fmt: skip
 
 

@@ -1,4 +1,4 @@
-"""What people settle, as programs read it: versions that stand beside each other, incidents that may be one."""
+"""What people settle, as programs read it: versions that stand beside each other, records that may be one."""
 
 from __future__ import annotations
 
@@ -11,8 +11,8 @@ from withstand.picture.picture import Picture
 from withstand.web.api import answers
 from withstand.web.api.asking import Paged
 from withstand.web.api.paging import Paging
+from withstand.web.entering import proposing
 from withstand.web.entering.choosing import differences
-from withstand.web.entering.duplicate_views import proposed
 from withstand.web.entering.settle_views import standing
 from withstand.web.records.saying import language
 
@@ -45,7 +45,7 @@ class Standing(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Pair(msgspec.Struct, frozen=True, kw_only=True):
-    """Two incidents that may be one, the older first. `why`: keys of what they have in common."""
+    """Two records of a kind that may be one, the older first. `why`: keys of what they have in common."""
 
     first: answers.RecordAnswer
     second: answers.RecordAnswer
@@ -53,7 +53,7 @@ class Pair(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Pairs(msgspec.Struct, frozen=True, kw_only=True):
-    """Pairs of incidents that may be one; a link `same_as` or `not_same_as` decides about a pair."""
+    """Pairs of records that may be one; a link `same_as` or `not_same_as` decides about a pair."""
 
     pairs: tuple[Pair, ...]
     next: str | None
@@ -76,8 +76,8 @@ def beside(picture: Picture, record: str) -> Standing:
 
 
 def duplicates(paging: Paging, query: AboutRecord) -> Pairs:
-    """Incidents that may be one, as the page of duplicates proposes them, without those that a person decided about."""
-    found = [pair for pair in proposed(paging.picture) if query.record in ("", pair.first, pair.second)]
+    """Records that may be one, as the page of duplicates proposes them, without those that a person decided about."""
+    found = [pair for pair in proposing.every_pair(paging.picture) if query.record in ("", pair.first, pair.second)]
     shown, after = paging.cut(found, lambda pair: f"{pair.first} {pair.second}")
     records = paging.picture.several({record for pair in shown for record in (pair.first, pair.second)})
     pairs = tuple(

@@ -11,7 +11,7 @@ from urllib.parse import urlencode
 from django import forms
 from django.http import QueryDict
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, gettext_noop
 
 from withstand.errors import InputError
 from withstand.ledger.forms import Form
@@ -182,7 +182,7 @@ def list_form(kind: Kind, query: str) -> ListForm:
     """
     form = ListForm(kind, QueryDict(query))
     if not form.is_valid():
-        raise InputError("The filter is none of this list's. Open the list and set it again.")
+        raise InputError(gettext_noop("The filter is none of this list's. Open the list and set it again."))
     return form
 
 

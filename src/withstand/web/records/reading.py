@@ -17,9 +17,11 @@ from withstand.picture.picture import Picture
 from withstand.picture.seen import Remains, Seen
 from withstand.web.access import needs
 from withstand.web.accounts.roles import READ
+from withstand.web.holding import held
 from withstand.web.pictures import picture_for
 from withstand.web.records import saying, titles
 from withstand.web.records.asking import MOMENT, Moment, MomentForm
+from withstand.web.records.doings import doings
 from withstand.web.records.explaining import explained
 from withstand.web.records.history import latest_two, side_by_side, steps_of
 from withstand.web.records.parts import parts_of, ties_of
@@ -109,9 +111,10 @@ def _whole(request: Request, picture: Picture, seen: Seen) -> dict[str, Any]:
         "parts": parts_of(seen),
         "ties": ties_of(picture, seen),
         "history": history,
+        "doings": () if _kept(request) else doings(seen, request.user),
         "conflict": [side_by_side(history.version(heads[0]), history.version(one)) for one in heads[1:]],
         "explained": explained(picture, seen.record, request.GET.get("profile", "")),
-        "today": timezone.localdate(),
+        "today": held().settings.present_day(timezone.now()),
     }
 
 

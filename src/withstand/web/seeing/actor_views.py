@@ -116,7 +116,7 @@ def standing_on(picture: Picture, day: date) -> Standings:
 def today() -> date:
     """The day of the mission."""
     now: datetime = timezone.now()
-    return held().settings.today(now)
+    return held().settings.present_day(now)
 
 
 def _rank(side: str) -> tuple[bool, int]:
@@ -176,13 +176,25 @@ def _sides(
 ) -> list[dict[str, Any]]:
     """The tops by class of actor, each as rows of the page."""
     grouped: dict[str, list[Any]] = defaultdict(list)
+    anchored: set[str] = set()
     for top in tops:
         if top.actor in shown:
-            grouped[shown[top.actor].side].append(_branch(top, shown, superiors, depth, ""))
+            rows = _branch(top, shown, superiors, depth, "")
+            _anchor(rows, anchored)
+            grouped[shown[top.actor].side].append(rows)
     return [
         {"side": _("Side not recorded") if side == UNREADABLE else class_label(side), "branches": rows}
         for side, rows in grouped.items()
     ]
+
+
+def _anchor(branch: dict[str, Any], anchored: set[str]) -> None:
+    """Links to an actor lead to where it stands first: an actor under several others stands under each."""
+    record = branch["actor"].record
+    branch["anchor"] = record not in anchored
+    anchored.add(record)
+    for one in branch["branches"]:
+        _anchor(one, anchored)
 
 
 def _branch(

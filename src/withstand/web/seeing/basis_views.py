@@ -23,7 +23,7 @@ from withstand.web.accounts.roles import READ
 from withstand.web.pictures import picture_for
 from withstand.web.seeing.asking import KINDS, class_label
 from withstand.web.seeing.listing import listed
-from withstand.web.seeing.review_views import Desk
+from withstand.web.seeing.review_views import Desk, known_of
 from withstand.web.signed_in import Request
 
 _OF_EVENTS = {opening.RECORDED, opening.BY_CLASS, opening.SHARE, opening.OUTLOOK, opening.AGE}
@@ -33,7 +33,7 @@ _OF_EVENTS = {opening.RECORDED, opening.BY_CLASS, opening.SHARE, opening.OUTLOOK
 @require_GET
 def basis(request: Request, about: str) -> HttpResponse:
     """The events or records behind a sentence."""
-    desk = Desk.of(picture_for(request), request.GET)
+    desk = Desk.of(picture_for(request, known_of(request.GET)), request.GET)
     made = desk.drawn.findings.review if desk.drawn else None
     perpetrator = request.GET.get("class", "")
     found = behind(desk, about, perpetrator)

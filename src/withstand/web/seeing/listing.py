@@ -34,6 +34,11 @@ class Entry:
     perpetrator: str
     count: str
 
+    @property
+    def goes_on(self) -> bool:
+        """Whether it has no end so far."""
+        return self.last == date.max
+
 
 def listed(found: pl.DataFrame, names: Mapping[str, str]) -> dict[str, Any]:
     """The latest of some sightings as entries, with the names of their areas, and how many more there are."""

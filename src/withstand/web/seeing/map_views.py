@@ -29,6 +29,7 @@ from withstand.web.seeing.map_drawing import (
     symbol_swatch,
 )
 from withstand.web.seeing.map_scene import Scene, scene_of
+from withstand.web.seeing.positions import POSITION
 from withstand.web.seeing.window import Window
 from withstand.web.signed_in import Request
 
@@ -38,6 +39,7 @@ from withstand.web.signed_in import Request
 def area_map(request: Request) -> HttpResponse:
     """The map of what the reader may see, and the same numbers as a table."""
     form = Asking(request.GET, "step")
+    form.choose_positions()
     looking = Looking.of(form)
     scene = scene_of(picture_for(request, looking.known), looking)
     chosen = request.GET.get("area", "")
@@ -46,7 +48,8 @@ def area_map(request: Request) -> HttpResponse:
     words: dict[str, Any] = {"chosen": _chosen(scene, chosen) if chosen else None, "query": looking.query()}
     if request.htmx:
         return render(request, "seeing/area.html", words)
-    words |= {"form": form, "scene": scene, "rows": [_row(line) for line in scene.lines], "total": _row(scene.total)}
+    rows = [{**_row(line), "there": len(scene.positions.by_area.get(line.area, ()))} for line in scene.lines]
+    words |= {"form": form, "scene": scene, "rows": rows, "total": _row(scene.total), "until": scene.until}
     return render(request, "seeing/map.html", {**words, **_drawn(request, scene, chosen)})
 
 
@@ -76,7 +79,7 @@ def _drawn(request: Request, scene: Scene, chosen: str) -> dict[str, Any]:
     drawing = Drawing(
         ground, window, [line for line in scene.lines if line.on_map], scene.marks, saying.sentence,
         lambda area: f"?{scene.looking.query(area=area, **window.values)}", _("Map of the areas"), chosen,
-        _points(scene), coloured=scene.looking.kind in ("", sightings.EVENT_KIND),
+        _points(scene), coloured=scene.looking.kind in ("", POSITION, sightings.EVENT_KIND),
     )  # fmt: skip
     steps = {
         name: f"?{scene.looking.query(area=chosen, **there.values)}" for name, there in window.steps().items()
@@ -86,7 +89,7 @@ def _drawn(request: Request, scene: Scene, chosen: str) -> dict[str, Any]:
         "steps": steps,
         "sketch": ground.sketch,
         "key": _key(scene),
-        "points_left": scene.pointed.height - scene.points.height if scene.looking.kind else 0,
+        "points_left": scene.points_left,
     }
 
 
@@ -110,4 +113,5 @@ def _key(scene: Scene) -> dict[str, Any]:
 def _chosen(scene: Scene, area: str) -> dict[str, Any]:
     """One area: its line, and what it rests on."""
     line = next(line for line in scene.lines if line.area == area)
-    return {**_row(line), **listed(scene.behind(area), scene.names)}
+    there = {"there": scene.positions.by_area.get(area, ()), "until": scene.until}
+    return {**_row(line), **listed(scene.behind(area), scene.names), **there}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 from functools import cached_property
 from typing import Any
 
@@ -23,7 +24,7 @@ from withstand.web.accounts.audit import note
 from withstand.web.accounts.models import Account
 from withstand.web.accounts.roles import EXPORT, READ
 from withstand.web.holding import held
-from withstand.web.pictures import picture_for
+from withstand.web.pictures import end_of_day, picture_for
 from withstand.web.seeing.asking import DAY
 from withstand.web.seeing.held_evidence import LEVELS, evidence_for
 from withstand.web.seeing.kept import keep_own, kept_own
@@ -45,6 +46,7 @@ class ReviewForm(forms.Form):
     as_of = forms.DateField(label=_("As of"), required=False, widget=DAY)
     level = forms.ChoiceField(label=_("Level of areas"), required=False)
     country = forms.MultipleChoiceField(label=_("Countries"), required=False)
+    known_at = forms.DateField(label=_("As known on"), required=False, widget=DAY)
 
     def __init__(self, asked: Any, countries: tuple[str, ...]) -> None:
         super().__init__(asked)
@@ -59,7 +61,16 @@ class ReviewForm(forms.Form):
         """The values; what could not be read of them counts as not asked."""
         self.is_valid()
         given = self.cleaned_data
-        return Reviewed(given.get("level", ""), tuple(given.get("country", ())), given.get("as_of"))
+        countries = tuple(given.get("country", ()))
+        return Reviewed(given.get("level", ""), countries, given.get("as_of"), given.get("known_at"))
+
+
+def known_of(asked: QueryDict) -> datetime | None:
+    """The moment up to which the review is to know; what is no day counts as not asked."""
+    try:
+        return end_of_day(asked.get("known_at", ""))
+    except ValueError:
+        return None
 
 
 @dataclass(frozen=True)
@@ -116,12 +127,17 @@ class Desk:
 @require_http_methods(["GET", "POST"])
 def review(request: Request) -> HttpResponse:
     """The review; or how far it is; or the button that makes it."""
-    desk = Desk.of(picture_for(request), request.GET)
+    desk = Desk.of(picture_for(request, known_of(request.GET)), request.GET)
     if request.method == "POST":
         if desk.key and not _under_way(request, desk) and not queue_is_full_for(request.user):
             ask_for(request.user, JOB, desk.parameters())
         return redirect(request.get_full_path())
-    words: dict[str, Any] = {"form": desk.form, "evidence": desk.bench.evidence, "query": request.GET.urlencode()}
+    words: dict[str, Any] = {
+        "form": desk.form,
+        "evidence": desk.bench.evidence,
+        "query": request.GET.urlencode(),
+        "known_on": desk.bench.asked.known_on,
+    }
     found = desk.whole()
     if found is not None and desk.drawn is not None:
         whole = bool(request.GET.get("whole"))
@@ -140,7 +156,7 @@ def review(request: Request) -> HttpResponse:
 @require_GET
 def review_class(request: Request, perpetrator: str) -> HttpResponse:
     """One class: its map, its areas, and how its forecasts were tested."""
-    desk = Desk.of(picture_for(request), request.GET)
+    desk = Desk.of(picture_for(request, known_of(request.GET)), request.GET)
     if desk.drawn is None:
         return _to_review(request)
     return class_page(request, desk.drawn.findings.review, desk.drawn.drawing, perpetrator)
@@ -150,7 +166,7 @@ def review_class(request: Request, perpetrator: str) -> HttpResponse:
 @require_GET
 def file(request: Request) -> HttpResponse:
     """The brief as the command line writes it, with what the reader may see."""
-    desk = Desk.of(picture_for(request), request.GET)
+    desk = Desk.of(picture_for(request, known_of(request.GET)), request.GET)
     found = desk.whole()
     if found is None or desk.drawn is None:
         return _to_review(request)
