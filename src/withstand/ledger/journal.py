@@ -18,6 +18,7 @@ from withstand.ledger.kinds import Kind
 from withstand.ledger.ledger import OFFICE_AUTHOR, Ledger
 from withstand.ledger.store.log import Chain
 from withstand.ledger.store.projection import Applied
+from withstand.ledger.switches import must_be_open
 from withstand.ledger.system import LIMIT, LINK, Limit, Link
 
 
@@ -87,7 +88,7 @@ def append(
     conflict for a person to settle.
 
     Raises:
-        InvalidRecord, LostRace, NotFound, TwoPeople: nothing was saved.
+        InvalidRecord, LostRace, NotFound, SwitchedOff, TwoPeople: nothing was saved.
     """
     with ledger.database.writing():
         batch = _begin(ledger)
@@ -182,6 +183,7 @@ def _begin(ledger: Ledger) -> _Batch:
 
 def _save(batch: _Batch, draft: Draft, *, beside: bool) -> Saved:
     ledger = batch.ledger
+    must_be_open(ledger, draft.kind)
     body, read = draft.kind.written(draft.fields)
     if len(body) > LARGEST_BODY:
         problem = f"it has {len(body):,} bytes, and a record holds at most {LARGEST_BODY:,}: put the text into several"

@@ -43,7 +43,10 @@ class Role:
 
 @dataclass(frozen=True)
 class Kind:
-    """A kind of record. `when` and `where` name its main date and place."""
+    """A kind of record. `when` and `where` name its main date and place.
+
+    `switch`: what two people must have switched on before any record of this kind is entered.
+    """
 
     name: str
     model: type[Record]
@@ -54,6 +57,7 @@ class Kind:
     where: str = ""
     title: str = ""
     consents: bool = True
+    switch: str = ""
 
     @cached_property
     def tag(self) -> str:
