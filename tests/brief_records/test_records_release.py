@@ -18,6 +18,7 @@ from withstand.brief.records.release import (
     reference,
     release,
 )
+from withstand.actors.records import PERSON
 from withstand.evidence.records import INCIDENT, SOURCE, Incident
 from withstand.ledger.fields import Place, Record, Span, Tally
 from withstand.ledger.kinds import Kind
@@ -99,9 +100,10 @@ def test_a_reference_is_always_the_same_and_holds_nothing_of_the_id() -> None:
     assert "0192f3a4" not in one
 
 
-def test_sources_are_never_given_outside() -> None:
+def test_sources_and_persons_are_never_given_outside() -> None:
     assert not may_leave(SOURCE)
-    assert all(may_leave(kind) for kind in KINDS if kind is not SOURCE)
+    assert not may_leave(PERSON)
+    assert all(may_leave(kind) for kind in KINDS if kind not in (SOURCE, PERSON))
 
 
 @settings(max_examples=30, deadline=None)
