@@ -81,9 +81,9 @@ class Posting(Record, frozen=True, kw_only=True):
     `post_holder` is a token that tells post-holders of one post apart, as "second commander".
     """
 
-    type: Annotated[str, coded("posting_types")] = "other"
+    type: Annotated[str, coded("posting_types")] = "unknown"
     title: Line = ""
-    rank: Line = ""
+    rank_held: Line = ""
     acting: bool = False
     post_holder: Line = ""
 
@@ -103,6 +103,7 @@ class Person(Record, frozen=True, kw_only=True):
 
     name: Line
     aliases: tuple[Line, ...] = ()
+    side: PerpetratorClass = "unknown"
 
 
 PERSONS = "persons"

@@ -63,7 +63,7 @@ class Post(Claimed):
 
     type: str
     title: str
-    rank: str
+    rank_held: str
     acting: bool
     post_holder: str
 

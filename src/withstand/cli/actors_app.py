@@ -9,7 +9,7 @@ from typing import Annotated
 import typer
 
 from withstand.cli.ledger_options import AndFile, ByFile, PassphraseFile, Workspace
-from withstand.cli.record_app import As, KnownAt
+from withstand.cli.record_app import As, Author, Classification, Compartments, KeepText, KnownAt
 
 actors = typer.Typer(
     help="Units, offices and groups: who stood under whom, what came in and goes out, whose events these are.",
@@ -77,3 +77,59 @@ def attribute(
 
     with looking(workspace, passphrase_file, profile, known_at) as picture:
         run_attribute(picture, workspace, events, areas, tuple(state_partners or ()), version)
+
+
+@actors.command(name="import")
+def import_(
+    file: Annotated[Path, typer.Argument(help="A research sheet, our own sheet (CSV, XLSX), or entities (JSON lines).")],
+    workspace: Workspace,
+    enter: Annotated[bool, typer.Option("--enter", help="Enter it: all that was not set aside, or nothing.")] = False,
+    kind: Annotated[str, typer.Option(help="What an organization of a file of entities is.")] = "unit",
+    side: Annotated[str, typer.Option(help="The class of its actors, where it says none.")] = "unknown",
+    relation: Annotated[str, typer.Option(help="What a membership is that names no relation of ours.")] = "",
+    source: Annotated[str, typer.Option(help="The source record that its claims rest on.")] = "",
+    grade: Annotated[str, typer.Option(help="The grade of all its claims, as B2; else what the file says.")] = "",
+    classification: Classification = "",
+    compartments: Compartments = None,
+    keep_text: KeepText = "",
+    author: Author = "",
+    passphrase_file: PassphraseFile = None,
+) -> None:
+    """Say what a file of actors would enter and what it sets aside; enter it with --enter. Persons are left out."""
+    from withstand.brief.actors.ftm_in import Choices
+    from withstand.cli.actors_in import Importing, run_import
+    from withstand.cli.entered import Entered
+    from withstand.cli.opening import opened
+
+    asked = Importing(file, Choices(kind, side, relation), source, grade, enter)
+    entered = Entered((), None, classification, tuple(compartments or ()), (), keep_text, author)
+    with opened(workspace, passphrase_file, writing=enter) as found:
+        run_import(found, asked, entered)
+
+
+@actors.command()
+def export(
+    workspace: Workspace,
+    out: Annotated[Path, typer.Option(help="File to write (.jsonl).")] = Path("actors.jsonl"),
+    profile: As = "holder",
+    known_at: KnownAt = None,
+    keep_code: Annotated[str, typer.Option(help="Code of the findings of the scan that may go out.")] = "",
+    keep_text: KeepText = "",
+    passphrase_file: PassphraseFile = None,
+) -> None:
+    """Write the actors as entities of FollowTheMoney, as a profile may take them away, with manifest and receipt."""
+    from withstand.cli.actors_out import run_export
+    from withstand.cli.looking import looking
+
+    with looking(workspace, passphrase_file, profile, known_at, leaving=True) as picture:
+        run_export(picture, out, keep_code, keep_text)
+
+
+@actors.command()
+def template(
+    out: Annotated[Path, typer.Option(help="File to write (.csv).")] = Path("actors-template.csv"),
+) -> None:
+    """Write an empty sheet of actors to fill in."""
+    from withstand.cli.actors_out import run_template
+
+    run_template(out)

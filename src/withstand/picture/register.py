@@ -68,7 +68,7 @@ def _claim(record: str, fields: Record | None, heads: int) -> Name | Station | P
         case Positioning():
             return Station(record, valid, fields.type, fields.where)
         case Posting():
-            return Post(record, valid, fields.type, fields.title, fields.rank, fields.acting, fields.post_holder)
+            return Post(record, valid, fields.type, fields.title, fields.rank_held, fields.acting, fields.post_holder)
         case Listing():
             return OnList(record, valid, fields.list, fields.release, fields.entry)
     return None
