@@ -25,6 +25,7 @@ from withstand.evidence.set_aside import write_set_aside
 from withstand.installation.opening import Opened
 from withstand.installation.presets import with_retention
 from withstand.ledger.errors import InvalidRecord
+from withstand.ledger.fields import Record
 from withstand.ledger.ids import uuid7
 from withstand.ledger.journal import Draft, LinkTo, append
 from withstand.ledger.switches import switched_on
@@ -96,7 +97,7 @@ def read_actors(file: Path, choices: Choices) -> ActorsRead:
 
 def _known(picture: Picture, read: ActorsRead) -> dict[str, str]:
     """Records here that say exactly what the file says, by the keys of the file: they are not entered again."""
-    there: dict[tuple[str, bytes], str] = {}
+    there: dict[tuple[str, Record], str] = {}
     links: dict[str, dict[tuple[str, str], None]] = {}
     for kind in {one.kind.name: one.kind for one in read.records}.values():
         for record, fields, heads in picture.whole(kind):
@@ -105,7 +106,7 @@ def _known(picture: Picture, read: ActorsRead) -> dict[str, str]:
         for role, source, target in picture.link_frame(kind).select("role", "source", "target").iter_rows():
             links.setdefault(source, {})[role, target] = None
     found: dict[str, str] = {}
-    claims: dict[tuple[str, tuple[tuple[str, str], ...], bytes], str] = {}
+    claims: dict[tuple[str, tuple[tuple[str, str], ...], Record], str] = {}
     for kind in {one.kind.name: one.kind for one in read.records if one.links}.values():
         for record, fields, heads in picture.whole(kind):
             if fields is not None and heads == 1:
@@ -122,9 +123,9 @@ def _known(picture: Picture, read: ActorsRead) -> dict[str, str]:
     return found
 
 
-def _said(fields: Any) -> bytes:
+def _said(fields: Record) -> Record:
     """What a record says, aside from its grade, how long it is kept and what was decided about its texts."""
-    return msgspec.json.encode(msgspec.structs.replace(fields, grade=None, retain_until=None, text_kept=()))
+    return msgspec.structs.replace(fields, grade=None, retain_until=None, text_kept=())
 
 
 def _enter(

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Any
 
@@ -49,7 +49,7 @@ class Schema:
 
     properties: Mapping[str, str]
     needed: tuple[str, ...]
-    ends: Mapping[str, tuple[str, ...]] = MappingProxyType({})
+    ends: Mapping[str, tuple[str, ...]] = field(default_factory=lambda: MappingProxyType({}))
 
 
 def _link(first: str, second: str, one: tuple[str, ...] = ACTORS, other: tuple[str, ...] = ACTORS) -> Schema:
