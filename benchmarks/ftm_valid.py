@@ -41,7 +41,11 @@ def main(path: Path) -> int:
             faults += [f"{one['id']}: {name} loses {value!r}" for value in values if value.strip() not in kept]
             if prop.type == registry.entity and prop.range is not None:
                 ends = [model.get(schemata.get(value, "")) for value in values]
-                faults += [f"{one['id']}: {name} leads to no {prop.range.name}" for end in ends if not end or not end.is_a(prop.range)]
+                faults += [
+                    f"{one['id']}: {name} leads to no {prop.range.name}"
+                    for end in ends
+                    if not end or not end.is_a(prop.range)
+                ]
     print(f"followthemoney {followthemoney.__version__}: {len(entities)} entities, {', '.join(sorted(known))}")
     print("\n".join(faults) or "all valid")
     return 1 if faults else 0

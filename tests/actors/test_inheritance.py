@@ -113,7 +113,9 @@ def test_days_above_and_below_are_those_of_the_walk(ties: list[Tie]) -> None:
             possible = {one for one, days in above[start].items() if day in days.possible}
             assert certain == reached(orders, start, day, sure=True)
             assert possible == reached(orders, start, day, sure=False)
-            assert certain == {upper for upper in ACTORS if start in below[upper] and day in below[upper][start].certain}
+            assert certain == {
+                upper for upper in ACTORS if start in below[upper] and day in below[upper][start].certain
+            }
 
 
 @given(TIES, spans())
@@ -179,7 +181,7 @@ def test_where_a_subordinate_stood_counts_only_while_it_was_one() -> None:
     ties = [tie("unit", "brigade", span("=2032-01-01..2032-05-10"))]
     held = next(Inheritance(ties).inherited_claims("brigade", [("unit", span("=2032-05-01.."))]))
     assert (held.certain.first, held.certain.last) == (date(2032, 5, 1), date(2032, 5, 10))
-    assert list(Inheritance(ties).inherited_claims("unit", [("brigade", None)]))[0].possible.runs == ()
+    assert next(Inheritance(ties).inherited_claims("unit", [("brigade", None)])).possible.runs == ()
 
 
 def test_an_army_of_thousands_is_walked_by_runs_of_days() -> None:

@@ -39,10 +39,14 @@ RESEARCH = [
         "unit:id:admin": "b2", "unit:name": "Ford Battalion", "unit:relation_type": "member",
         "unit:related_unit": "Operation Heron", "unit:related_unit_first_cited_date": "2031",
     },
-    {"unit:id:admin": "c3", "unit:name": "Council", "unit:related_unit_id:admin": "a1", "unit:related_unit_class": "Informal"},
+    {
+        "unit:id:admin": "c3", "unit:name": "Council", "unit:related_unit_id:admin": "a1", "unit:related_unit_class":
+        "Informal",
+    },
     {"unit:id:admin": "d4", "unit:name": "To go", "unit:status:admin": "X"},
     {"unit:id:admin": "e5", "unit:name": ""},
-    {"unit:id:admin": "f6", "unit:name": "Late", "unit:related_unit_id:admin": "a1", "unit:related_unit_first_cited_date": "early 2031"},
+    {"unit:id:admin": "f6", "unit:name": "Late", "unit:related_unit_id:admin": "a1",
+     "unit:related_unit_first_cited_date": "early 2031"},
 ]  # fmt: skip
 
 
@@ -149,7 +153,8 @@ ENTITIES = (
     entity("a", "Organization", name=["Amber Brigade"], alias=["1 Bde"], previousName=["Old Brigade"], country=["cf"]),
     entity("b", "PublicBody", name=["Ministry of Ford"]),
     entity("c", "Company", name=["Heron Haulage"], parent=["b"]),
-    entity("m1", "Membership", member=["a"], organization=["b"], role=["command"], startDate=["2031"], endDate=["2032-05"]),
+    entity("m1", "Membership", member=["a"], organization=["b"], role=["command"], startDate=["2031"],
+           endDate=["2032-05"]),
     entity("m2", "Membership", member=["c"], organization=["b"], role=["shareholder"]),
     entity("u1", "UnknownLink", subject=["a"], object=["c"], role=["proxy:supply"]),
     entity("s1", "Succession", predecessor=["c"], successor=["a"]),
@@ -186,7 +191,10 @@ def test_what_a_membership_is_can_be_said(tmp_path: Path) -> None:
 def test_a_table_of_schemata_that_needs_what_it_knows() -> None:
     for schema in SCHEMATA.values():
         assert set(schema.needed) | set(schema.ends) <= set(schema.properties)
-    wrong = [entity("-", "Organization"), entity("x", "Membership", member=["y"], organization=["-"], startDate=["May"])]
+    wrong = [
+        entity("-", "Organization"),
+        entity("x", "Membership", member=["y"], organization=["-"], startDate=["May"]),
+    ]
     assert len(list(faults(wrong))) == 4
 
 

@@ -7,6 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from invented_records import KINDS, records
 
+from withstand.actors.records import PERSON
 from withstand.brief.records.leaves import Cell, Path, flat, leaves, pattern_of
 from withstand.brief.records.release import (
     BY_DISTRICT,
@@ -18,7 +19,6 @@ from withstand.brief.records.release import (
     reference,
     release,
 )
-from withstand.actors.records import PERSON
 from withstand.evidence.records import INCIDENT, SOURCE, Incident
 from withstand.ledger.fields import Place, Record, Span, Tally
 from withstand.ledger.kinds import Kind

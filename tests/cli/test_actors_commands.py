@@ -1,4 +1,4 @@
-"""`withstand actors`: the tree as of a day, events attributed, and persons that stay off until two people say otherwise."""
+"""`withstand actors`: the tree as of a day, events attributed, persons that stay off."""
 
 from __future__ import annotations
 
@@ -90,9 +90,10 @@ def test_events_are_attributed_by_rules_that_are_printed(desktop: Desktop, velma
     grades = {grade: one["number"] for grade, one in found["by_grade"].items()}
     assert sum(grades.values()) == sum(found["by_rule"].values()) == found["actors_of_events"]
     assert grades["resolved"] > 0
-    assert grades["unresolved"] == sum(one["times"] for one in found["unresolved_names"]) + found["by_rule"][
-        "no_actor_is_named"
-    ]
+    assert (
+        grades["unresolved"]
+        == sum(one["times"] for one in found["unresolved_names"]) + found["by_rule"]["no_actor_is_named"]
+    )
     assert set(found["rules"]) == set(found["by_rule"])
     assert all(one["named"] == "Government of Velmara" for one in found["attributed"])
 

@@ -15,7 +15,6 @@ import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from web_site import Site, words
 
-from withstand.kinds import REGISTRY
 from withstand.ledger.errors import InvalidRecord, NotFound
 from withstand.ledger.journal import Draft, LinkTo, append
 from withstand.ledger.kinds import Kind

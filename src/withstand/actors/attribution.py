@@ -1,7 +1,7 @@
 """Whose events these are: explicit rules from the actors that a data set names to the units of the register.
 
-Nothing is guessed. A name is compared exactly (case, accents and Arabic variants aside) with those that an actor bore on
-the days of the event. Where nobody bore it, a unit whose area of operations covers the place is possible, no more. All
+Nothing is guessed. A name is compared exactly (case, accents and Arabic variants aside) with those that an actor bore
+on the days of the event. Where nobody bore it, a unit whose area of operations covers the place is possible, no more. All
 else stays unresolved and is counted.
 """
 
@@ -48,7 +48,8 @@ UNKNOWN = "unknown"
 class Event:
     """What a data set says: the days on which it may have happened, one actor that it names, where.
 
-    `part` is perpetrator, or party where it says of nobody that they harmed civilians. `areas` are the areas it lies in, as the register names them; none where it is placed too vaguely.
+    `part` is perpetrator, or party where it says of nobody that they harmed civilians. `areas` are the areas it lies
+    in, as the register names them; none where it is placed too vaguely.
     """
 
     event: str
@@ -155,7 +156,9 @@ class Attributing:
         certain = len(bearing) == 1 and next(iter(bearing.values()))[2]
         rule = SEVERAL if len(bearing) > 1 else BY_NAME if certain else BY_NAME_MAYBE
         found = tuple(
-            Candidate(actor.record, rule, name.claim or actor.record, self.class_of(actor.record, event.first, event.last))
+            Candidate(
+                actor.record, rule, name.claim or actor.record, self.class_of(actor.record, event.first, event.last)
+            )
             for actor, name, _ in bearing.values()
         )
         grade = {SEVERAL: "unresolved", BY_NAME: "resolved", BY_NAME_MAYBE: "possible"}[rule]

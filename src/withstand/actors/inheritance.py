@@ -87,7 +87,7 @@ class Inheritance:
     def inherited(self, superior: str, deeds: Iterable[Deed]) -> tuple[Inherited, ...]:
         """Those of these deeds that count for one superior because a subordinate did them."""
         certain, possible = self._downward(superior, True), self._downward(superior, False)
-        found = []
+        found: list[Inherited] = []
         for deed in deeds:
             if deed.actor in possible:
                 one = _inherited(deed, superior, deed.actor, certain, possible, downward=True)

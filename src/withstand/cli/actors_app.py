@@ -16,9 +16,7 @@ actors = typer.Typer(
     no_args_is_help=True,
 )
 
-Day = Annotated[
-    datetime | None, typer.Option("--as-of", formats=["%Y-%m-%d"], help="The day it is about; else today.")
-]
+Day = Annotated[datetime | None, typer.Option("--as-of", formats=["%Y-%m-%d"], help="The day it is about; else today.")]
 Areas = Annotated[Path | None, typer.Option(help="Boundaries (GeoJSON) or P-codes (CSV, XLSX): names for codes.")]
 
 
@@ -81,7 +79,9 @@ def attribute(
 
 @actors.command(name="import")
 def import_(
-    file: Annotated[Path, typer.Argument(help="A research sheet, our own sheet (CSV, XLSX), or entities (JSON lines).")],
+    file: Annotated[
+        Path, typer.Argument(help="A research sheet, our own sheet (CSV, XLSX), or entities (JSON lines).")
+    ],
     workspace: Workspace,
     enter: Annotated[bool, typer.Option("--enter", help="Enter it: all that was not set aside, or nothing.")] = False,
     kind: Annotated[str, typer.Option(help="What an organization of a file of entities is.")] = "unit",

@@ -63,7 +63,9 @@ def events_of(frame: pl.DataFrame) -> Iterator[Event]:
     vague = set(vocabulary("precision").keys_where("unlocated"))
     for row in frame.select(_COLUMNS).iter_rows(named=True):
         levels = ["admin1", "admin2", "place"] if row["place_precision"] != "place_admin1" else ["admin1"]
-        places = {comparable(row[level]) for level in levels if row[level]} if row["place_precision"] not in vague else ()
+        places = (
+            {comparable(row[level]) for level in levels if row[level]} if row["place_precision"] not in vague else ()
+        )
         if row["perpetrator"] or not (row["actor_1"] or row["actor_2"]):
             parts = [("perpetrator", row["perpetrator"] or "", row["perpetrator_class"] or UNKNOWN)]
         else:
@@ -117,8 +119,12 @@ def _plain_one(one: Attributed, found: Register) -> dict[str, Any]:
 
 def _print(attributed: Attribution, found: Register, file: Path) -> None:
     total = len(attributed.events)
-    rows = [[rule, str(attributed.by_rule[rule]), _percent(attributed.by_rule[rule], total), RULES[rule]] for rule in RULES]
-    print_table(f"Actors named in {file.name}, by the rule that decided", ["rule", "times", "share", "what it says"], rows)
+    rows = [
+        [rule, str(attributed.by_rule[rule]), _percent(attributed.by_rule[rule], total), RULES[rule]] for rule in RULES
+    ]
+    print_table(
+        f"Actors named in {file.name}, by the rule that decided", ["rule", "times", "share", "what it says"], rows
+    )
     grades = attributed.by_grade
     say(", ".join(f"{grade} {number} ({_percent(number, total)})" for grade, number in grades.items()) + ".")
     say(*_partners(attributed, found))
@@ -138,7 +144,8 @@ def _partners(attributed: Attribution, found: Register) -> Iterator[str]:
         if candidate.counted_as.rule == "proxy"
     }
     for actor, behind in told:
-        yield f"{found.called(actor)} counts as a partner of the state: {CLASSES['proxy']} (behind it: {found.called(behind)})."
+        told_of = f"{CLASSES['proxy']} (behind it: {found.called(behind)})"
+        yield f"{found.called(actor)} counts as a partner of the state: {told_of}."
 
 
 def _percent(number: int, total: int) -> str:

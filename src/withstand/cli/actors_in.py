@@ -1,4 +1,4 @@
-"""`withstand actors import`: what a file of actors holds, what would be entered, what is set aside; entered where asked."""
+"""`withstand actors import`: what a file of actors holds, what would be entered, what is set aside."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from typing import Any
 
 import msgspec
 
-from withstand.actors.records import PERSONS
+from withstand.actors.records import PERSONS, Office, Unit
 from withstand.brief.actors.ftm_in import Choices, read_entities
 from withstand.brief.actors.own_sheet import is_own_sheet, read_own_sheet
 from withstand.brief.actors.proposal import ActorsRead, Proposed
@@ -113,13 +113,13 @@ def _known(picture: Picture, read: ActorsRead) -> dict[str, str]:
                 ends = tuple(sorted(one for one in links.get(record, {}) if one[0] != "source"))
                 claims[kind.name, ends, _said(fields)] = record
     for one in read.records:
-        if not one.links and (record := there.get((one.kind.name, _said(one.fields)))):
-            found[one.key] = record
+        if not one.links and (same := there.get((one.kind.name, _said(one.fields)))):
+            found[one.key] = same
     for one in read.records:
         if one.links and all(key in found for _, key in one.links):
             ends = tuple(sorted((role, found[key]) for role, key in one.links))
-            if record := claims.get((one.kind.name, ends, _said(one.fields))):
-                found[one.key] = record
+            if claim := claims.get((one.kind.name, ends, _said(one.fields))):
+                found[one.key] = claim
     return found
 
 
@@ -135,11 +135,12 @@ def _enter(
     ledger = found.ledger
     source = (LinkTo("source", named(picture, asked.source)),) if asked.source else ()
     familiar = known_names(picture) | {
-        name for one in new if one.kind.word in ("Unit", "Office") for name in (one.fields.name, *one.fields.aliases)
+        name for one in new if isinstance(one.fields, Unit | Office) for name in (one.fields.name, *one.fields.aliases)
     }
     ids = known | {one.key: uuid7(ledger.clock(), ledger.randomness, ledger.signer.installation) for one in new}
     problems: list[str] = []
-    author, drafts = author_of(found, entered.author), []
+    author = author_of(found, entered.author)
+    drafts: list[Draft] = []
     for one in sorted(new, key=lambda one: bool(one.links)):
         drafts += _draft(found, one, asked, entered, familiar, source, ids, author, problems)
     if problems:

@@ -40,7 +40,9 @@ def run_tree(picture: Picture, day: date | None, of: str, *, up: bool) -> None:
 
 def _start(picture: Picture, found: Register, of: str, on: date) -> str:
     bearing = [
-        one.record for one in found.actors.values() if any(folded(name.name) == folded(of) for name, _ in one.names_on(on))
+        one.record
+        for one in found.actors.values()
+        if any(folded(name.name) == folded(of) for name, _ in one.names_on(on))
     ]
     if len(bearing) > 1:
         raise InputError(f"{len(bearing)} actors bore the name {of!r} on {on}: give the record: {', '.join(bearing)}.")

@@ -88,7 +88,7 @@ Matcher = Callable[[Sequence[str]], Sequence[str]]
 
 
 class ScreeningStore:
-    """The cases of one workspace. Whatever is asked of it, cases that have expired by `today` lose their names first."""
+    """The cases of one workspace. Whatever it is asked, cases that have expired by `today` lose their names first."""
 
     def __init__(self, workspace: Workspace, keyring: Keyring, today: date) -> None:
         self._folder, self._keyring, self._today = workspace.screening, keyring, today
@@ -106,7 +106,9 @@ class ScreeningStore:
         if not 1 <= days <= LONGEST_DAYS:
             raise InputError(f"Names to screen are kept for 1 to {LONGEST_DAYS} days, not for {days}.")
         if any(held.case == case for _, held in self._held()):
-            raise InputError(f"Case {case} is being screened, or its outcome waits to be recorded: conclude that first.")
+            raise InputError(
+                f"Case {case} is being screened, or its outcome waits to be recorded: conclude that first."
+            )
         until = (self._today + timedelta(days=days)).isoformat()
         kept = _Case(case, reviewer, self._today.isoformat(), until, tuple(map(Judged, given)))
         self._write(None, kept)
@@ -203,7 +205,9 @@ class ScreeningStore:
             identity = pyrage.x25519.Identity.from_str(self._keyring.identity)
             return msgspec.json.decode(pyrage.decrypt(read_bytes(path, "The screening in"), [identity]), type=_Case)
         except (pyrage.DecryptError, msgspec.DecodeError):
-            raise Locked(f"{path.name} was encrypted with other keys, or is damaged: no name in it can be read.") from None
+            raise Locked(
+                f"{path.name} was encrypted with other keys, or is damaged: no name in it can be read."
+            ) from None
 
     def _write(self, before: Path | None, held: _Case) -> None:
         """The next version of a case in a fresh file; then the file before it is overwritten and removed."""

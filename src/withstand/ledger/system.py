@@ -56,7 +56,9 @@ class Act(Record, frozen=True, kw_only=True):
     switch_off are about no record (theirs is a fresh id): from then on kinds of that `switch` may be entered, or not.
     """
 
-    what: Annotated[str, Meta(pattern=r"^(redact|lower|widen|regive|erase|switch_on|switch_off)$", extra={"form": "line"})]
+    what: Annotated[
+        str, Meta(pattern=r"^(redact|lower|widen|regive|erase|switch_on|switch_off)$", extra={"form": "line"})
+    ]
     record: Identifier
     entries: tuple[Identifier, ...]
     on: PartialDay

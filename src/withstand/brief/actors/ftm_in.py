@@ -116,7 +116,12 @@ def _entity(gathering: Gathering, row: int, one: Entity, choices: Choices) -> No
 
 def _actor(gathering: Gathering, row: int, one: Entity, choices: Choices) -> None:
     kind, type_, side = _class(one, choices)
-    fields: Fields = {"name": one.first("name"), "aliases": one.properties.get("alias", []), "type": type_, "side": side}
+    fields: Fields = {
+        "name": one.first("name"),
+        "aliases": one.properties.get("alias", []),
+        "type": type_,
+        "side": side,
+    }
     fields["country"] = (one.first("country") or one.first("jurisdiction")).upper()
     if not gathering.propose(one.id, row, kind, fields, column="name"):
         return

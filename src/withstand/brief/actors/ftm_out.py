@@ -65,7 +65,12 @@ def export_entities(picture: Picture, path: Path, clearance: Clearance | None = 
     content = b"".join(msgspec.json.encode(one) + b"\n" for one in entities)
     about = tuple(manifest(picture, kind, ALL, tables[kind.name], BY_DISTRICT) for kind in TAKEN)
     receipt = hand_out(picture, path, "actors", content, list(tables.values()), kept)
-    told = {"file": path.name, "form": "followthemoney", "left_out": dict(left_out), "of": [one.plain() for one in about]}
+    told = {
+        "file": path.name,
+        "form": "followthemoney",
+        "left_out": dict(left_out),
+        "of": [one.plain() for one in about],
+    }
     beside.write_bytes(msgspec.json.format(msgspec.json.encode(told), indent=1) + b"\n")
     schemata = Counter(str(one["schema"]) for one in entities)
     return ActorsOut(path, beside, dict(sorted(schemata.items())), dict(left_out), findings, receipt, about)
@@ -154,4 +159,3 @@ def _days(fields: Fields) -> Mapping[str, list[str]]:
     said = "precise" if valid.get("precise") else "imprecise"
     status = f"{said} ongoing" if valid.get("ongoing") else said
     return {"startDate": [valid["start"]], "endDate": [valid.get("end") or ""], "status": [status]}
-

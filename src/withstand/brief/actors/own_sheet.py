@@ -71,7 +71,9 @@ def read_own_sheet(path: Path) -> ActorsRead:
     """
     found = _found(open_records(path).sheets)
     if found is None:
-        raise UnreadableFile(path, "the columns of a sheet of actors are not in it", "Begin with withstand actors template")
+        raise UnreadableFile(
+            path, "the columns of a sheet of actors are not in it", "Begin with withstand actors template"
+        )
     names, rows = found
     gathering = Gathering()
     keys = _keys(rows)

@@ -46,7 +46,9 @@ class Gathering:
     records: dict[str, Proposed] = field(default_factory=dict)
     set_aside: list[SetAside] = field(default_factory=list)
 
-    def propose(self, key: str, row: int, kind: Kind, fields: Fields, *links: tuple[str, str], column: str = "") -> bool:
+    def propose(
+        self, key: str, row: int, kind: Kind, fields: Fields, *links: tuple[str, str], column: str = ""
+    ) -> bool:
         """Take in a record that fits its kind; else set its row aside. The same key twice is one record."""
         try:
             record = kind.read({name: value for name, value in fields.items() if value not in (None, "", (), [])})

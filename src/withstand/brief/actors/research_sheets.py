@@ -197,7 +197,9 @@ def _spans(gathering: Gathering, row: _Row, dates: str, goes_on: str) -> list[Fi
     start, end = row.day(f"{dates}_first_cited_date"), row.day(f"{dates}_last_cited_date")
     for name, day in (("first", start), ("last", end)):
         if day and not _DAY.fullmatch(day):
-            gathering.aside(row.number, f"{dates}_{name}_cited_date", day, "this is no day: 2032, 2032-05 or 2032-05-20")
+            gathering.aside(
+                row.number, f"{dates}_{name}_cited_date", day, "this is no day: 2032, 2032-05 or 2032-05-20"
+            )
             return None
     if not (start or end):
         return [None]
