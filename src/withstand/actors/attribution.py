@@ -1,8 +1,8 @@
 """Whose events these are: explicit rules from the actors that a data set names to the units of the register.
 
 Nothing is guessed. A name is compared exactly (case, accents and Arabic variants aside) with those that an actor bore
-on the days of the event. Where nobody bore it, a unit whose area of operations covers the place is possible, no more. All
-else stays unresolved and is counted.
+on the days of the event. Where nobody bore it, a unit whose area of operations covers the place is possible, no more.
+All else stays unresolved and is counted.
 """
 
 from __future__ import annotations

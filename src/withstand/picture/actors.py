@@ -68,7 +68,7 @@ def _once(guard: Guard) -> Chains:
 
 def chains(picture: Picture) -> Chains:
     """The relations of a picture. One that is newer than this program, or in conflict, gives no days: it may hold."""
-    lower, upper = (led_to(picture, RELATION, role) for role in ("lower", "upper"))
+    lower, upper = led_to(picture, RELATION, "lower", "upper")
     ties: list[Tie] = []
     loose = 0
     for record, fields, heads in picture.whole(RELATION):
@@ -80,17 +80,18 @@ def chains(picture: Picture) -> Chains:
     return Chains(tuple(ties), loose)
 
 
-def led_to(picture: Picture, kind: Kind, role: str) -> dict[str, tuple[str, ...]]:
-    """Where records of a kind lead in a role."""
-    ends: dict[str, tuple[str, ...]] = {}
-    for source, target in picture.link_frame(kind).filter(role=role).select("source", "target").iter_rows():
-        ends[source] = (*ends.get(source, ()), target)
-    return ends
+def led_to(picture: Picture, kind: Kind, *roles: str) -> tuple[dict[str, tuple[str, ...]], ...]:
+    """Where records of a kind lead, for each of these roles."""
+    ends: dict[str, dict[str, tuple[str, ...]]] = {role: {} for role in roles}
+    for role, source, target in picture.link_frame(kind).select("role", "source", "target").iter_rows():
+        if role in ends:
+            ends[role][source] = (*ends[role].get(source, ()), target)
+    return tuple(ends[role] for role in roles)
 
 
 def _claimed(picture: Picture) -> dict[str, frozenset[str]]:
     """Every name that anybody claimed for an actor, whenever it bore it."""
-    bearer = led_to(picture, NAME_CLAIM, "actor")
+    (bearer,) = led_to(picture, NAME_CLAIM, "actor")
     names: dict[str, frozenset[str]] = {}
     for record, fields, _ in picture.whole(NAME_CLAIM):
         if isinstance(fields, NameClaim) and fields.name.strip():

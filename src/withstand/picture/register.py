@@ -53,7 +53,7 @@ def register(picture: Picture) -> Register:
 
 
 def _claims(picture: Picture, kind: Kind, role: str) -> Iterator[tuple[str, Name | Station | Post | OnList]]:
-    actors = led_to(picture, kind, role)
+    (actors,) = led_to(picture, kind, role)
     for record, fields, heads in picture.whole(kind):
         claim = _claim(record, fields, heads)
         if claim is not None:
