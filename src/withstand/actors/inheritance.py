@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from withstand.actors.chains import HIERARCHY, Tie
-from withstand.actors.days import ALWAYS, NEVER, Days, certain_days, happened, possible_days
+from withstand.actors.days import ALWAYS, NEVER, Days, Happened, certain_days, happened, possible_days
 from withstand.ledger.fields import Span
 
 Way = tuple[Tie, ...]
@@ -81,7 +81,8 @@ class Inheritance:
     def heirs(self, deed: Deed) -> tuple[Inherited, ...]:
         """The superiors for whom a deed counts, by name: certain where a chain holds on every day it may have been."""
         certain, possible = self._upward(deed.actor, True), self._upward(deed.actor, False)
-        found = (_inherited(deed, superior, superior, certain, possible) for superior in sorted(possible))
+        when = happened(deed.when)
+        found = (_inherited(deed, when, superior, superior, certain, possible) for superior in sorted(possible))
         return tuple(one for one in found if one is not None)
 
     def inherited(self, superior: str, deeds: Iterable[Deed]) -> tuple[Inherited, ...]:
@@ -90,7 +91,8 @@ class Inheritance:
         found: list[Inherited] = []
         for deed in deeds:
             if deed.actor in possible:
-                one = _inherited(deed, superior, deed.actor, certain, possible, downward=True)
+                when = happened(deed.when)
+                one = _inherited(deed, when, superior, deed.actor, certain, possible, downward=True)
                 found.extend(() if one is None else (one,))
         return tuple(found)
 
@@ -142,20 +144,20 @@ def _standings(certain: Mapping[str, Reached], possible: Mapping[str, Reached]) 
 
 
 def _inherited(
-    deed: Deed, superior: str, far: str, certain: Mapping[str, Reached], possible: Mapping[str, Reached],
-    *, downward: bool = False,
+    deed: Deed, when: Happened, superior: str, far: str, certain: Mapping[str, Reached],
+    possible: Mapping[str, Reached], *, downward: bool = False,
 ) -> Inherited | None:  # fmt: skip
     """How a deed counts for a superior; `far` is the end of the ways other than where they began."""
-    when = happened(deed.when)
     sure = certain[far].days if far in certain else NEVER
-    if when.surely_meets(sure):
+    surely = when.surely_meets(sure)
+    if surely:
         ways = tuple(dict.fromkeys(_ways(far, when.core & sure, certain)))
     elif when.may_meet(possible[far].days):
         ways = (_way(far, _first(when.possible & possible[far].days), possible),)
     else:
         return None
     turned = ways if downward else tuple(way[::-1] for way in ways)
-    return Inherited(deed, superior, when.surely_meets(sure), turned)
+    return Inherited(deed, superior, surely, turned)
 
 
 def _first(days: Days) -> date:
