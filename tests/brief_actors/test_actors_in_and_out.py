@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from withstand.actors.records import POSITIONING, RELATION, UNIT
+from withstand.actors.records import POSITIONING, POSTING, RELATION, UNIT
 from withstand.brief.actors.ftm_in import Choices, read_entities
 from withstand.brief.actors.ftm_schemata import SCHEMATA, faults
 from withstand.brief.actors.own_sheet import read_own_sheet, template
@@ -116,6 +116,41 @@ def test_persons_of_a_research_sheet_are_counted_and_nothing_of_them_is_kept(tmp
     assert (read.persons, len(read.records)) == (2, 1)
     assert "Xanthippe" not in repr(read)
     assert "Quillon" not in repr(read)
+
+
+def test_downloads_of_parentage_name_a_superior_by_its_id(tmp_path: Path) -> None:
+    rows = [
+        {"unit:id:admin": "b2", "unit:name": "Ford Battalion", "unit:related_unit": "a1",
+         "unit:related_unit:name": "Amber Brigade", "unit:related_unit_class": "Command",
+         "unit:related_unit_first_cited_date": "2013-01-"},
+        {"unit:id:admin": "b2", "unit:name": "Ford Battalion", "unit:area_ops_name": "Amber District"},
+    ]  # fmt: skip
+    read = read_research_sheet(sheet(tmp_path / "parentage.csv", rows))
+    assert read.counts == {"Unit": 2, "Relation": 1, "Positioning": 1}
+    assert read.set_aside == ()
+    relation = next(one.fields for one in read.records if one.kind is RELATION)
+    assert relation.valid.start == "2013-01"
+    assert {one.fields.type for one in read.records if one.kind is POSITIONING} == {"area_of_operations"}
+
+
+def test_persons_come_with_their_posts_only_once_they_are_switched_on(tmp_path: Path) -> None:
+    rows = [
+        {"unit:id:admin": "a1", "unit:name": "Amber Brigade", "person:id:admin": "p1",
+         "person:name": "Somebody Invented",
+         "person:posting_role": "Second in Command", "person:posting_rank": "Colonel",
+         "person:posting_first_cited_date": "2031-02", "person:posting_last_cited_date": "2032-01-05"},
+    ]  # fmt: skip
+    path = sheet(tmp_path / "people.csv", rows)
+    off = read_research_sheet(path)
+    assert (off.counts, off.persons) == ({"Unit": 1}, 1)
+    on = read_research_sheet(path, persons=True)
+    assert (on.counts, on.persons) == ({"Unit": 1, "Person": 1, "Posting": 1}, 0)
+    (post,) = [one for one in on.records if one.kind is POSTING]
+    assert (post.fields.type, post.fields.rank_held) == ("deputy", "Colonel")
+    assert dict(post.links) == {"post_in": "unit a1", "held_by": "person p1"}
+    given = entities(tmp_path / "in.jsonl", *ENTITIES)
+    read = read_entities(given, Choices(persons=True))
+    assert (read.counts["Person"], read.counts["Posting"], read.persons) == (1, 2, 0)
 
 
 def test_our_own_sheet_reads_from_its_template(tmp_path: Path) -> None:

@@ -596,7 +596,9 @@ def test_persons_are_refused_on_forms_and_by_programs_alike(site: Site) -> None:
     assert "/enter/person/" not in ana.get("/enter/").content.decode()
     for answer in (
         ana.get("/enter/person/"),
-        ana.post("/enter/person/", {"form-token": str(uuid.uuid4()), "form-about": "actors.Person ", "name": "Somebody"}),
+        ana.post(
+            "/enter/person/", {"form-token": str(uuid.uuid4()), "form-about": "actors.Person ", "name": "Somebody"}
+        ),
     ):
         assert answer.status_code == 400
         assert "off in this operation" in words(answer)

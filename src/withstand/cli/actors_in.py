@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -55,7 +55,8 @@ def run_import(found: Opened, asked: Importing, entered: Entered) -> None:
     Raises:
         InputError, UnreadableFile: the file holds no actors, or a text may name people; nothing was entered.
     """
-    read = read_actors(asked.file, asked.choices)
+    on = switched_on(found.ledger, PERSONS)
+    read = read_actors(asked.file, replace(asked.choices, persons=on))
     picture = Picture(found.ledger, HOLDER)
     known = _known(picture, read)
     new = [one for one in read.records if one.key not in known]
@@ -67,11 +68,10 @@ def run_import(found: Opened, asked: Importing, entered: Entered) -> None:
     if read.set_aside and asked.enter:
         beside = asked.file.with_name(f"{asked.file.stem}.set-aside.csv")
         write_set_aside(beside, read.set_aside)
-    on = switched_on(found.ledger, PERSONS)
     if piped():
         print_json(_plain(read, known, saved, beside, entered=asked.enter, on=on))
     else:
-        _print(asked, read, known, saved, beside, on=on)
+        _print(asked, read, known, saved, beside)
 
 
 def read_actors(file: Path, choices: Choices) -> ActorsRead:
@@ -86,7 +86,7 @@ def read_actors(file: Path, choices: Choices) -> ActorsRead:
         return read_entities(file, choices)
     sheets = open_records(file).sheets
     if is_research_sheet(sheets):
-        return read_research_sheet(file, choices.side)
+        return read_research_sheet(file, choices.side, persons=choices.persons)
     if is_own_sheet(sheets):
         return read_own_sheet(file)
     raise InputError(
@@ -171,11 +171,6 @@ def _draft(
     yield Draft(one.kind, record, level, entered.compartments or office.compartments, ids[one.key], (), links, author)
 
 
-def _persons(read: ActorsRead, *, on: bool) -> str:
-    number = f"{read.persons} {'person is' if read.persons == 1 else 'persons are'} in the file and left out"
-    return f"{number}: " + ("enter them by hand" if on else "persons are off (withstand actors persons)")
-
-
 def _plain(
     read: ActorsRead, known: dict[str, str], saved: int, beside: Path | None, *, entered: bool, on: bool
 ) -> dict[str, Any]:  # fmt: skip
@@ -196,7 +191,7 @@ def _plain(
 
 
 def _print(
-    asked: Importing, read: ActorsRead, known: dict[str, str], saved: int, beside: Path | None, *, on: bool
+    asked: Importing, read: ActorsRead, known: dict[str, str], saved: int, beside: Path | None
 ) -> None:  # fmt: skip
     print_table(f"{asked.file.name}: {read.form}", ["column", "holds"], [list(one) for one in read.columns], left=2)
     labels = vocabulary("kinds")
@@ -205,7 +200,7 @@ def _print(
     if known:
         say(f"{len(known)} of them are recorded here already, word for word, and are not entered again.")
     if read.persons:
-        say(_persons(read, on=on) + ".")
+        say(f"{read.persons} persons are in the file and left out: persons are off (withstand actors persons).")
     if read.set_aside:
         shown = [[str(one.row), one.column, one.value, one.reason] for one in read.set_aside[:20]]
         print_table(f"Set aside: {len(read.set_aside)}", ["row", "column", "value", "why"], shown, left=4)

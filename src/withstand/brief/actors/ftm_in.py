@@ -10,7 +10,7 @@ from pathlib import Path
 import msgspec
 
 from withstand.actors.chains import HIERARCHY
-from withstand.actors.records import GROUP, LISTING, NAME_CLAIM, OFFICE, RELATION, UNIT
+from withstand.actors.records import GROUP, LISTING, NAME_CLAIM, OFFICE, PERSON, POSTING, RELATION, UNIT
 from withstand.brief.actors.ftm_schemata import ACTORS, PEOPLE
 from withstand.brief.actors.proposal import ActorsRead, Gathering
 from withstand.errors import InputError, UnreadableFile
@@ -19,6 +19,8 @@ from withstand.ledger.kinds import Kind
 from withstand.vocabulary.terms import vocabulary
 
 _KINDS = {"unit": UNIT, "office": OFFICE, "group": GROUP}
+_POSTS = {"Employment": ("employee", "employer"), "Membership": ("member", "organization")}
+_OF_PERSONS = {"Person": "a person", "Employment": "a post in an organization"}
 _TIES = {"Membership": ("member", "organization"), "UnknownLink": ("subject", "object")}
 MEANINGS: Mapping[str, str] = {
     "Organization": "a unit, or what --kind says", "Company": "as Organization", "LegalEntity": "as Organization",
@@ -42,11 +44,15 @@ class Entity(msgspec.Struct, frozen=True):
 
 @dataclass(frozen=True)
 class Choices:
-    """What the file does not say: what an organization is, its class, what an unnamed membership is."""
+    """What the file does not say: what an organization is, its class, what an unnamed membership is.
+
+    `persons`: two people have switched them on; else they are counted and left out.
+    """
 
     kind: str = "unit"
     side: str = "unknown"
     relation: str = ""
+    persons: bool = False
 
     def __post_init__(self) -> None:
         """Refuse words that are no terms."""
@@ -73,15 +79,34 @@ def read_entities(path: Path, choices: Choices) -> ActorsRead:
         ends = {schemata.get(value, "") for values in one.properties.values() for value in values}
         if one.schema in PEOPLE or (one.schema not in ACTORS and PEOPLE & ends):
             people += one.schema == "Person"
+            if choices.persons:
+                _person(gathering, row, one)
             continue
         _entity(gathering, row, one, choices)
     counts = Counter(one.schema for _, one in entities)
-    columns = tuple((f"{schema} ({number})", _meaning(schema)) for schema, number in sorted(counts.items()))
-    return gathering.finished("FollowTheMoney entities", columns, people)
+    columns = tuple(
+        (f"{schema} ({number})", _meaning(schema, persons=choices.persons)) for schema, number in sorted(counts.items())
+    )
+    return gathering.finished("FollowTheMoney entities", columns, 0 if choices.persons else people)
 
 
-def _meaning(schema: str) -> str:
-    return "about persons: left out" if schema in PEOPLE else MEANINGS.get(schema, "not taken")
+def _meaning(schema: str, *, persons: bool) -> str:
+    if schema in PEOPLE:
+        return _OF_PERSONS.get(schema, "not taken") if persons else "about persons: left out"
+    return MEANINGS.get(schema, "not taken")
+
+
+def _person(gathering: Gathering, row: int, one: Entity) -> None:
+    """A person, or their post in an organization; only where two people have switched that on."""
+    if one.schema == "Person":
+        fields: Fields = {"name": one.first("name"), "aliases": one.properties.get("alias", [])}
+        gathering.propose(one.id, row, PERSON, fields, column="name")
+    elif one.schema in _POSTS:
+        holder, place = (one.first(end) for end in _POSTS[one.schema])
+        post: Fields = {"type": "other", "title": one.first("role"), "valid": _days(one)}
+        gathering.propose(one.id, row, POSTING, post, ("post_in", place), ("held_by", holder))
+    else:
+        gathering.aside(row, "schema", one.schema, "nothing here is of this schema")
 
 
 def _entities(path: Path, gathering: Gathering) -> Iterator[tuple[int, Entity]]:
