@@ -12,7 +12,7 @@ from withstand.actors.chains import Tie
 from withstand.actors.inheritance import Deed, Inheritance
 from withstand.ledger.fields import Span, first_day, last_day
 
-CASES = 20_000 if os.environ.get("WITHSTAND_PROOFS") else 300
+CASES = 5_000 if os.environ.get("WITHSTAND_PROOFS") else 300
 CALENDAR = [date(2032, 4, 20) + timedelta(days=n) for n in range(60)]
 ACTORS = "abcdefg"
 

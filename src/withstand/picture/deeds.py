@@ -14,7 +14,7 @@ def deeds(picture: Picture) -> tuple[Deed, ...]:
     An incident in conflict, or newer than this program, gives no days: it may have been on any.
     """
     (suspected,) = led_to(picture, INCIDENT, "suspected")
-    found = []
+    found: list[Deed] = []
     for record, fields, heads in picture.whole(INCIDENT):
         claim = fields if isinstance(fields, Incident) else None
         if claim is not None and heads == 1 and claim.verification == "refuted":

@@ -94,10 +94,10 @@ def read_research_sheet(path: Path, side: str = "unknown", *, persons: bool = Fa
         _superior_alone(gathering, row, side)
     told = list(found[1]) if found else []
     for sheet in sheets:
-        for number, row in person_rows(sheet):
-            told += [name for name in row if name.startswith(PERSON_COLUMN)]
+        for number, cells in person_rows(sheet):
+            told += [name for name in cells if name.startswith(PERSON_COLUMN)]
             if persons:
-                propose_person(gathering, SheetRow(number, row), side, names)
+                propose_person(gathering, SheetRow(number, cells), side, names)
     columns = tuple((name, _meaning(name, persons=persons)) for name in dict.fromkeys(told) if name)
     return gathering.finished("Security Force Monitor research sheet", columns, 0 if persons else people)
 
