@@ -98,6 +98,18 @@ def test_events_are_attributed_by_rules_that_are_printed(desktop: Desktop, velma
     assert all(one["named"] == "Government of Velmara" for one in found["attributed"])
 
 
+def test_a_column_is_printed_as_the_file_names_it(
+    desktop: Desktop, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr("withstand.cli.terminal.piped", lambda: False)
+    monkeypatch.setattr("withstand.cli.actors_in.piped", lambda: False)
+    (desktop.folder / "units.csv").write_text("unit:id:admin,unit:name,unit:notes:admin\na1,Amber Brigade,x\n")
+    code, out, _ = desktop.call("actors", "import", "units.csv", "--workspace", "hq")
+    assert code == 0
+    assert "unit:id:admin" in out
+    assert "unit:notes:admin" in out
+
+
 def test_persons_are_off_and_every_way_in_says_so(desktop: Desktop) -> None:
     assert desktop.does("actors", "persons") == {"persons": False, "changed": False}
     said = desktop.refused("record", "add", "person", "--set", "name=Somebody")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Annotated
 
@@ -33,9 +33,11 @@ def tree(
     """Who stood under whom on a day, where they were, and whether that holds or may hold."""
     from withstand.cli.actors_tree import run_tree
     from withstand.cli.looking import looking
+    from withstand.settings import read_settings
 
     with looking(workspace, passphrase_file, profile, known_at) as picture:
-        run_tree(picture, as_of.date() if as_of else None, of, up=up)
+        day = as_of.date() if as_of else read_settings(workspace).today(datetime.now(UTC))
+        run_tree(picture, day, of, up=up)
 
 
 @actors.command()

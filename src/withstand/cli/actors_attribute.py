@@ -119,12 +119,10 @@ def _plain_one(one: Attributed, found: Register) -> dict[str, Any]:
 
 def _print(attributed: Attribution, found: Register, file: Path) -> None:
     total = len(attributed.events)
-    rows = [
-        [rule, str(attributed.by_rule[rule]), _percent(attributed.by_rule[rule], total), RULES[rule]] for rule in RULES
-    ]
-    print_table(
-        f"Actors named in {file.name}, by the rule that decided", ["rule", "times", "share", "what it says"], rows
-    )
+    counts = attributed.by_rule
+    rows = [[rule, said, str(counts[rule]), _percent(counts[rule], total)] for rule, said in RULES.items()]
+    header = ["rule", "what it says", "times", "share"]
+    print_table(f"Actors named in {file.name}, by the rule that decided", header, rows, left=2)
     grades = attributed.by_grade
     say(", ".join(f"{grade} {number} ({_percent(number, total)})" for grade, number in grades.items()) + ".")
     say(*_partners(attributed, found))

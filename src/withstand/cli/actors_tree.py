@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import UTC, date, datetime
+from datetime import date
 from typing import Any
 
 from withstand.actors.chains import Chains, Tie
@@ -19,7 +19,7 @@ from withstand.picture.register import register
 from withstand.vocabulary.terms import vocabulary
 
 
-def run_tree(picture: Picture, day: date | None, of: str, *, up: bool) -> None:
+def run_tree(picture: Picture, on: date, of: str, *, up: bool) -> None:
     """Print the tree of all actors, or what is above or below one of them.
 
     Raises:
@@ -28,7 +28,6 @@ def run_tree(picture: Picture, day: date | None, of: str, *, up: bool) -> None:
     """
     if up and not of:
         raise InputError("--up needs a unit to begin with: --of UNIT.")
-    on = day or datetime.now(UTC).date()
     found = register(picture)
     start = _start(picture, found, of, on) if of else ""
     tree = _tree(found, start, on, up=up)
