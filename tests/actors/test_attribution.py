@@ -64,6 +64,20 @@ def test_two_that_bear_a_name_leave_it_unresolved_and_both_are_told() -> None:
     assert {one.actor for one in found.candidates} == {"u1", "u2"}
 
 
+def test_a_coalition_is_resolved_where_each_of_its_members_is() -> None:
+    units = attributing(actor("u1", "Guard"), actor("u2", "Column"))
+    whole = units.one(event("Guard, Column"))
+    assert (whole.rule, whole.grade, [one.actor for one in whole.candidates]) == ("coalition", "resolved", ["u1", "u2"])
+    part = units.one(event("Guard, Somebody"))
+    assert (part.rule, part.grade, [one.actor for one in part.candidates]) == ("coalition_in_part", "possible", ["u1"])
+    assert units.one(event("Somebody, Nobody")).rule == "nobody_bore_the_name"
+
+
+def test_a_name_with_a_comma_is_first_of_all_a_name() -> None:
+    found = attributing(actor("u1", "Guard, Northern"), actor("u2", "Guard")).one(event("Guard, Northern"))
+    assert (found.rule, [one.actor for one in found.candidates]) == ("name", ["u1"])
+
+
 def test_an_area_alone_makes_nobody_more_than_possible() -> None:
     units = attributing(actor("u1", "North Brigade", area="amber"), actor("u2", "South Brigade", area="ford"))
     found = units.one(event("Soldiers", "host_state", ("amber",)))

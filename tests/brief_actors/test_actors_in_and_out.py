@@ -275,6 +275,19 @@ def test_an_import_is_shown_first_then_entered_whole_and_not_twice(run: Run, tmp
     assert tree["tree"][0]["branches"][0]["name"] == "Amber Brigade"
 
 
+def test_claims_rest_on_the_source_and_carry_the_grade_that_were_named(run: Run, tmp_path: Path) -> None:
+    source = run("record", "add", "source", "--workspace", "hq", "--set", "token=S-1", "--set", "type=ngo")[0]["record"]
+    path = sheet(tmp_path / "units.csv", RESEARCH)
+    run("actors", "import", path, "--workspace", "hq", "--enter", "--source", source, "--grade", "B2")
+    claims = run("list", "relation", "--workspace", "hq")
+    assert claims
+    for one in claims:
+        shown = run("record", "show", one["record"], "--workspace", "hq")
+        assert {link["role"]: link["to"] for link in shown["links"]}["source"] == source
+        assert shown["fields"]["grade"] == "B2"
+    assert "There is no record" in run("actors", "import", path, "--workspace", "hq", "--enter", "--source", "f" * 36)
+
+
 def test_one_text_that_may_name_somebody_enters_nothing(run: Run, tmp_path: Path) -> None:
     rows = [
         {"kind": "group", "name": "Night Column", "superior": ""},

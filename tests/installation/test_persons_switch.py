@@ -42,6 +42,22 @@ def test_two_people_switch_it_on_and_off_and_the_act_travels(desk: Desk) -> None
     assert off == {"persons": False, "changed": True}
     assert add(desk)[0] == 2
     assert desk.does("ledger", "verify", "--workspace", "hq")
+    desk.does("ledger", "rebuild", "--workspace", "hq")
+    assert desk.does("actors", "persons", "--workspace", "hq") == {"persons": False, "changed": False}
+    assert len(desk.does("list", "person", "--workspace", "hq")) == 1
+
+
+def test_the_act_is_in_the_file_of_acts_that_a_restore_obeys(desk: Desk) -> None:
+    from withstand.installation.known_acts import known_acts
+
+    desk.does("actors", "persons", "--workspace", "hq", "--on", "--reason", "agreed", *TWO)
+    opened = desk.opened("hq")
+    try:
+        assert [(act.what, act.switch, act.entries) for act in known_acts(opened.ledger)] == [
+            ("switch_on", "persons", ())
+        ]
+    finally:
+        opened.ledger.close()
 
 
 def test_one_person_twice_switches_nothing_on(desk: Desk) -> None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 from types import MappingProxyType
@@ -20,18 +20,24 @@ from withstand.actors.register import Name, Register, Registered
 from withstand.ledger.contents import folded
 
 BY_NAME, BY_NAME_MAYBE, BY_AREA = "name", "name_may_hold", "area_only"
+COALITION, IN_PART = "coalition", "coalition_in_part"
 SEVERAL, NOBODY, NO_NAME = "several_bear_the_name", "nobody_bore_the_name", "no_actor_is_named"
 
 RULES: Mapping[str, str] = MappingProxyType(
     {
         BY_NAME: "an actor of the event bears exactly a name that one unit bore on all its days: resolved",
         BY_NAME_MAYBE: "so it does, but the name may only have been borne, or on some of the days: possible",
+        COALITION: "several actors are named, with commas between them, and each is resolved by its name: resolved",
+        IN_PART: "several are named and only some are resolved, or may be: possible",
         BY_AREA: "nobody bore the name, and a unit's area of operations covers the place: possible, never more",
         SEVERAL: "two or more units bore the name on those days: unresolved",
         NOBODY: "nobody in the register bore the name on those days: unresolved",
         NO_NAME: "the data set names no actor: unresolved",
     }
 )
+_GRADES = {
+    BY_NAME: "resolved", COALITION: "resolved", BY_NAME_MAYBE: "possible", IN_PART: "possible", SEVERAL: "unresolved",
+}  # fmt: skip
 CLASSES: Mapping[str, str] = MappingProxyType(
     {
         "own": "the class that its own record gives",
@@ -143,26 +149,29 @@ class Attributing:
         """One event by the first rule that fits it."""
         if not event.actor.strip():
             return self._by_area(event, NO_NAME)
-        days = Days.between(event.first, event.last)
-        bearing: dict[str, tuple[Registered, Name, bool]] = {}
-        for actor, name in self._named.get(_plain(event.actor), ()):
-            if not days & name.possible:
-                continue
-            certain = name.certain.covers(days)
-            if actor.record not in bearing or (certain and not bearing[actor.record][2]):
-                bearing[actor.record] = actor, name, certain
-        if not bearing:
+        bearing = self._bearing(event.actor, event)
+        if bearing:
+            rule = SEVERAL if len(bearing) > 1 else BY_NAME if bearing[0].rule == BY_NAME else BY_NAME_MAYBE
+            return Attributed(event, rule, _GRADES[rule], tuple(replace(one, rule=rule) for one in bearing))
+        members = [one for one in event.actor.split(",") if one.strip()]
+        found = [self._bearing(one, event) for one in members] if len(members) > 1 else []
+        if not any(found):
             return self._by_area(event, NOBODY)
-        certain = len(bearing) == 1 and next(iter(bearing.values()))[2]
-        rule = SEVERAL if len(bearing) > 1 else BY_NAME if certain else BY_NAME_MAYBE
-        found = tuple(
-            Candidate(
-                actor.record, rule, name.claim or actor.record, self.class_of(actor.record, event.first, event.last)
-            )
-            for actor, name, _ in bearing.values()
-        )
-        grade = {SEVERAL: "unresolved", BY_NAME: "resolved", BY_NAME_MAYBE: "possible"}[rule]
-        return Attributed(event, rule, grade, found)
+        whole = all(len(one) == 1 and one[0].rule == BY_NAME for one in found)
+        rule = COALITION if whole else IN_PART
+        return Attributed(event, rule, _GRADES[rule], tuple(candidate for one in found for candidate in one))
+
+    def _bearing(self, named: str, event: Event) -> tuple[Candidate, ...]:
+        """Who bore a name on the days of an event: `name` where that is certain on all of them, else it may hold."""
+        days = Days.between(event.first, event.last)
+        found: dict[str, Candidate] = {}
+        for actor, name in self._named.get(_plain(named), ()):
+            certain = name.certain.covers(days)
+            if days & name.possible and (certain or actor.record not in found):
+                counted_as = self.class_of(actor.record, event.first, event.last)
+                rule = BY_NAME if certain else BY_NAME_MAYBE
+                found[actor.record] = Candidate(actor.record, rule, name.claim or actor.record, counted_as)
+        return tuple(found.values())
 
     def _by_area(self, event: Event, otherwise: str) -> Attributed:
         """Units that operate there then and are of the class that the data set gives; an unknown class fits none."""
