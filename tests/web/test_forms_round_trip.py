@@ -16,7 +16,6 @@ from hypothesis import HealthCheck, Phase, given, settings
 from web_site import Site, words
 
 from withstand.inducement.records import SUPPORT_REQUEST
-from withstand.kinds import REGISTRY
 from withstand.ledger.errors import InvalidRecord, NotFound
 from withstand.ledger.forms import Forms
 from withstand.ledger.journal import Draft, LinkTo, append
@@ -27,7 +26,7 @@ from withstand.picture.picture import Picture
 from withstand.web.entering.answers import Answers, answers_of
 
 sys.path.append(str(Path(__file__).parents[1] / "brief_records"))
-from invented_records import KINDS, records
+from invented_records import ENTERED, KINDS, records
 
 FEW = settings(
     max_examples=2, derandomize=True, database=None, phases=[Phase.generate], deadline=None,
@@ -146,7 +145,7 @@ def save_again(site: Site, browser: Any, address: str, sent: dict[str, list[str]
     return str(SavedForm.objects.get(pk=answer.headers["Location"].split("/")[-2]).record)
 
 
-@pytest.mark.parametrize("kind", KINDS, ids=[kind.word for kind in KINDS])
+@pytest.mark.parametrize("kind", ENTERED, ids=[kind.word for kind in ENTERED])
 def test_what_was_not_touched_stays_to_the_letter(site: Site, kind: Kind) -> None:
     ana = site.signed_in("ana", "analyst", **FULL)
 
@@ -196,7 +195,7 @@ def typed(kind: Kind, record: Any) -> Any:
     return fields
 
 
-@pytest.mark.parametrize("kind", KINDS, ids=[kind.word for kind in KINDS])
+@pytest.mark.parametrize("kind", ENTERED, ids=[kind.word for kind in ENTERED])
 def test_a_record_typed_into_an_empty_form_is_that_record(site: Site, kind: Kind) -> None:
     ana = site.signed_in("ana", "analyst", **FULL)
     address = f"/enter/{kind.word.lower()}/"
@@ -236,7 +235,7 @@ def test_a_record_typed_into_an_empty_form_is_that_record(site: Site, kind: Kind
 
 def test_no_kind_is_without_a_form(site: Site) -> None:
     ana = site.signed_in("ana", "analyst", **FULL)
-    for kind in REGISTRY:
+    for kind in ENTERED:
         page = ana.get(f"/enter/{kind.word.lower()}/?new").content.decode()
         for form in kind.forms:
             if form.name != "text_kept":

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from enum import Enum
 
 from withstand.errors import WorkspaceError
 from withstand.installation.keyring import Keyring, is_encrypted, read_keyring
+from withstand.installation.screening import expire_names
 from withstand.installation.sessions import Sessions
 from withstand.ledger.entries import public_text
 from withstand.ledger.errors import LedgerError
@@ -115,6 +117,8 @@ def open_with(workspace: Workspace, keyring: Keyring, registry: Registry, *, rea
     try:
         ledger = ledger_of(database, keyring, registry)
         renew(ledger)
+        if not read_only:
+            expire_names(workspace, keyring, settings.today(datetime.now(UTC)))
         return Opened(workspace, settings, keyring, ledger)
     except BaseException:
         database.close()

@@ -9,12 +9,13 @@ import msgspec
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from withstand.ledger import rights
-from withstand.ledger.canonical import encode
 from withstand.ledger.contents import system_fields
-from withstand.ledger.entries import Entry, holds, personal_bytes, public_key, public_text
-from withstand.ledger.errors import Forged, InvalidRecord, LedgerError, NotFound, TwoPeople
+from withstand.ledger.entries import Entry, personal_bytes, public_text
+from withstand.ledger.errors import InvalidRecord, LedgerError, NotFound, TwoPeople
+from withstand.ledger.ids import uuid7
 from withstand.ledger.journal import Draft, Saved, append
 from withstand.ledger.ledger import OFFICE_AUTHOR, Ledger
+from withstand.ledger.switches import unsigned, valid
 from withstand.ledger.system import ACT, Act, PersonalSignature
 from withstand.telling import Told
 
@@ -98,15 +99,25 @@ def propose(
     )  # fmt: skip
 
 
+def switch(ledger: Ledger, name: str, *, on: bool, reason: str, day: str, people: Sequence[Person]) -> Saved:
+    """Let kinds of records of this switch be entered from now on, or no longer, wherever the act is merged."""
+    what = "switch_on" if on else "switch_off"
+    fresh = uuid7(ledger.clock(), ledger.randomness, ledger.signer.installation)
+    act = Act(what=what, record=fresh, entries=(), on=day, reason=reason, switch=name)
+    return perform(ledger, with_signatures(ledger, act, people))[0]
+
+
 def _about(ledger: Ledger, what: str, record: str) -> tuple[str, ...]:
     """The entries that an act is about, as they stand now."""
+    if what.startswith("switch_"):
+        return ()
     more = ledger.projection.uses.takers(record) if what == "regive" else ()
     return (*_versions(ledger, record), *more)
 
 
 def with_signatures(ledger: Ledger, act: Act, people: Sequence[Person]) -> Act:
     """The act with these people's signatures beside those it has."""
-    content = personal_bytes(ledger.operation, _unsigned(act))
+    content = personal_bytes(ledger.operation, unsigned(act))
     more = (PersonalSignature(key=public_text(one.key), signature=one.key.sign(content).hex()) for one in people)
     return msgspec.structs.replace(act, signatures=(*act.signatures, *more))
 
@@ -195,33 +206,6 @@ def _versions(ledger: Ledger, record: str) -> tuple[str, ...]:
 def _append(ledger: Ledger, act: Act) -> Saved:
     draft = Draft(ACT, act, "unclassified", author=OFFICE_AUTHOR)
     return append(ledger, [draft], within=lambda saved: ledger.projection.obey(act, saved[0].entry))[0]
-
-
-def _unsigned(act: Act) -> bytes:
-    return encode(msgspec.structs.replace(act, signatures=()))
-
-
-def valid(ledger: Ledger, act: Act, installation: str) -> bool:
-    """Whether an act holds: two enrolled people signed it, or it erases at the very installation that says so, or at
-    one restored from it.
-
-    What two people signed holds whichever chain carries it, a revoked one too: revoking never brings a text back.
-    """
-    if act.what == "erase":
-        return installation == ledger.signer.installation or installation in ledger.formerly
-    signed = personal_bytes(ledger.operation, _unsigned(act))
-    trust = ledger.trust
-    people: dict[str, str] = {}
-    for one in act.signatures:
-        try:
-            signature = bytes.fromhex(one.signature)
-            key = public_key(one.key)
-        except (ValueError, Forged):
-            continue
-        person = trust.person(one.key, act.on)
-        if person is not None and holds(key, signature, signed):
-            people[one.key] = person
-    return len(set(people.values())) >= 2
 
 
 def obey_all(ledger: Ledger, entries: Iterable[Entry]) -> list[Act]:

@@ -19,6 +19,7 @@ from withstand.ledger.ledger import OFFICE_AUTHOR, Ledger
 from withstand.ledger.restricting import check_no_wider, check_words
 from withstand.ledger.store.log import Chain
 from withstand.ledger.store.projection import Applied
+from withstand.ledger.switches import must_be_open
 from withstand.ledger.system import LIMIT, LINK, Limit, Link
 from withstand.telling import Told
 
@@ -89,7 +90,7 @@ def append(
     conflict for a person to settle.
 
     Raises:
-        InvalidRecord, LostRace, NotFound, TwoPeople: nothing was saved.
+        InvalidRecord, LostRace, NotFound, SwitchedOff, TwoPeople: nothing was saved.
     """
     with ledger.database.writing():
         batch = _begin(ledger)
@@ -184,6 +185,7 @@ def _begin(ledger: Ledger) -> _Batch:
 
 def _save(batch: _Batch, draft: Draft, *, beside: bool) -> Saved:
     ledger = batch.ledger
+    must_be_open(ledger, draft.kind)
     body, read = draft.kind.written(draft.fields)
     if len(body) > LARGEST_BODY:
         problem = Told(

@@ -60,6 +60,7 @@ class Kind:
 
     `blind`: its records are sealed answers until all are in. `by_workflow`: the command by which it is entered, which
     checks who may take the step and when; never a form or a file.
+    `switch`: what two people must have switched on before any record of this kind is entered.
     """
 
     name: str
@@ -73,6 +74,7 @@ class Kind:
     consents: bool = True
     blind: Blind | None = None
     by_workflow: str = ""
+    switch: str = ""
 
     @cached_property
     def tag(self) -> str:

@@ -17,6 +17,7 @@ from withstand.brief.records.words import kind_label
 from withstand.errors import WithstandError
 from withstand.kinds import REGISTRY
 from withstand.ledger.errors import Locked, LostRace, NotFound
+from withstand.ledger.switches import open_here
 from withstand.web.access import needs
 from withstand.web.accounts.roles import WRITE
 from withstand.web.entering import drafts
@@ -40,8 +41,9 @@ from withstand.web.signed_in import Request
 @require_GET
 def index(request: Request) -> HttpResponse:
     """What can be entered, and the account's unfinished forms."""
-    kinds = [(kind.word.lower(), kind_label(kind, language())) for kind in REGISTRY]
     picture = picture_for(request)
+    offered = [kind for kind in REGISTRY if open_here(picture.ledger, kind)]
+    kinds = [(kind.word.lower(), kind_label(kind, language())) for kind in offered]
     words = {
         "kinds": kinds,
         "drafts": unfinished_forms(request.user, picture),

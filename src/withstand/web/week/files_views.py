@@ -76,7 +76,10 @@ def files(request: Request) -> HttpResponse:
     """Ask for a file, and those of the last day."""
     forget_old()
     outside = request.user.audience.outside
-    initial: dict[str, Any] = {"what": request.GET.get("what", MATRIX), "on": held().settings.present_day(timezone.now())}
+    initial: dict[str, Any] = {
+        "what": request.GET.get("what", MATRIX),
+        "on": held().settings.present_day(timezone.now()),
+    }
     if request.method == "GET" and not outside:
         meeting = meeting_of(request)
         initial |= {"on": meeting.on, "since": meeting.since}
