@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -18,6 +18,16 @@ _REMAINS = (
     " AND r.level <= :level AND (r.compartments = 0 OR r.compartments & :mask) AND g.why IN ('redact', 'erase')"
     " AND EXISTS (SELECT 1 FROM version k JOIN json_each(:frontier) f ON CAST(f.key AS INTEGER) = k.chain"
     " AND k.sequence <= f.value WHERE k.record = r.record) GROUP BY r.record"
+)
+
+
+_ENTERED = (
+    "SELECT DISTINCT w.record, w.kind,"
+    " coalesce(json_extract(w.line, '$.source'), json_extract(w.line, '$.record'), ''),"
+    " coalesce(json_extract(w.line, '$.what'), '')"
+    " FROM chain c JOIN json_each(:frontier) f ON CAST(f.key AS INTEGER) = c.k"
+    " LEFT JOIN json_each(:reach) k ON k.key = c.installation"
+    " CROSS JOIN version w ON w.chain = c.k AND w.sequence > coalesce(k.value, 0) AND w.sequence <= f.value"
 )
 
 
@@ -73,6 +83,13 @@ class Lists(Views):
                 " ORDER BY l.role, l.record",
                 {"ends": json.dumps(sorted(set(records)))}, earlier=earlier,
             )  # fmt: skip
+
+    def entered_since(self, reach: Mapping[str, int]) -> list[Row]:
+        """What came after an earlier frontier, by installation, whoever may see it: record, kind with version; of the
+        ledger's own kinds the record that a link begins at or an act is about, and what a receipt or an act is of.
+        """
+        values = {"frontier": self._values["frontier"], "reach": json.dumps(dict(reach))}
+        return self._db.rows(_ENTERED, values)
 
     def remains(self, record: str) -> Row | None:
         """Of a record whose text was taken away: kind, level, compartments, why; where its header would be open."""
