@@ -40,7 +40,7 @@ def operation_without_decision(case: Case) -> Iterator[Finding]:
         if bare is not None:
             yield finding(
                 "operation_without_decision", BOOK, record, (*named, *case.to(record, "with")),
-                variant="" if begun else "planned", name=text(operation.name), day=text(bare),
+                variant="" if begun else "planned", operation=text(operation.name), day=text(bare),
                 units=text(*map(case.title, case.to(record, "with"))),
             )  # fmt: skip
 
@@ -67,7 +67,7 @@ def operation_without_stop_criteria(case: Case) -> Iterator[Finding]:
         if not operation.stop_criteria.strip() or not operation.decides_to_stop.strip():
             units = case.to(record, "with")
             yield finding(
-                "operation_without_stop_criteria", BOOK, record, units, name=text(operation.name),
+                "operation_without_stop_criteria", BOOK, record, units, operation=text(operation.name),
                 units=text(*map(case.title, units)),
             )  # fmt: skip
 
