@@ -24,7 +24,7 @@ from withstand.mission.coherence import Run, rerun, run
 from withstand.picture.audience import HOLDER
 from withstand.picture.picture import Picture
 
-WORLDS = 400 if os.environ.get("WITHSTAND_PROOFS") else 25
+WORLDS = 400 if os.environ.get("WITHSTAND_PROOFS") else 15
 STEPS = 14
 AREAS = [Place(area=f"VM010{number}") for number in range(1, 4)]
 
@@ -195,7 +195,7 @@ def test_looking_again_finds_what_looking_at_everything_finds(seed: int) -> None
         for _ in range(drawn.dice.choice([1, 1, 3])):
             drawn.grow()
         if drawn.dice.random() < 0.2:
-            drawn.world.wait(drawn.dice.choice([1, 30]))
+            drawn.world.wait(drawn.dice.choice([1, 9]))
         again = rerun(drawn.world.guard, last, drawn.world.day)
         whole = drawn.world.run()
         assert shown(again) == shown(whole)

@@ -110,8 +110,9 @@ def shown(guard: Guard, findings: Iterable[Finding]) -> tuple[Guarded[Finding], 
 
 def _look(reading: Reading, subjects: Iterable[Subject], day: date, rules: tuple[Rule, ...]) -> dict[Subject, Judged]:
     found = {}
+    shared: dict[object, object] = {}
     for subject in sorted(subjects):
-        case = gather(reading, subject, day)
+        case = gather(reading, subject, day).beside(shared)
         found[subject] = Judged(frozenset(case.seen), _asked(case, rules))
     return found
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
 from typing import Any, TypeVar
@@ -39,7 +39,8 @@ class Case:
     ties: tuple[Tie, ...]
     chains: Chains
     whole: frozenset[str] = frozenset()
-    _memory: dict[str, Any] = field(default_factory=dict, compare=False, repr=False)
+    _memory: dict[object, Any] = field(default_factory=dict, compare=False, repr=False)
+    _shared: dict[object, Any] = field(default_factory=dict, compare=False, repr=False)
 
     @cached_property
     def _out(self) -> Mapping[tuple[str, str], tuple[str, ...]]:
@@ -94,12 +95,19 @@ class Case:
         seen = self.seen.get(record)
         return record if seen is None else seen.title
 
-    def kept(self, name: str, make: Callable[[], Kept]) -> Kept:
-        """Something worked out from this case once, for all rules."""
-        if name not in self._memory:
-            self._memory[name] = make()
-        found: Kept = self._memory[name]
+    def kept(self, name: object, make: Callable[[], Kept], *, everywhere: bool = False) -> Kept:
+        """Something worked out from this case once, for all rules; or, where it is the same `everywhere`, once for all
+        cases that are looked at together.
+        """
+        memory = self._shared if everywhere else self._memory
+        if name not in memory:
+            memory[name] = make()
+        found: Kept = memory[name]
         return found
+
+    def beside(self, shared: dict[object, Any]) -> Case:
+        """The case, looked at together with others that keep things in the same place."""
+        return replace(self, _shared=shared)
 
     @cached_property
     def _by_model(self) -> Mapping[type[Record], list[str]]:

@@ -26,6 +26,7 @@ class _Gathered:
     reading: Reading
     records: set[str] = field(default_factory=set)
     whole: set[str] = field(default_factory=set)
+    ties: set[Link] = field(default_factory=set)
 
     def of(self, records: Iterable[str], kind: str) -> set[str]:
         """Those that are of a kind."""
@@ -44,7 +45,9 @@ class _Gathered:
         return found
 
     def _named(self, records: Iterable[str], names: tuple[str, ...], *, outward: bool) -> Iterable[Link]:
-        return (tie for tie in self.reading.ties(records, outward=outward) if not names or tie.role in names)
+        found = [tie for tie in self.reading.ties(records, outward=outward) if not names or tie.role in names]
+        self.ties.update(found)
+        return found
 
     def support(self, requests: set[str]) -> None:
         """Requests with all that is about them, and what that leads to."""
@@ -63,7 +66,7 @@ class _Gathered:
     def case(self, subject: Subject, day: date, chains: Chains = NOBODY) -> Case:
         """The case."""
         seen = self.reading.several(self.records)
-        ties = {tie for tie in self.reading.ties(seen, outward=True) if tie.target in seen}
+        ties = [tie for tie in self.ties if tie.source in seen and tie.target in seen]
         return Case(subject, day, seen, tuple(sorted(ties, key=lambda tie: tie.link)), chains, frozenset(self.whole))
 
 
@@ -93,23 +96,24 @@ def _of_actor(reading: Reading, subject: Subject, day: date) -> Case:
     requests = found.of(own, roles.REQUEST) | found.operations(operations)
     requests |= found.outward(found.of(own, roles.DELIVERY), "request")
     found.support(requests)
-    for area in sorted(_areas(reading, found.records)):
-        found.records |= set(reading.placed(roles.THREAT, area))
+    threats = {one for area in _areas(reading, found.records) for one in reading.placed(area, (roles.THREAT,))}
+    found.records |= threats
+    found.outward(threats, "suspected", "asked_of")
     return found.case(subject, day, chains)
 
 
 def _of_place(reading: Reading, subject: Subject, day: date) -> Case:
     area, found = subject.key, _Gathered(reading)
-    since = (day - WINDOW).isoformat()
-    for kind in roles.SEEN_AT:
-        found.records |= set(reading.placed(kind, area, since))
-    used = {kind: set(reading.placed(kind, area)) for kind in roles.USED_AT}
-    stands = set(reading.placed(roles.POSITIONING, area))
-    found.records |= stands.union(*used.values())
-    requests = used[roles.REQUEST] | found.outward(used[roles.DELIVERY], "request")
-    requests |= found.operations(used[roles.OPERATION])
+    found.records |= set(reading.placed(area, roles.SEEN_AT, (day - WINDOW).isoformat()))
+    used = set(reading.placed(area, roles.USED_HERE))
+    found.records |= used
+    operations, transfers, stands = (
+        found.of(used, kind) for kind in (roles.OPERATION, roles.TRANSFER, roles.POSITIONING)
+    )  # fmt: skip
+    requests = found.of(used, roles.REQUEST) | found.outward(found.of(used, roles.DELIVERY), "request")
+    requests |= found.operations(operations)
     requests |= found.of(found.inward(found.outward(stands, roles.STANDS_AT), "recipient"), roles.REQUEST)
-    found.outward({*used[roles.OPERATION], *used[roles.TRANSFER]})
+    found.outward(operations | transfers)
     found.support(requests)
     return found.case(subject, day)
 

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any, Protocol
 
 from withstand.ledger.kinds import Kind
-from withstand.picture.filters import Filter
 from withstand.picture.picture import Picture
 from withstand.picture.seen import Seen, Tie
 
@@ -21,8 +20,8 @@ class Reading(Protocol):
     def ties(self, records: Iterable[str], *, outward: bool) -> list[Tie]:
         """The links of these records, in one direction."""
 
-    def placed(self, kind: str, area: str, since: str = "") -> list[str]:
-        """Records of a kind whose main place is in an area, on or after a day (YYYY-MM-DD)."""
+    def placed(self, area: str, kinds: tuple[str, ...], since: str = "") -> list[str]:
+        """Records of some kinds whose main place is in an area, on or after a day (YYYY-MM-DD)."""
 
     def every(self, kind: str) -> list[str]:
         """All records of a kind."""
@@ -35,7 +34,7 @@ class Asked:
         self._picture = picture
         self._seen: dict[str, Seen | None] = {}
         self._ties: dict[bool, dict[str, list[Tie]]] = {True: {}, False: {}}
-        self._lists: dict[tuple[str, str, str], list[str]] = {}
+        self._lists: dict[tuple[str, tuple[str, ...], str], list[str]] = {}
 
     def several(self, records: Iterable[str]) -> Mapping[str, Seen]:
         """Those of these records that are there."""
@@ -54,20 +53,18 @@ class Asked:
                 held[tie.source if outward else tie.target].append(tie)
         return [tie for one in wanted for tie in held[one]]
 
-    def placed(self, kind: str, area: str, since: str = "") -> list[str]:
-        """Records of a kind whose main place is in an area, on or after a day (YYYY-MM-DD)."""
-        return self._list(kind, area, since)
+    def placed(self, area: str, kinds: tuple[str, ...], since: str = "") -> list[str]:
+        """Records of some kinds whose main place is in an area, on or after a day (YYYY-MM-DD)."""
+        return self._list((area, kinds, since), lambda: self._picture.placed(area, kinds, since).values())
 
     def every(self, kind: str) -> list[str]:
         """All records of a kind."""
-        return self._list(kind, "", "")
+        known: Kind | None = self._picture.ledger.registry.get(kind)
+        return self._list(("", (kind,), ""), lambda: self._picture.each(known) if known else ())
 
-    def _list(self, kind: str, area: str, since: str) -> list[str]:
-        asked = (kind, area, since)
+    def _list(self, asked: tuple[str, tuple[str, ...], str], ask: Callable[[], Iterable[Seen]]) -> list[str]:
         if asked not in self._lists:
-            known: Kind | None = self._picture.ledger.registry.get(kind)
-            found = self._picture.each(known, Filter(area=area, since=since)) if known else ()
-            seen = {one.record: one for one in found}
+            seen = {one.record: one for one in ask()}
             self._seen.update(seen)
             self._lists[asked] = sorted(seen)
         return self._lists[asked]
@@ -102,9 +99,9 @@ class Whole:
         held = self._out if outward else self._in
         return [tie for one in set(records) for tie in held.get(one, ())]
 
-    def placed(self, kind: str, area: str, since: str = "") -> list[str]:
-        """Records of a kind whose main place is in an area, on or after a day (YYYY-MM-DD)."""
-        found = self._areas.get((kind, area), ())
+    def placed(self, area: str, kinds: tuple[str, ...], since: str = "") -> list[str]:
+        """Records of some kinds whose main place is in an area, on or after a day (YYYY-MM-DD)."""
+        found = [one for kind in kinds for one in self._areas.get((kind, area), ())]
         return sorted(one for one in found if not since or last_said(self._seen[one]) >= since)
 
     def every(self, kind: str) -> list[str]:

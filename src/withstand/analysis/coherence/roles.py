@@ -37,5 +37,8 @@ PASSES = ("inducement.", POSTING, PERSON, POSITIONING, RELATION)
 USED_AT = (REQUEST, DELIVERY, OPERATION, TRANSFER)
 """Kinds whose main place is where support is used."""
 
+USED_HERE = (*USED_AT, POSITIONING)
+"""The same, and where an actor stands or operates."""
+
 SEEN_AT = (VISIT, OBSTRUCTION)
 """Kinds that say whether anybody of ours could see a place."""

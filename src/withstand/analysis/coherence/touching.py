@@ -72,7 +72,7 @@ def touched(reading: Reading, records: Iterable[str]) -> set[Subject]:
     start = set(given)
     for seen in given.values():
         if _is(seen, (roles.THREAT,)) and (area := main_area(seen)):
-            start.update(*(reading.placed(kind, area) for kind in roles.USED_AT))
+            start.update(reading.placed(area, roles.USED_AT))
     walk.from_(start)
     return {one for one in walk.subjects() if stands(reading, one)}
 
@@ -83,12 +83,12 @@ def stands(reading: Reading, subject: Subject) -> bool:
         return any(tie.role in roles.BENEFIT for tie in reading.ties((subject.key,), outward=False))
     if subject.kind == RECORD:
         return not any(tie.role in roles.BENEFIT for tie in reading.ties((subject.key,), outward=True))
-    return any(reading.placed(kind, subject.key) for kind in (*roles.USED_AT, roles.POSITIONING))
+    return bool(reading.placed(subject.key, roles.USED_HERE))
 
 
 def everybody(reading: Reading) -> set[Subject]:
     """Every subject that has a case."""
-    used = {kind: reading.every(kind) for kind in (*roles.USED_AT, roles.POSITIONING)}
+    used = {kind: reading.every(kind) for kind in roles.USED_HERE}
     several = reading.several({one for found in used.values() for one in found})
     actors = {
         tie.target for tie in reading.ties(several, outward=True) if tie.role in roles.BENEFIT

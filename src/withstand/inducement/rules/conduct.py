@@ -60,8 +60,9 @@ def _harms(case: Case, actor: str) -> Iterator[Harm]:
             violations: tuple[str, ...] = (fields.what, *fields.also)
         else:
             violations = fields.violations
-        line = case.line(actor, fields.when.earliest, fields.when.latest)
-        named = [one for role in CONDUCT for one in case.to(record, role)]
+        named = {one for role in CONDUCT for one in case.to(record, role)}
+        alone = named == {actor}
+        line = {actor: True} if alone else case.line(actor, fields.when.earliest, fields.when.latest)
         actors = tuple(sorted({one for one in named if one in line}))
         if actors:
             grave = any(_grave(one) for one in violations)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
+from functools import partial
 from typing import TypeVar, cast
 
 from withstand.analysis.coherence.case import Case
@@ -73,9 +74,13 @@ def _supports(case: Case) -> list[Support]:
     for request in sorted(case.whole):
         fields = case.said(request, SupportRequest)
         if fields is not None:
-            made = _support_case(case, request, fields)
-            found.append(Support(made, standing(made, case.day)))
+            found.append(case.kept(("support", request), partial(_support, case, request, fields), everywhere=True))
     return found
+
+
+def _support(case: Case, request: str, fields: SupportRequest) -> Support:
+    made = _support_case(case, request, fields)
+    return Support(made, standing(made, case.day))
 
 
 def _support_case(case: Case, request: str, fields: SupportRequest) -> SupportCase:

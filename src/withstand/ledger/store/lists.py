@@ -71,6 +71,16 @@ class Lists(Views):
         chosen = json.dumps(sorted(set(records)))
         return self._found("AND r.record IN (SELECT value FROM json_each(:records))", "", {"records": chosen})
 
+    def placed(self, area: str, kinds: Iterable[str], since: str) -> list[Found]:
+        """The visible records of some kinds whose main place is in an area, on or after a day. The `+` keeps the index
+        of areas in use, not that of kinds.
+        """
+        conditions = (
+            "AND r.area = :area AND +r.kind IN (SELECT value FROM json_each(:kinds))"
+            " AND (:since = '' OR r.last >= :since)"
+        )
+        return self._found(conditions, "", {"area": area, "kinds": json.dumps(sorted(kinds)), "since": since})
+
     def ties(self, records: Iterable[str], *, outward: bool) -> list[Row]:
         """Links of visible records whose other end is visible too: link, role, source, target, about."""
         here, there = ("source", "target") if outward else ("target", "source")
