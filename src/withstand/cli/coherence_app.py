@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -10,7 +11,7 @@ import typer
 from withstand.cli.ledger_options import PassphraseFile, Workspace
 from withstand.cli.record_app import As, Author, KeepText
 
-coherence = typer.Typer(help="What does not go together in what is recorded, by rules.", no_args_is_help=True)
+coherence = typer.Typer()
 
 On = Annotated[
     datetime | None, typer.Option("--on", formats=["%Y-%m-%d"], help="Day on which the rules look; else today.")
@@ -18,13 +19,35 @@ On = Annotated[
 Language = Annotated[str, typer.Option(help="Language of the sentences: en, fr, es, ar.")]
 
 
+Touching = Annotated[
+    list[str] | None, typer.Option("--touching", help="Only cases of which this record is part; may be repeated.")
+]
+OneRule = Annotated[str, typer.Option("--rule", help="Only what this rule finds.")]
+
+
+@coherence.callback(invoke_without_command=True)
+def about(
+    context: typer.Context,
+    workspace: Annotated[Path | None, typer.Option(help="A folder made by `withstand init`: as `list`.")] = None,
+    touching: Touching = None,
+    rule: OneRule = "",
+    on: On = None,
+    profile: As = "holder",
+    language: Language = "en",
+    passphrase_file: PassphraseFile = None,
+) -> None:
+    """What does not go together in what is recorded, by rules. Without a command it lists, as `list`."""
+    if context.invoked_subcommand is None and workspace is None:
+        typer.echo(context.get_help())
+    elif context.invoked_subcommand is None and workspace is not None:
+        list_(workspace, touching, rule, on, profile, language, passphrase_file)
+
+
 @coherence.command("list")
 def list_(
     workspace: Workspace,
-    touching: Annotated[
-        list[str] | None, typer.Option("--touching", help="Only cases of which this record is part; may be repeated.")
-    ] = None,
-    rule: Annotated[str, typer.Option(help="Only what this rule finds.")] = "",
+    touching: Touching = None,
+    rule: OneRule = "",
     on: On = None,
     profile: As = "holder",
     language: Language = "en",

@@ -54,7 +54,7 @@ def run_list(
     found: Run = touching(guard, chosen, day) if chosen else run(guard, day)
     lines = [one for one in told(guard, found, audience, language) if not rule or _is(one, rule)]
     if piped():
-        print_json([_plain(one, language) for one in lines])
+        print_json([_plain(one) for one in lines])
         return
     for one in lines:
         say(*_lines(one, language), "")
@@ -133,7 +133,7 @@ def _is(one: Told, rule: str) -> bool:
     return one.finding is not None and one.finding.rule == rule
 
 
-def _plain(one: Told, language: str) -> dict[str, Any]:
+def _plain(one: Told) -> dict[str, Any]:
     if one.finding is None:
         return {"about": one.subject, "sentence": one.sentence}
     finding, held = one.finding, one.accepted
