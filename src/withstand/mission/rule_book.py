@@ -19,12 +19,12 @@ Written by `{command}` from the rules themselves.
 A rule looks at a case: all records about an actor or a place, its command line as it was, its area. What it finds has
 a severity, a sentence, the records it rests on, who should act, and ways out. It looks at everything that is recorded;
 whoever may not see all that a finding rests on is told whom to ask. Rules are precautionary: what is not known counts
-as not established, one record of harm is enough to ask, and no probability is in any. None decides anything. A record that
-was refuted, after a reply for example, counts for nothing.
+as not established, one record of harm is enough to ask, and no probability is in any. None decides anything. A record
+that was refuted, after a reply for example, counts for nothing.
 
 A finding keeps its id as long as it is about the same and rests on the same. It can be accepted for a time, with
-reasons, for {days} days at most; it is shown as accepted until then, and stands again after. More evidence makes another
-finding, which that acceptance does not cover.
+reasons, for {days} days at most; it is shown as accepted until then, and stands again after. More evidence makes
+another finding, which that acceptance does not cover.
 
 | severity | accepted by |
 |---|---|
