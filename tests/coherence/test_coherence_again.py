@@ -9,7 +9,8 @@ from datetime import timedelta
 
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from support_world import World, since
+from posts import PERSON, Holder, post, world_with_posts
+from support_world import since
 
 from withstand.actors.records import Unit
 from withstand.analysis.coherence.finding import ACTOR
@@ -33,12 +34,14 @@ class Drawn:
     """A world that grows at random: units above and below each other, support in all states, harm, access."""
 
     def __init__(self, seed: int) -> None:
-        self.dice, self.world = random.Random(seed), World()
+        self.dice, self.world = random.Random(seed), world_with_posts()
         self.units = [self.world.unit(f"Unit {number}") for number in range(6)]
         self.relations: list[str] = []
         self.requests: list[str] = []
         self.records: list[str] = []
         self.links: list[str] = []
+        self.posts: list[str] = []
+        self.persons = [self.world.save(PERSON, Holder(name=f"Holder {number}")) for number in range(3)]
         if self.dice.random() < 0.8:
             self.world.framework()
         for _ in range(5):
@@ -52,7 +55,7 @@ class Drawn:
             self._relation, self._relation_changed, self._request, self._incident, self._incident, self._follow,
             self._incident_changed, self._delivery, self._delivery, self._condition, self._condition_met, self._move,
             self._base, self._seen, self._threat, self._operation, self._transfer, self._decision, self._link,
-            self._unlink, self._rename, self._redact,
+            self._unlink, self._rename, self._redact, self._post, self._post,
         )  # fmt: skip
         self.dice.choice(steps)()
 
@@ -150,8 +153,13 @@ class Drawn:
         fields = Transfer(what="Base", type="base", when=since(self.world.day), where=self.dice.choice(AREAS))
         self.records.append(self.world.save(kinds.TRANSFER, fields, to=self._unit()))
 
+    def _post(self) -> None:
+        who = {"held_by": self.dice.choice(self.persons)} if self.dice.random() < 0.7 else {}
+        valid = since(self.world.day - timedelta(days=self.dice.choice([0, 300])))
+        self.posts.append(post(self.world, self._unit(), valid=valid, **who))
+
     def _decision(self) -> None:
-        excludes = self.dice.sample(self.units, self.dice.choice([0, 1]))
+        excludes = self.dice.sample([*self.units, *self.posts], self.dice.choice([0, 1, 1]))
         decided = self.dice.choice(["approve", "refuse", "approve_conditions"])
         self.records.append(self.world.decide(self._any(), decided, excludes=excludes))
 
