@@ -7,6 +7,7 @@ import random
 from collections.abc import Callable
 from datetime import timedelta
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from posts import PERSON, Holder, post, world_with_posts
@@ -21,7 +22,7 @@ from withstand.inducement.requests import Condition
 from withstand.ledger.acts import redact
 from withstand.ledger.fields import Place
 from withstand.ledger.journal import withdraw_link
-from withstand.mission.coherence import Run, rerun, run
+from withstand.mission.coherence import Run, rerun, run, touching
 from withstand.picture.audience import HOLDER
 from withstand.picture.picture import Picture
 
@@ -211,6 +212,20 @@ def test_looking_again_finds_what_looking_at_everything_finds(seed: int) -> None
             key: one.findings for key, one in whole.judged.items() if one.findings
         }
         last = again
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_the_cases_of_a_record_hold_every_finding_that_rests_on_it(seed: int) -> None:
+    drawn = Drawn(seed)
+    for _ in range(STEPS):
+        drawn.grow()
+    whole = drawn.world.run().findings
+    for record in {record for one in whole for record in one.records}:
+        asked = touching(drawn.world.guard, [record], drawn.world.day).findings
+        assert {one.id for one in asked} <= {one.id for one in whole}
+        seen = Picture(drawn.world.ledger, HOLDER).get(record)
+        if seen.tag.partition("@")[0] != kinds.FRAMEWORK.name:
+            assert {one.id for one in whole if record in one.records} <= {one.id for one in asked}
 
 
 def test_an_entry_looks_at_its_own_cases_only() -> None:

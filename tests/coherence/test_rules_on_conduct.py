@@ -156,6 +156,19 @@ def test_nothing_is_found_where_nothing_may_be_given(world: World) -> None:
     assert not world.found(GRAVE)
 
 
+def test_while_it_is_monitored_what_came_since_the_decision_counts(world: World) -> None:
+    battalion, _, request = supported(world)
+    world.wait().deliver(request)
+    world.move(request, "finish_delivery", "supporting_entity")
+    world.incident(battalion, when="2031-06-01")
+    assert not world.found(GRAVE)
+    world.wait(60).incident(battalion)
+    (found,) = world.found(GRAVE)
+    assert found.variant == "monitored"
+    world.move(request, "close", "due_diligence", ended="completed")
+    assert not world.found(GRAVE)
+
+
 def test_a_case_of_years_ago_is_still_one(world: World) -> None:
     battalion, _, _ = supported(world)
     world.incident(battalion, when="2027-03-01")

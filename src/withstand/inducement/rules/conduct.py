@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 
 from withstand.analysis.coherence.case import Case
 from withstand.analysis.coherence.finding import Finding, terms, text
@@ -76,23 +77,26 @@ def _grave(violation: str) -> bool:
 
 def open_grave_case(case: Case) -> Iterator[Finding]:
     """Support may be given while a grave violation stands recorded against the unit, or against its command line as it
-    was then. An allegation suffices, and so does a command that is not certain. A refuted case does not count, nor one
-    that the decision itself rests on under conditions or a waiver, nor one known when support was reinstated after a
-    verified correction.
+    was then; or what was given is still monitored, and one has been recorded of a day since the decision. An allegation
+    suffices, and so does a command that is not certain. A refuted case does not count, nor one that the decision itself
+    rests on under conditions or a waiver, nor one known when support was reinstated after a verified correction.
     """
     actor = case.subject.key
     for support in mine(case):
-        approval = support.live
+        monitored = support.now.state == "monitoring"
+        approval = support.now.approvals[-1] if monitored and support.now.approvals else support.live
         if approval is None or actor == support.request:
             continue
         found = [one for one in harms(case, actor) if one.grave and not _settled(case, support, approval, one)]
+        if monitored:
+            found = [one for one in found if one.when.latest >= date.fromisoformat(approval.decision.fields.on)]
         if not found:
             continue
         latest = max(found, key=lambda one: (one.when.latest, one.record))
         others = {who for one in found for who in one.actors}
         yield support.finding(
             "open_grave_case", actor, approval.decision.record, *(one.record for one in found), *others,
-            variant="" if all(one.certain for one in found) else "uncertain",
+            variant="monitored" if monitored else "" if all(one.certain for one in found) else "uncertain",
             unit=text(case.title(actor)), support=terms("support_types", support.case.request.fields.support),
             number=text(len(found)), day=text(latest.when.end or latest.when.start), until=text(approval.last),
         )  # fmt: skip
