@@ -99,6 +99,15 @@ def test_an_attack_that_was_refuted_after_its_reply_is_none(world: World) -> Non
     assert not world.found(RELIABLE)
 
 
+def test_each_recipient_of_one_request_has_its_finding(world: World) -> None:
+    one, other = world.unit("41st Battalion"), world.unit("42nd Battalion")
+    world.approved(world.request([one, other]))
+    world.incident(one, other)
+    found = world.found(GRAVE)
+    assert {finding.who for finding in found} == {one, other}
+    assert len({finding.id for finding in found}) == 2
+
+
 def test_everyday_abuse_is_no_grave_case(world: World) -> None:
     battalion, _, _ = supported(world)
     world.incident(battalion, what="looting")

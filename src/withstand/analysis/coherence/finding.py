@@ -49,8 +49,8 @@ class Finding:
     """One thing that does not go together.
 
     `subject` is the record that it is about, `records` all that it rests on, `component` who should act. `book` is the
-    file with its sentence: that of the rule, or of a `variant`. Its id stays the same as long as it is about the same
-    and rests on the same.
+    file with its sentence: that of the rule, or of a `variant`; `who` is the actor in whose case it was found, where a
+    rule looks at actors. Its id stays the same as long as it is about the same and rests on the same.
     """
 
     rule: str
@@ -60,11 +60,12 @@ class Finding:
     words: Mapping[str, Words] = field(default_factory=lambda: MappingProxyType({}), compare=False)
     component: str = ""
     variant: str = ""
+    who: str = ""
 
     @property
     def id(self) -> str:
         """The same for the same rule, subject and records, whenever and wherever it is found."""
-        named = "\0".join((self.rule, self.subject, *self.records))
+        named = "\0".join((self.rule, self.subject, self.who, *self.records))
         return hashlib.sha256(named.encode()).hexdigest()[:_DIGITS]
 
     @property
@@ -99,11 +100,12 @@ class Finding:
 
 
 def finding(
-    rule: str, book: str, subject: str, records: Iterable[str], component: str = "", variant: str = "", **words: Words
+    rule: str, book: str, subject: str, records: Iterable[str], component: str = "", variant: str = "", who: str = "",
+    **words: Words,
 ) -> Finding:  # fmt: skip
     """A finding that rests on its subject and on these records, in an order that does not depend on theirs."""
     rests_on = tuple(sorted({subject, *records}))
-    return Finding(rule, subject, rests_on, book, MappingProxyType(words), component, variant)
+    return Finding(rule, subject, rests_on, book, MappingProxyType(words), component, variant, who)
 
 
 ACTOR, PLACE, RECORD = "actor", "place", "record"

@@ -97,7 +97,7 @@ def open_grave_case(case: Case) -> Iterator[Finding]:
         yield support.finding(
             "open_grave_case", actor, approval.decision.record, *(one.record for one in found), *others,
             variant="monitored" if monitored else "" if all(one.certain for one in found) else "uncertain",
-            unit=text(case.title(actor)), support=terms("support_types", support.case.request.fields.support),
+            who=actor, unit=text(case.title(actor)), support=terms("support_types", support.case.request.fields.support),
             number=text(len(found)), day=text(latest.when.end or latest.when.start), until=text(approval.last),
         )  # fmt: skip
 
@@ -130,7 +130,7 @@ def reliability_not_established(case: Case) -> Iterator[Finding]:
         yield support.finding(
             "reliability_not_established", approval.decision.record, actor, *(one.record for one in harm),
             *(one.record for one in against), variant="" if harm or against else "unknown",
-            unit=text(case.title(actor)), number=text(len(harm) + len(against)), until=text(approval.last),
+            who=actor, unit=text(case.title(actor)), number=text(len(harm) + len(against)), until=text(approval.last),
         )  # fmt: skip
 
 

@@ -55,7 +55,7 @@ def _excluded(case: Case, rule: str, *, moved: bool) -> Iterator[Finding]:
                 elsewhere = [case.title(one) for one in case.to(part.decision, "request")]
                 yield support.finding(
                     rule, approval.decision.record, part.decision, actor, *part.records,
-                    *case.to(part.decision, "request"), unit=text(case.title(actor)), who=text(part.who),
+                    *case.to(part.decision, "request"), unit=text(case.title(actor)), excluded=text(part.who), who=actor,
                     elsewhere=text(*elsewhere or ("–",)), until=text(approval.last),
                 )  # fmt: skip
 
@@ -122,7 +122,7 @@ def command_changed(case: Case) -> Iterator[Finding]:
             if records:
                 yield support.finding(
                     "command_changed", approval.decision.record, actor, *records, variant=variant,
-                    unit=text(case.title(actor)), decided=text(decided), until=text(approval.last),
+                    who=actor, unit=text(case.title(actor)), decided=text(decided), until=text(approval.last),
                 )  # fmt: skip
 
 

@@ -52,11 +52,11 @@ class Support:
         return None if self.now.state in ("monitoring", "closed") else self.now.approval
 
     def finding(
-        self, rule: str, *records: str, component: str = "", variant: str = "", **words: Words
+        self, rule: str, *records: str, component: str = "", variant: str = "", who: str = "", **words: Words
     ) -> Finding:  # fmt: skip
         """A finding about this request."""
         about = {"title": Words((self.title,)), **words}
-        return finding(rule, BOOK, self.request, records, component, variant, **about)
+        return finding(rule, BOOK, self.request, records, component, variant, who, **about)
 
 
 def supports(case: Case) -> tuple[Support, ...]:
