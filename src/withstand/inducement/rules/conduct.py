@@ -97,7 +97,8 @@ def open_grave_case(case: Case) -> Iterator[Finding]:
         yield support.finding(
             "open_grave_case", actor, approval.decision.record, *(one.record for one in found), *others,
             variant="monitored" if monitored else "" if all(one.certain for one in found) else "uncertain",
-            who=actor, unit=text(case.title(actor)), support=terms("support_types", support.case.request.fields.support),
+            who=actor, unit=text(case.title(actor)),
+            support=terms("support_types", support.case.request.fields.support),
             number=text(len(found)), day=text(latest.when.end or latest.when.start), until=text(approval.last),
         )  # fmt: skip
 
