@@ -55,8 +55,8 @@ def _excluded(case: Case, rule: str, *, moved: bool) -> Iterator[Finding]:
                 elsewhere = [case.title(one) for one in case.to(part.decision, "request")]
                 yield support.finding(
                     rule, approval.decision.record, part.decision, actor, *part.records,
-                    *case.to(part.decision, "request"), who=actor, unit=text(case.title(actor)), excluded=text(part.who),
-                    elsewhere=text(*elsewhere or ("–",)), until=text(approval.last),
+                    *case.to(part.decision, "request"), who=actor, unit=text(case.title(actor)),
+                    excluded=text(part.who), elsewhere=text(*elsewhere or ("–",)), until=text(approval.last),
                 )  # fmt: skip
 
 
