@@ -51,6 +51,8 @@ def values(form: Form) -> st.SearchStrategy[Any]:
             return st.integers(0, 12)
         case _, "key":
             return st.sampled_from(["a1", "b2"])
+        case _, "finding":
+            return st.just("0123456789abcdef")
         case _, "listed_as":
             return st.sampled_from(["ucdp_ged:12", "acled:=x"])
     return WORDS

@@ -16,7 +16,15 @@ import typer
 from typer.main import get_command_name
 
 from withstand import __version__
-from withstand.cli import actors_app, ledger_commands, matrix_app, record_app, serve_app, workspace_commands
+from withstand.cli import (
+    actors_app,
+    coherence_app,
+    ledger_commands,
+    matrix_app,
+    record_app,
+    serve_app,
+    workspace_commands,
+)
 from withstand.cli.ledger_options import PassphraseFile
 from withstand.cli.record_app import As
 from withstand.cli.request import Request
@@ -41,6 +49,7 @@ record_app.add_to(app)
 serve_app.add_to(app)
 app.add_typer(matrix_app.matrix, name="matrix")
 app.add_typer(actors_app.actors, name="actors")
+coherence_app.add_to(app)
 
 Events = Annotated[
     Path | None,

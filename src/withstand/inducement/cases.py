@@ -73,10 +73,10 @@ def _cases(picture: Picture, requests: Mapping[str, Seen]) -> Iterator[SupportCa
     gathered = _Gathered()
     for record, one in seen.items():
         if one.fields is not None:
-            gathered.held[subject[record]][type(one.fields)].append(_held(one, links[record]))
+            gathered.held[subject[record]][type(one.fields)].append(held(one, links[record]))
     frameworks = _frameworks(picture)
     for record, one in requests.items():
-        request = cast(Held[SupportRequest], _held(one, links[record]))
+        request = cast(Held[SupportRequest], held(one, links[record]))
         named = request.linked("framework")
         country = folded(request.fields.country)
         yield SupportCase(
@@ -88,16 +88,16 @@ def _cases(picture: Picture, requests: Mapping[str, Seen]) -> Iterator[SupportCa
             gathered.of(record, Move),
             gathered.of(record, Delivery),
             gathered.of(record, Monitoring),
-            tuple(held for held in frameworks if held.record in named or folded(held.fields.country) == country),
+            tuple(one for one in frameworks if one.record in named or folded(one.fields.country) == country),
         )
 
 
 def _frameworks(picture: Picture) -> tuple[Held[Framework], ...]:
-    held = (_held(one, ()) for one in picture.each(records.FRAMEWORK) if isinstance(one.fields, Framework))
-    return cast(tuple[Held[Framework], ...], tuple(held))
+    found = (held(one, ()) for one in picture.each(records.FRAMEWORK) if isinstance(one.fields, Framework))
+    return cast(tuple[Held[Framework], ...], tuple(found))
 
 
-def _held(seen: Seen, links: Iterable[tuple[str, str]]) -> Held[Record]:
+def held(seen: Seen, links: Iterable[tuple[str, str]]) -> Held[Record]:
     """A record as a case holds it. It was entered when its first version was, whose id is the record's."""
     if seen.fields is None:
         raise NotFound(f"Record {seen.record} is newer than this program.")
