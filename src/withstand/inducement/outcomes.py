@@ -47,9 +47,11 @@ class Outcome:
         return self.decided in APPROVALS
 
 
-def outcome(case: SupportCase, day: date) -> Outcome:
-    """What was decided about a request by a day, and what followed."""
-    stands = standing(case, day)
+def outcome(case: SupportCase, day: date, workflow: SupportCase | None = None) -> Outcome:
+    """What was decided about a request by a day, and what followed. `workflow`: the case from which it follows where
+    it stands, if that holds more than may be shown.
+    """
+    stands = standing(workflow or case, day)
     decisions = {one.record: one for one in case.decisions}
     places = [place for place, step in enumerate(stands.counted) if step.record in decisions]
     if not places:
@@ -80,18 +82,18 @@ class ReferenceClass:
 
 
 def reference_class(
-    cases: Iterable[SupportCase], support: str, recipient_type: str, type_of: Callable[[str], str], day: date,
+    outcomes: Iterable[Outcome], support: str, recipient_type: str, type_of: Callable[[str], str],
     besides: frozenset[str] = frozenset(),
 ) -> ReferenceClass:  # fmt: skip
     """The requests like one, as far as their records may be seen. `type_of` is the type of an actor; `besides` are
     requests that are left out.
     """
     like = [
-        outcome(case, day)
-        for case in cases
-        if case.request.record not in besides
-        and case.request.fields.support == support
-        and any(type_of(one) == recipient_type for one in case.recipients)
+        one
+        for one in outcomes
+        if one.case.request.record not in besides
+        and one.case.request.fields.support == support
+        and any(type_of(actor) == recipient_type for actor in one.case.recipients)
     ]
     decided = tuple((word, sum(one.decided == word for one in like)) for word in (*APPROVALS, "defer", "refuse"))
     followed = tuple((word, sum(one.approved and word in one.followed for one in like)) for word in FOLLOWED)

@@ -11,7 +11,7 @@ from datetime import date
 from statistics import median, quantiles
 
 from withstand.inducement.case import SupportCase
-from withstand.inducement.outcomes import Outcome, outcome
+from withstand.inducement.outcomes import Outcome
 from withstand.ledger.fields import last_day
 from withstand.vocabulary.terms import vocabulary
 
@@ -74,9 +74,9 @@ class Statistics:
     reinstated: int
 
 
-def statistics(cases: Iterable[SupportCase], day: date) -> Statistics:
+def statistics(of: Iterable[Outcome], day: date) -> Statistics:
     """The statistics of all these requests up to a day."""
-    outcomes = [outcome(case, day) for case in cases if case.request.fields.when.earliest <= day]
+    outcomes = [one for one in of if one.case.request.fields.when.earliest <= day]
     approved = [one for one in outcomes if one.approved]
     levels = Counter(_residual(one) for one in approved)
     return Statistics(

@@ -11,19 +11,21 @@ from datetime import date
 
 from withstand.actors.records import POSITIONING
 from withstand.inducement.about_unit import LISTING, POSTING, AboutUnit, type_of
+from withstand.inducement.answering import outcomes
 from withstand.inducement.case import Held
 from withstand.inducement.cases import cases_of
 from withstand.inducement.following import GoodConduct
 from withstand.inducement.gaps import Gap, Known, Look, gaps
 from withstand.inducement.ladder import LadderStanding, on_ladder
 from withstand.inducement.line import Member
-from withstand.inducement.outcomes import Outcome, ReferenceClass, outcome, reference_class
+from withstand.inducement.outcomes import Outcome, ReferenceClass, reference_class
 from withstand.inducement.records import SUPPORT_REQUEST
 from withstand.inducement.requests import Condition, SupportRequest
 from withstand.inducement.two_ledgers import TwoLedgers, two_ledgers
 from withstand.ledger import rights
 from withstand.ledger.fields import last_day
 from withstand.picture.filters import Coded, Filter
+from withstand.picture.guard import Guard
 from withstand.picture.picture import Picture
 from withstand.picture.seen import Seen
 from withstand.vocabulary.terms import vocabulary
@@ -42,7 +44,7 @@ class OpenCondition:
 class Vetting:
     """One unit as of a day. `own`, `above` and `below` are three records, each in two ledgers.
 
-    `names` are those of every actor that is named; `records` counts what was read; `classification` is its highest.
+    `names` are those of every actor that is named; `seen` is what was read.
     """
 
     unit: Seen
@@ -63,8 +65,12 @@ class Vetting:
     like: tuple[ReferenceClass, ...]
     looks: tuple[Look, ...]
     gaps: tuple[Gap, ...]
-    records: int
-    classification: str
+    seen: tuple[Seen, ...]
+
+    @property
+    def classification(self) -> str:
+        """The highest classification among what was read."""
+        return max((one.classification for one in self.seen), key=rights.level)
 
 
 def vet(picture: Picture, unit: str, day: date, support: str = "") -> Vetting:
@@ -78,7 +84,8 @@ def vet(picture: Picture, unit: str, day: date, support: str = "") -> Vetting:
     about = AboutUnit.read(picture, unit)
     own, same = about.entries(None, day), about.same
     members = about.line.members(day)
-    outcomes = tuple(outcome(case, day) for case in about.cases)
+    guard = Guard(picture.ledger)
+    known_outcomes = tuple(outcomes(guard, picture, about.cases, day))
     looks = tuple(one for one in about.looks if one.day <= day)
     grave = [one.when for one in own if one.grave]
     positions = about.claims(POSITIONING.name)
@@ -104,20 +111,17 @@ def vet(picture: Picture, unit: str, day: date, support: str = "") -> Vetting:
         listings=about.claims(LISTING),
         postings=about.claims(POSTING),
         positions=positions,
-        requests=outcomes,
-        conditions=tuple(_open(outcomes, day)),
+        requests=known_outcomes,
+        conditions=tuple(_open(known_outcomes, day)),
         conduct=about.conduct,
         ladders=tuple(
             on_ladder(one, about.conduct, grave, (look.day for look in looks if look.saw), day) for one in about.ladders
         ),
-        like=_like(picture, about, outcomes, support, day),
+        like=_like(guard, about, known_outcomes, support, day),
         looks=looks,
         gaps=gaps(known, day),
-        records=len(about.records) + 1,
-        classification=max(
-            (one.classification for one in (about.unit, *about.records.values())), key=rights.level
-        ),
-    )  # fmt: skip
+        seen=(about.unit, *about.records.values()),
+    )
 
 
 def _open(outcomes: tuple[Outcome, ...], day: date) -> Iterator[OpenCondition]:
@@ -133,12 +137,12 @@ def _past(condition: Condition, day: date) -> bool:
 
 
 def _like(
-    picture: Picture, about: AboutUnit, outcomes: tuple[Outcome, ...], support: str, day: date
+    guard: Guard, about: AboutUnit, own: tuple[Outcome, ...], support: str, day: date
 ) -> tuple[ReferenceClass, ...]:
     """The reference class of each type of support that the unit asked for, the latest first, without its own."""
-    wanted = dict.fromkeys(filter(None, (support, *(one.case.request.fields.support for one in outcomes))))
-    mine = frozenset(one.case.request.record for one in outcomes)
-    kind = type_of(about.unit)
+    wanted = dict.fromkeys(filter(None, (support, *(one.case.request.fields.support for one in own))))
+    mine = frozenset(one.case.request.record for one in own)
+    kind, picture = type_of(about.unit), about.picture
     found = []
     for one in wanted:
         asked = [
@@ -146,10 +150,10 @@ def _like(
             for seen in picture.each(SUPPORT_REQUEST, Filter(coded=(Coded("support", one),)))
             if isinstance(seen.fields, SupportRequest) and seen.record not in mine
         ]
-        cases = tuple(cases_of(picture, asked))
+        cases = tuple(outcomes(guard, picture, cases_of(picture, asked), day))
         types = {
             record: type_of(seen)
-            for record, seen in picture.several({actor for case in cases for actor in case.recipients}).items()
+            for record, seen in picture.several({actor for case in cases for actor in case.case.recipients}).items()
         }
-        found.append(reference_class(cases, one, kind, lambda actor, types=types: types.get(actor, ""), day, mine))  # type: ignore[misc]
+        found.append(reference_class(cases, one, kind, lambda actor, types=types: types.get(actor, ""), mine))  # type: ignore[misc]
     return tuple(found)

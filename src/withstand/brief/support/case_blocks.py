@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from withstand.brief.support.paper import Block, Facts, Grid, Heading, Items, Para
 from withstand.brief.support.words import amount, items, label, labels, lower, on, place, short, span
+from withstand.inducement.answering import Answering
 from withstand.inducement.case import Held, SupportCase
 from withstand.inducement.decisions import SupportDecision
 from withstand.inducement.deliveries import Account, Given
@@ -221,7 +222,8 @@ def account_blocks(accounts: Iterable[Account], decisions: Mapping[str, str]) ->
             rows.append(
                 (
                     line.item, approved, amount(line.delivered, line.unit),
-                    "–" if not line.beyond else amount(line.beyond, line.unit), "\n".join(_given(one) for one in line.given),
+                    "–" if not line.beyond else amount(line.beyond, line.unit),
+                    "\n".join(_given(one) for one in line.given),
                 )
             )  # fmt: skip
         yield Grid.of(("Item", "Approved", "Delivered", "Beyond it", "By day"), rows, (18, 17, 17, 14, 34))
@@ -239,8 +241,8 @@ def monitoring_blocks(monitoring: Iterable[Held[Monitoring]]) -> Iterator[Block]
     """Visits and checks: what was seen, and what could not be."""
     rows = [
         (
-            span(one.fields.when), one.fields.what, labels("components", one.fields.by), label("access", one.fields.access),
-            label("monitoring_verdicts", one.fields.verdict),
+            span(one.fields.when), one.fields.what, labels("components", one.fields.by),
+            label("access", one.fields.access), label("monitoring_verdicts", one.fields.verdict),
             f"{one.fields.seen or '–'}\nNot seen: {one.fields.not_seen or 'not said'}",
         )
         for one in monitoring
@@ -251,9 +253,11 @@ def monitoring_blocks(monitoring: Iterable[Held[Monitoring]]) -> Iterator[Block]
         yield Para("No visit or check is recorded: nobody has looked, which is not the same as nothing found.")
 
 
-def history_blocks(case: SupportCase, standing: Standing) -> Iterator[Block]:
+def history_blocks(held: Answering, standing: Standing) -> Iterator[Block]:
     """The steps that count, and those that do not, with what they lacked."""
-    texts = {one.record: one.fields.reasons for one in (*case.moves, *case.decisions)}
+    case = held.case
+    texts = {one.record: one.fields.reasons for one in case.moves}
+    texts |= {one.record: one.fields.reasons for one in case.decisions}
     rows = [
         (
             on(step.on), label("support_actions", step.action), label("support_states", step.after),
@@ -269,7 +273,7 @@ def history_blocks(case: SupportCase, standing: Standing) -> Iterator[Block]:
         yield Items(
             tuple(
                 f"Does not count: {label('support_actions', one.action)}, {on(one.on)}: "
-                + " ".join(missing.said() for missing in one.missing)
+                + " ".join(held.said(missing) for missing in one.missing)
                 for one in standing.void
             )
         )

@@ -39,7 +39,7 @@ def vetting_paper(found: Vetting, picture: Picture) -> Paper:
     return Paper(
         title=f"{found.unit.title}: what is recorded, {on(found.day)}",
         subtitle=f"Made for {picture.audience.name}: it holds what that reader may see. As of {on(found.day)}, as "
-        f"known at {known}; {count(found.records, 'record')} read.",
+        f"known at {known}; {count(len(found.seen), 'record')} read.",
         marking=label("classifications", found.classification),
         blocks=tuple(_blocks(found)),
         footer=f"Withstand {__version__}. Records are laid side by side and not weighed. Unknown is not safe, and "
@@ -50,8 +50,33 @@ def vetting_paper(found: Vetting, picture: Picture) -> Paper:
 def _blocks(found: Vetting) -> Iterator[Block]:
     yield Facts(tuple(_identity(found)))
     yield Heading("What is not known")
-    yield Items(tuple(gap_words(one) for one in found.gaps)) if found.gaps else Para("No gap was found by the rules.")
+    yield _gaps(found)
     yield Heading("The record, in two ledgers")
+    yield from _three_records(found)
+    yield from _trend(found)
+    yield from _latest(found)
+    yield from _line(found)
+    yield from _claims(found)
+    yield from _requests(found)
+    yield from _positive(found)
+
+
+def record_blocks(found: Vetting) -> Iterator[Block]:
+    """The record of one unit alone, for a paper about a decision."""
+    yield Heading(found.unit.title, 3)
+    yield from _three_records(found)
+    yield from _latest(found)
+    yield Heading("What was not known of it", 3)
+    yield _gaps(found)
+
+
+def _gaps(found: Vetting) -> Block:
+    if not found.gaps:
+        return Para("No gap was found by the rules.")
+    return Items(tuple(gap_words(one) for one in found.gaps))
+
+
+def _three_records(found: Vetting) -> Iterator[Block]:
     for name, title in _RECORDS:
         both: TwoLedgers = getattr(found, name)
         if name == "own" or any(side.incidents or side.refuted for side in both.sides):
@@ -59,12 +84,6 @@ def _blocks(found: Vetting) -> Iterator[Block]:
             yield _side_by_side(both)
         else:
             yield Para(f"{title}: nothing is recorded that counts with its record.")
-    yield from _trend(found)
-    yield from _latest(found)
-    yield from _line(found)
-    yield from _claims(found)
-    yield from _requests(found)
-    yield from _positive(found)
 
 
 def _identity(found: Vetting) -> Iterator[tuple[str, str]]:
