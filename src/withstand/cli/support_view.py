@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
-from withstand.brief.support.case_paper import case_paper, case_plain, case_records, names_in
+from withstand.brief.support.case_paper import case_paper, case_plain, names_in
 from withstand.brief.support.plain import plain
 from withstand.brief.support.statistics import statistics_paper
 from withstand.brief.support.words import label, labels, on, short
@@ -131,5 +131,5 @@ def run_statistics(picture: Picture, day: date, out: Path | None, code: str, rea
     if out is None:
         give(paper, content)
         return
-    seen = picture.several({record for one in known for record in case_records(one.case)})
+    seen = picture.several({record for one in known for record in one.case.records})
     write_paper(picture, out, "supportstatistics", paper, content, tuple(seen.values()), code, reason)

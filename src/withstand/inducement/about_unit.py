@@ -13,7 +13,7 @@ from withstand.inducement.case import Held, SupportCase
 from withstand.inducement.cases import cases_of, held_of
 from withstand.inducement.following import GoodConduct, Ladder
 from withstand.inducement.gaps import Area, Look
-from withstand.inducement.line import Line, Side
+from withstand.inducement.line import Line, Member, Side
 from withstand.inducement.requests import SupportRequest
 from withstand.inducement.two_ledgers import Entry
 from withstand.ledger.contents import folded
@@ -151,6 +151,13 @@ class AboutUnit:
             )
             for area in dict.fromkeys(place for place in places if place)
         )
+
+    def read_with(self, members: Iterable[Member]) -> dict[str, Seen]:
+        """Everything that was read: the unit, its line with the claims that make it, records about them, its cases."""
+        line = {self.record, *self.line.reach["above"], *self.line.reach["below"]}
+        claims = {tie.relation for member in members for tie in member.ties}
+        cases = {record for case in self.cases for record in case.records}
+        return self.records | self.picture.several(line | claims | cases)
 
     def names(self, also: Iterable[str] = ()) -> dict[str, str]:
         """The names of everybody in the line, and of others."""

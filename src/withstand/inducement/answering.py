@@ -51,13 +51,13 @@ def answering(guard: Guard, sight: Picture, request: str, day: date) -> Answerin
         NotFound: there is no such request, as far as the audience may know.
     """
     seen = support_case(sight, request)
-    return _answering(seen, support_case(guard.known_at(sight.known_at), request), sight.audience, day)
+    return _answering(seen, support_case(guard.known_at(sight.known_at, sight.known_by), request), sight.audience, day)
 
 
 def outcomes(guard: Guard, sight: Picture, cases: Iterable[SupportCase], day: date) -> Iterator[Outcome]:
     """Where requests stand that an audience sees, and what was decided about each."""
     seen = tuple(cases)
-    whole = cases_of(guard.known_at(sight.known_at), (one.request.record for one in seen))
+    whole = cases_of(guard.known_at(sight.known_at, sight.known_by), (one.request.record for one in seen))
     by_request = {one.request.record: one for one in whole}
     for one in seen:
         held = _answering(one, by_request[one.request.record], sight.audience, day)

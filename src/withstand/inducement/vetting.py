@@ -120,7 +120,7 @@ def vet(picture: Picture, unit: str, day: date, support: str = "") -> Vetting:
         like=_like(guard, about, known_outcomes, support, day),
         looks=looks,
         gaps=gaps(known, day),
-        seen=(about.unit, *about.records.values()),
+        seen=tuple(about.read_with(members).values()),
     )
 
 

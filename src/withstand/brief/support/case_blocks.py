@@ -165,7 +165,7 @@ def condition_blocks(conditions: Iterable[Held[Condition]]) -> Iterator[Block]:
         yield Facts(
             (
                 ("Kind", label("condition_types", one.type)),
-                ("Test and evidence", f"{one.test} Evidence: {one.evidence_needed}"),
+                ("Test and evidence", f"{one.test}\nEvidence: {one.evidence_needed}"),
                 ("Owner, by", f"{one.host_owner}, {on(one.due)}"),
                 ("If it is not met", label("consequences", one.consequence)),
                 ("Stands", label("condition_status", one.status)),

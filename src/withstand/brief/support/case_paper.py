@@ -30,15 +30,6 @@ from withstand.ledger.ids import instant_text
 from withstand.picture.picture import Picture
 
 
-def case_records(case: SupportCase) -> tuple[str, ...]:
-    """Every record of a case."""
-    parts = (
-        (case.request,), case.screenings, case.assessments, case.conditions, case.decisions, case.moves,
-        case.deliveries, case.monitoring, case.frameworks,
-    )  # fmt: skip
-    return tuple(one.record for part in parts for one in part)
-
-
 def names_in(picture: Picture, actors: Iterable[str]) -> dict[str, str]:
     """The names of actors, as far as they may be seen."""
     return {record: seen.title for record, seen in picture.several(actors).items()}
@@ -53,7 +44,7 @@ def actors_of(case: SupportCase) -> Iterator[str]:
 def case_paper(picture: Picture, held: Answering, day: date) -> Paper:
     """The request as a paper."""
     case, stands = held.case, standing(held.workflow, day)
-    seen = picture.several(case_records(case))
+    seen = picture.several(case.records)
     marking = max((one.classification for one in seen.values()), key=rights.level)
     known = instant_text(picture.known_at) if picture.known_at is not None else instant_text(picture.ledger.clock())
     return Paper(
@@ -152,5 +143,5 @@ def case_plain(held: Answering, day: date) -> dict[str, Any]:
             }
             for one in stands.void
         ],
-        "records": sorted(case_records(case)),
+        "records": sorted(case.records),
     }

@@ -6,7 +6,7 @@ Rights are those of today: what may no longer be seen is not in it, and what was
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -22,7 +22,7 @@ from withstand.brief.support.case_blocks import (
     risk_blocks,
     screening_blocks,
 )
-from withstand.brief.support.case_paper import actors_of, case_records, decision_names, names_in, standing_words
+from withstand.brief.support.case_paper import actors_of, decision_names, names_in, standing_words
 from withstand.brief.support.paper import Block, Facts, Grid, Heading, Items, Paper, Para
 from withstand.brief.support.plain import plain
 from withstand.brief.support.vetting import record_blocks
@@ -37,10 +37,13 @@ from withstand.inducement.vetting import Vetting, vet
 from withstand.inducement.workflow import Standing, standing
 from withstand.ledger import rights
 from withstand.ledger.errors import NotFound
-from withstand.ledger.ids import instant_text
+from withstand.ledger.ids import instant_text, made_at
 from withstand.picture.guard import Guard
 from withstand.picture.picture import Picture
 from withstand.picture.seen import Seen
+
+_AT_ONCE = 1_000_000
+"""Microseconds: the links of a record are entered with it."""
 
 
 @dataclass(frozen=True)
@@ -78,24 +81,27 @@ def dossier(picture: Picture, request: str, decision: str, today: date) -> Dossi
     now = answering(guard, picture, request, today)
     held = _decision(now.case, decision)
     day = date.fromisoformat(held.fields.on)
-    then_picture = replace_known(picture, held.entered)
+    then_picture = _as_decided(picture, held)
     then = answering(guard, then_picture, request, day)
-    dated = Picture(picture.ledger, picture.audience, day, held.entered, picture.known_by)
+    dated = replace(then_picture, as_of=day)
     vetted = tuple(vet(dated, one, day) for one in now.case.recipients if dated.holds(one))
     evidence = tuple(then_picture.several(_rests_on(then.case)).values())
-    read: dict[str, Seen] = then_picture.several(case_records(then.case))
+    read: dict[str, Seen] = then_picture.several(then.case.records)
     read |= {one.record: one for one in evidence}
     read |= {one.record: one for found in vetted for one in found.seen}
-    read |= picture.several(case_records(now.case))
+    read |= picture.several(now.case.records)
     return Dossier(
         held, then_picture, then, now, standing(then.workflow, day), standing(now.workflow, today), vetted, evidence,
         tuple(read.values()),
     )  # fmt: skip
 
 
-def replace_known(picture: Picture, moment: int) -> Picture:
-    """The same view as it was known at a moment."""
-    return Picture(picture.ledger, picture.audience, picture.as_of, moment, picture.known_by)
+def _as_decided(picture: Picture, held: Held[SupportDecision]) -> Picture:
+    """The same view as the office that entered the decision had it when it did, with the decision and its links."""
+    office = picture.get(held.record).header.installation
+    moments = [made_at(tie.link) for tie in picture.ties([held.record])]
+    with_it = max((one for one in moments if held.entered <= one <= held.entered + _AT_ONCE), default=held.entered)
+    return Picture(picture.ledger, picture.audience, None, with_it, office)
 
 
 def _decision(case: SupportCase, named: str) -> Held[SupportDecision]:

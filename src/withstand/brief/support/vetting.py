@@ -22,6 +22,7 @@ from withstand.inducement.two_ledgers import Entry, LedgerSide, TwoLedgers
 from withstand.inducement.vetting import Vetting
 from withstand.ledger.ids import instant_text
 from withstand.mission.wording import count
+from withstand.mission.wording import month as month_words
 from withstand.picture.picture import Picture
 from withstand.picture.seen import Seen
 
@@ -155,7 +156,7 @@ def _trend(found: Vetting) -> Iterator[Block]:
     months = [month for month, _ in found.own.predation.trend]
     yield Heading("Recorded incidents by month, the unit itself", 3)
     yield Grid.of(
-        ("", *(month[2:] for month in months)),
+        ("", *(_month(month) for month in months)),
         [(label_of(side), *(str(number) for _, number in side.trend)) for side in found.own.sides],
         (22, *([6] * len(months))),
         numbers=1,
@@ -163,6 +164,10 @@ def _trend(found: Vetting) -> Iterator[Block]:
     unplaced = sum(side.unplaced for side in found.own.sides)
     more = f" {count(unplaced, 'incident')} cannot be placed on one month." if unplaced else ""
     yield Para(f"0 says that nothing was recorded, not that nothing happened.{more}")
+
+
+def _month(month: str) -> str:
+    return f"{month_words(month)[:3]} {month[2:4]}"
 
 
 def _latest(found: Vetting) -> Iterator[Block]:
@@ -176,7 +181,7 @@ def _latest(found: Vetting) -> Iterator[Block]:
     yield Grid.of(
         ("When", "Ledger", "What", "Where", "Said to be by", "Checked", "Record"),
         [_entry(found, one, side) for one, side in entries[:MOST_LISTED]],
-        (13, 12, 20, 13, 19, 11, 12),
+        (13, 11, 20, 12, 18, 11, 15),
     )
 
 
@@ -233,7 +238,7 @@ def _requests(found: Vetting) -> Iterator[Block]:
                 )
                 for one in found.requests
             ],
-            (24, 20, 22, 22, 12),
+            (22, 19, 22, 22, 15),
         )  # fmt: skip
     else:
         yield Para("No request for support to it is recorded.")
@@ -249,7 +254,7 @@ def _requests(found: Vetting) -> Iterator[Block]:
                 )
                 for one in found.conditions
             ],
-            (34, 22, 18, 14, 12),
+            (33, 22, 18, 12, 15),
         )  # fmt: skip
     else:
         yield Para("None.")
@@ -272,7 +277,7 @@ def _positive(found: Vetting) -> Iterator[Block]:
                 )
                 for one in found.conduct[:MOST_LISTED]
             ],
-            (16, 24, 16, 32, 12),
+            (16, 23, 15, 31, 15),
         )  # fmt: skip
     else:
         yield Para("None is recorded.")
