@@ -126,10 +126,10 @@ def run_steps(picture: Picture, request: str, day: date, role: str) -> None:
 def run_statistics(picture: Picture, day: date, out: Path | None, code: str, reason: str) -> None:
     """Statistics over all requests that the profile may see."""
     known = tuple(outcomes(Guard(picture.ledger), picture, support_cases(picture), day))
+    seen = tuple(picture.several({record for one in known for record in one.case.records}).values())
     found = statistics(known, day)
-    paper, content = statistics_paper(found, picture), plain(found)
+    paper, content = statistics_paper(found, picture, seen), plain(found)
     if out is None:
         give(paper, content)
-        return
-    seen = picture.several({record for one in known for record in one.case.records})
-    write_paper(picture, out, "supportstatistics", paper, content, tuple(seen.values()), code, reason)
+    else:
+        write_paper(picture, out, "supportstatistics", paper, content, seen, code, reason)

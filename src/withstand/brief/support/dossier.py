@@ -45,6 +45,9 @@ from withstand.picture.seen import Seen
 _AT_ONCE = 1_000_000
 """Microseconds: the links of a record are entered with it."""
 
+_A_MILLISECOND = 999
+"""Microseconds that the id of an entry does not tell."""
+
 
 @dataclass(frozen=True)
 class Dossier:
@@ -99,7 +102,7 @@ def dossier(picture: Picture, request: str, decision: str, today: date) -> Dossi
 def _as_decided(picture: Picture, held: Held[SupportDecision]) -> Picture:
     """The same view as the office that entered the decision had it when it did, with the decision and its links."""
     office = picture.get(held.record).header.installation
-    moments = [made_at(tie.link) for tie in picture.ties([held.record])]
+    moments = [made_at(tie.link) + _A_MILLISECOND for tie in picture.ties([held.record])]
     with_it = max((one for one in moments if held.entered <= one <= held.entered + _AT_ONCE), default=held.entered)
     return Picture(picture.ledger, picture.audience, None, with_it, office)
 

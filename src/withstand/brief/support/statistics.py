@@ -2,22 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from withstand import __version__
+from withstand.brief.support.handing import highest
 from withstand.brief.support.paper import Block, Grid, Heading, Paper, Para
 from withstand.brief.support.words import label, lower, on
 from withstand.inducement.outcomes import SMALLEST_SHARE, share
 from withstand.inducement.statistics import FEWEST_FOR_QUARTILES, Statistics
+from withstand.mission.wording import count
 from withstand.picture.picture import Picture
+from withstand.picture.seen import Seen
 
 
-def statistics_paper(found: Statistics, picture: Picture, marking: str = "confidential") -> Paper:
-    """The statistics."""
+def statistics_paper(found: Statistics, picture: Picture, seen: Iterable[Seen]) -> Paper:
+    """The statistics. `seen` are the records that they rest on."""
     return Paper(
         title=f"Due diligence on support: statistics, {on(found.day)}",
-        subtitle=f"Made for {picture.audience.name}, over the {found.requests} requests that this reader may see.",
-        marking=label("classifications", marking),
+        subtitle=f"Made for {picture.audience.name}, over {count(found.requests, 'request')} that this reader may see.",
+        marking=label("classifications", highest(seen)),
         blocks=tuple(_blocks(found)),
         footer=f"Withstand {__version__}. Below {SMALLEST_SHARE} no percentage is given. What follows is seen only "
         "where support was given: nothing here says how likely anything is.",
