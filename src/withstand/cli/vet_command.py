@@ -45,7 +45,8 @@ def vetting_plain(found: Vetting) -> dict[str, Any]:
         "line": [
             {
                 "actor": one.actor, "name": found.names.get(one.actor, ""), "side": one.side, "now": one.now,
-                "ties": plain(one.ties),
+                "tie": plain(one.tie),
+                "steps": one.steps,
             }
             for one in found.line
         ],

@@ -155,7 +155,7 @@ class AboutUnit:
     def read_with(self, members: Iterable[Member]) -> dict[str, Seen]:
         """Everything that was read: the unit, its line with the claims that make it, records about them, its cases."""
         line = {self.record, *self.line.reach["above"], *self.line.reach["below"]}
-        claims = {tie.relation for member in members for tie in member.ties}
+        claims = {member.tie.relation for member in members}
         cases = {record for case in self.cases for record in case.records}
         return self.records | self.picture.several(line | claims | cases)
 

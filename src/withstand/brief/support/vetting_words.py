@@ -38,11 +38,8 @@ def gap_words(gap: Gap) -> str:
 
 def tie_words(member: Member) -> str:
     """By which claims an actor stands in the line."""
-    nearest = member.ties[-1] if member.ties else None
-    if nearest is None:
-        return ""
-    way = "" if len(member.ties) == 1 else f", {len(member.ties)} steps away"
-    return f"{lower(label('relation_types', nearest.type))}, {span(nearest.valid)}{way}"
+    way = "" if member.steps == 1 else f", {member.steps} steps away"
+    return f"{lower(label('relation_types', member.tie.type))}, {span(member.tie.valid)}{way}"
 
 
 def now_words(member: Member) -> str:
