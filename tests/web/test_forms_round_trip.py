@@ -24,7 +24,7 @@ from withstand.picture.picture import Picture
 from withstand.web.entering.answers import Answers, answers_of
 
 sys.path.append(str(Path(__file__).parents[1] / "brief_records"))
-from invented_records import KINDS, records
+from invented_records import BY_HAND, KINDS, records
 
 FEW = settings(
     max_examples=2, derandomize=True, database=None, phases=[Phase.generate], deadline=None,
@@ -127,7 +127,7 @@ def save_again(site: Site, browser: Any, address: str, sent: dict[str, list[str]
     return str(SavedForm.objects.get(pk=answer.headers["Location"].split("/")[-2]).record)
 
 
-@pytest.mark.parametrize("kind", KINDS, ids=[kind.word for kind in KINDS])
+@pytest.mark.parametrize("kind", BY_HAND, ids=[kind.word for kind in BY_HAND])
 def test_what_was_not_touched_stays_to_the_letter(site: Site, kind: Kind) -> None:
     ana = site.signed_in("ana", "analyst", **FULL)
 
@@ -177,7 +177,7 @@ def typed(kind: Kind, record: Any) -> Any:
     return fields
 
 
-@pytest.mark.parametrize("kind", KINDS, ids=[kind.word for kind in KINDS])
+@pytest.mark.parametrize("kind", BY_HAND, ids=[kind.word for kind in BY_HAND])
 def test_a_record_typed_into_an_empty_form_is_that_record(site: Site, kind: Kind) -> None:
     ana = site.signed_in("ana", "analyst", **FULL)
     address = f"/enter/{kind.word.lower()}/"
