@@ -63,15 +63,13 @@ def framework_blocks(case: SupportCase) -> Iterator[Block]:
         yield Para("No framework of this country is recorded, as far as this reader may see.", note=True)
     for held in case.frameworks:
         one = held.fields
+        answered = "day not said" if one.answered is None else on(one.answered)
         yield Facts(
             (
                 ("Country", one.country),
                 ("Adopted", on(one.adopted)),
                 ("Policy communicated", f"{on(one.sent)}{_also(one.letter)}"),
-                (
-                    "Answer of the authority",
-                    f"{label('host_answers', one.answer)}, {'day not said' if one.answered is None else on(one.answered)}",
-                ),
+                ("Answer of the authority", f"{label('host_answers', one.answer)}, {answered}"),
                 ("Due for review", on(one.review_by)),
                 ("Summary", one.summary or "none"),
             )
