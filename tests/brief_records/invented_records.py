@@ -17,8 +17,9 @@ from withstand.ledger.kinds import Kind
 from withstand.vocabulary.terms import vocabulary
 
 KINDS = tuple(kind for kind in REGISTRY if not kind.name.startswith("ledger."))
-ENTERED = tuple(kind for kind in KINDS if not kind.switch)
-"""Kinds that anybody may enter; the others are off until two people switch them on."""
+BY_HAND = tuple(kind for kind in KINDS if not kind.by_workflow)
+ENTERED = tuple(kind for kind in BY_HAND if not kind.switch)
+"""Kinds that anybody may enter; the others are off until two people switch them on, or enter by a workflow."""
 AWKWARD = (
     "=1+1", "'=1", "''", "+44", "-5", "@x", "\t=", "a\nb", "a\r\nb", "\rx", " lead", "trail ", "\xa0", "1e5", "007",
     "true", "2032-05", "#note", '"quoted"', "a,b;c|d", "مرحبا", "é", "😀", "_x0041_", "\x0b", "-1_0", "<5", "＝x",

@@ -23,6 +23,7 @@ from withstand.cli import (
     matrix_app,
     record_app,
     serve_app,
+    support_app,
     workspace_commands,
 )
 from withstand.cli.ledger_options import PassphraseFile
@@ -49,6 +50,7 @@ record_app.add_to(app)
 serve_app.add_to(app)
 app.add_typer(matrix_app.matrix, name="matrix")
 app.add_typer(actors_app.actors, name="actors")
+support_app.add_to(app)
 coherence_app.add_to(app)
 
 Events = Annotated[

@@ -127,7 +127,7 @@ def acceptance_draft(
     )  # fmt: skip
     ACCEPTANCE.check(fields)
     about = (LinkTo("about", one.finding.subject),)
-    return Draft(ACCEPTANCE, fields, one.classification, one.compartments, links=about)
+    return Draft(ACCEPTANCE, fields, one.classification, one.compartments, links=about, checked=True)
 
 
 def _named(guard: Guard, found: Run, audience: Audience, finding: str) -> Guarded[Finding]:

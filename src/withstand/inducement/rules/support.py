@@ -11,7 +11,7 @@ from withstand.analysis.coherence.case import Case
 from withstand.analysis.coherence.finding import Finding, Words, finding
 from withstand.inducement.approvals import Approval
 from withstand.inducement.case import Held, SupportCase
-from withstand.inducement.cases import held
+from withstand.inducement.cases import held_of
 from withstand.inducement.decisions import Move, SupportDecision
 from withstand.inducement.following import Delivery, Monitoring
 from withstand.inducement.requests import Condition, Framework, RiskAssessment, Screening, SupportRequest
@@ -89,13 +89,13 @@ def _support_case(case: Case, request: str, fields: SupportRequest) -> SupportCa
     for record in about:
         seen = case.seen[record]
         if seen.fields is not None:
-            gathered.setdefault(type(seen.fields), []).append(held(seen, case.links_of(record)))
+            gathered.setdefault(type(seen.fields), []).append(held_of(seen, case.links_of(record)))
 
     def of(model: type[Fields]) -> tuple[Held[Fields], ...]:
         found = sorted(gathered.get(model, ()), key=lambda one: (one.entered, one.record))
         return cast(tuple[Held[Fields], ...], tuple(found))
 
-    asked = cast(Held[SupportRequest], held(case.seen[request], case.links_of(request)))
+    asked = cast(Held[SupportRequest], held_of(case.seen[request], case.links_of(request)))
     return SupportCase(
         asked, of(Screening), of(RiskAssessment), of(Condition), of(SupportDecision), of(Move), of(Delivery),
         of(Monitoring), _frameworks(case, asked, folded(fields.country)),
@@ -105,7 +105,7 @@ def _support_case(case: Case, request: str, fields: SupportRequest) -> SupportCa
 def _frameworks(case: Case, request: Held[SupportRequest], country: str) -> tuple[Held[Framework], ...]:
     named = request.linked("framework")
     return tuple(
-        cast(Held[Framework], held(case.seen[record], ()))
+        cast(Held[Framework], held_of(case.seen[record], ()))
         for record, fields in case.each(Framework)
         if record in named or folded(fields.country) == country
     )
