@@ -15,6 +15,8 @@ Verdict = Literal["same", "not_same", "abstain"]
 SHORT_BONES = 2
 """Consonants that are too few to tell two words in different scripts alike."""
 LEAST_INITIALS = 3
+LEAST_LIKE = 70
+"""Likeness by sound from which equal consonants count: vowels are what transliterations write differently."""
 
 
 @dataclass(frozen=True)
@@ -178,9 +180,10 @@ def word_likeness(one: Word, other: Word) -> float:
     short = min(len(one.plain), len(other.plain))
     if short == 1 and max(len(one.plain), len(other.plain)) > 1:
         return 70.0 if one.sound[:1] == other.sound[:1] else 0.0
-    if one.arabic == other.arabic:
-        return _ratio(one.sound, other.sound)
     score = _ratio(one.bones, other.bones)
+    if one.arabic == other.arabic:
+        sound = _ratio(one.sound, other.sound)
+        return max(sound, (sound + score) / 2) if sound >= LEAST_LIKE else sound
     return min(score, 75.0) if min(len(one.bones), len(other.bones)) < SHORT_BONES else score
 
 

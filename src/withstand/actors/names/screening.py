@@ -1,4 +1,9 @@
-"""Many names against a long list: candidates by shared features, then the exact score of each; memory is bounded."""
+"""Many names against a long list: candidates by their rarest words, then the exact score; memory is bounded.
+
+Two names that may be the same have for every word of the shorter one a like word in the other. So the entries in which
+a name's rarest word, or a word like it, stands are all that need be scored; and of those with fewer words than the
+name, which may lack it, the ones with the next rarest.
+"""
 
 from __future__ import annotations
 
@@ -10,18 +15,16 @@ import numpy as np
 from numpy.typing import NDArray
 
 from withstand.actors.names.compare import Comparison, compare_forms
-from withstand.actors.names.features import BITS, Features, Ids, Letters, features, letters, spread
+from withstand.actors.names.like_words import Grouped, Ids, Letters, Places, Words, letters, spread
 from withstand.actors.names.form import NameForm
 from withstand.actors.names.thresholds import thresholds
 
-BATCH = 1000
+BATCH = 5000
 """Names screened at a time."""
-BUDGET = 400
-"""Entries that the features of one name may bring up, the rarest features first …"""
-LEAST_FEATURES = 3
-"""… save that so many of its rarest count whatever they bring up."""
 BLOCK = 1 << 21
 """Pairs of names held at a time."""
+MOST_WORDS = 16
+"""Keys of more words are held as if they had so many."""
 
 Progress = Callable[[str, int, int], None]
 
@@ -40,16 +43,16 @@ class Hits:
 
 @dataclass(frozen=True)
 class _Keys:
-    """The keys of some names, by sound or by consonants, each once, and an index over their features.
+    """The keys of some names, by sound or by consonants, each once, and indexes over their words.
 
-    `members` are the positions of the names, in the order of their keys; those of key k begin at `begins[k]`.
+    `members` are the positions of the names of each key, `words` the numbers of its words in the `vocabulary`.
     """
 
-    members: Ids
-    begins: NDArray[np.int64]
+    members: Grouped
     keys: NDArray[np.object_]
     letters: Letters
-    found: Features
+    vocabulary: dict[str, int]
+    words: Grouped
 
     @classmethod
     def of(cls, rows: Sequence[int], keys: Sequence[str]) -> _Keys:
@@ -58,21 +61,37 @@ class _Keys:
         unique = list(number)
         held = np.empty(len(unique), dtype=object)
         held[:] = unique
-        members = np.array(rows, np.int32)[np.argsort(which, kind="stable")]
-        begins = np.concatenate(([0], np.cumsum(np.bincount(which, minlength=len(unique)))))
-        return cls(members, begins, held, letters(unique), features([key.split() for key in unique]))
+        vocabulary: dict[str, int] = {}
+        parts = [key.split() for key in unique]
+        sizes = np.fromiter(map(len, parts), np.int64, len(parts))
+        ids = np.fromiter(
+            (vocabulary.setdefault(word, len(vocabulary)) for words in parts for word in words),
+            np.int32,
+            int(sizes.sum()),
+        )
+        members = Grouped.of(which, np.array(rows, np.int32), len(unique))
+        words = Grouped(ids, np.concatenate(([0], np.cumsum(sizes))))
+        return cls(members, held, letters(unique), vocabulary, words)
 
     def __len__(self) -> int:
         return len(self.keys)
 
     @cached_property
-    def postings(self) -> tuple[Ids, NDArray[np.int64]]:
-        """Owners in the order of their buckets, and where each bucket begins."""
-        packed = (self.found.bucket.astype(np.uint64) << np.uint64(32)) | self.found.owner.astype(np.uint64)
-        packed.sort()
-        owners = (packed & np.uint64(0xFFFFFFFF)).astype(np.int32)
-        sizes = np.bincount(self.found.bucket, minlength=1 << BITS)
-        return owners, np.concatenate(([0], np.cumsum(sizes)))
+    def known(self) -> Words:
+        """The words of the keys, ready to be searched."""
+        return Words(list(self.vocabulary))
+
+    @cached_property
+    def sizes(self) -> Places:
+        """Of how many words each key is, at most MOST_WORDS - 1."""
+        return np.minimum(np.diff(self.words.begins), MOST_WORDS - 1)
+
+    @cached_property
+    def holders(self) -> Grouped:
+        """Of each word and number of words (word × MOST_WORDS), the keys in which it stands, the shortest first."""
+        keys = np.repeat(np.arange(len(self), dtype=np.int32), np.diff(self.words.begins))
+        group = self.words.values.astype(np.int64) * MOST_WORDS + self.sizes[keys]
+        return Grouped.of(group, keys, len(self.vocabulary) * MOST_WORDS)
 
 
 class NameIndex:
@@ -179,8 +198,7 @@ def _search(names: _Keys, index: _Keys, at: float) -> Iterator[tuple[Ids, Ids, N
     )
     hit = scores >= at
     name, entry, scores = name[hit], entry[hit], scores[hit]
-    mine, theirs = names.begins[name + 1] - names.begins[name], index.begins[entry + 1] - index.begins[entry]
-    blocks = np.cumsum(mine * theirs) // BLOCK
+    blocks = np.cumsum(names.members.sizes(name) * index.members.sizes(entry)) // BLOCK
     for block in np.unique(blocks):
         yield _members(names, index, name[blocks == block], entry[blocks == block], scores[blocks == block])
 
@@ -189,28 +207,34 @@ def _members(
     names: _Keys, index: _Keys, name: Ids, entry: Ids, scores: NDArray[np.float32]
 ) -> tuple[Ids, Ids, NDArray[np.float32]]:
     """Every name with one key with every entry with another."""
-    mine, theirs = names.begins[name + 1] - names.begins[name], index.begins[entry + 1] - index.begins[entry]
-    rows = names.members[spread(names.begins[name], mine)]
+    mine, theirs = names.members.sizes(name), index.members.sizes(entry)
     pair = np.repeat(np.arange(len(name)), mine)
-    entries = index.members[spread(index.begins[entry][pair], theirs[pair])]
+    rows = names.members.take(name)
+    entries = index.members.take(entry[pair])
     return np.repeat(rows, theirs[pair]), entries, np.repeat(scores[pair], theirs[pair])
 
 
 def _candidates(names: _Keys, index: _Keys) -> tuple[Ids, Ids]:
-    """Pairs that share a feature, each once: the rarest features of every name, up to its budget."""
-    owners, begins = index.postings
-    bucket, owner = names.found.bucket, names.found.owner
-    sizes = begins[bucket + 1] - begins[bucket]
-    order = np.lexsort((sizes, owner))
-    order = order[sizes[order] > 0]
-    owner, bucket, sizes = owner[order], bucket[order], sizes[order]
-    first = np.searchsorted(owner, np.arange(len(names)))
-    spent = np.cumsum(sizes)
-    before = np.where(first > 0, spent[np.maximum(first, 1) - 1], 0)[owner] if len(owner) else spent
-    kept = (spent - before <= BUDGET) | (np.arange(len(owner)) - first[owner] < LEAST_FEATURES)
-    owner, bucket, sizes = owner[kept], bucket[kept], sizes[kept]
-    entries = owners[spread(begins[bucket], sizes)]
-    pairs = (np.repeat(owner, sizes).astype(np.int64) << 32) | entries
+    """Pairs of keys that may agree, each once: those in which a word like one of the name's rarest stands."""
+    like = index.known.like(list(names.vocabulary))
+    begins = index.holders.begins
+    of_word = begins[(like.values + 1) * MOST_WORDS] - begins[like.values * MOST_WORDS]
+    brought = np.diff(np.concatenate(([0], np.cumsum(of_word)))[like.begins])
+    owner = np.repeat(np.arange(len(names), dtype=np.int32), np.diff(names.words.begins))
+    order = np.lexsort((brought[names.words.values], owner))
+    order = order[brought[names.words.values[order]] > 0]
+    first = np.searchsorted(owner[order], np.arange(len(names)))
+    rank = np.arange(len(order)) - first[owner[order]]
+    asking: list[Ids] = []
+    entries: list[Ids] = []
+    for chosen, fewer in ((order[rank == 0], False), (order[rank == 1], True)):
+        name, word = owner[chosen], names.words.values[chosen]
+        near = like.take(word).astype(np.int64) * MOST_WORDS
+        name = np.repeat(name, like.sizes(word))
+        start, end = begins[near], begins[near + (names.sizes[name] if fewer else MOST_WORDS)]
+        entries.append(index.holders.values[spread(start, end - start)])
+        asking.append(np.repeat(name, end - start))
+    pairs = (np.concatenate(asking).astype(np.int64) << 32) | np.concatenate(entries)
     pairs.sort()
     pairs = pairs[np.concatenate(([True], pairs[1:] != pairs[:-1]))] if len(pairs) else pairs
     return (pairs >> 32).astype(np.int32), (pairs & 0xFFFFFFFF).astype(np.int32)
