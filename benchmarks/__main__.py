@@ -11,6 +11,7 @@ BENCHMARKS = {
     "cli": "benchmarks.command_line",
     "ledger": "benchmarks.ledger",
     "web": "benchmarks.web",
+    "names": "benchmarks.names",
 }
 
 

@@ -9,6 +9,7 @@ from typing import Literal
 
 from withstand.actors.names.form import NameForm, NameKind, Word, name_form
 from withstand.actors.names.numbering import Numbering, numbering
+from withstand.actors.names.sounds import consonants
 from withstand.actors.names.thresholds import Thresholds, thresholds
 
 Verdict = Literal["same", "not_same", "abstain"]
@@ -180,10 +181,11 @@ def word_likeness(one: Word, other: Word) -> float:
     short = min(len(one.plain), len(other.plain))
     if short == 1 and max(len(one.plain), len(other.plain)) > 1:
         return 70.0 if one.sound[:1] == other.sound[:1] else 0.0
-    score = _ratio(one.bones, other.bones)
     if one.arabic == other.arabic:
         sound = _ratio(one.sound, other.sound)
-        return max(sound, (sound + score) / 2) if sound >= LEAST_LIKE else sound
+        alike = sound >= LEAST_LIKE and consonants(one.sound) == consonants(other.sound)
+        return (sound + 100) / 2 if alike else sound
+    score = _ratio(one.bones, other.bones)
     return min(score, 75.0) if min(len(one.bones), len(other.bones)) < SHORT_BONES else score
 
 

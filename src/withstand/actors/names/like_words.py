@@ -8,13 +8,14 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from withstand.actors.names.sounds import consonants
+
 EDGE = 4
 LONG = 8
 """Words so long may differ in two letters, so that their edges find them too."""
 LEAST_LIKE = 70
 """Likeness by sound below which no two words are like, whatever their consonants."""
 _LETTERS = 27
-_VOWELS = {ord(vowel): None for vowel in "aiu"}
 
 Ids = NDArray[np.int32]
 Places = NDArray[np.int64]
@@ -68,7 +69,7 @@ def letters(keys: Sequence[str]) -> Letters:
 
 def pieces(word: str) -> set[str]:
     """What two words share that are a letter or vowels apart; of long words their edges, which two letters leave intact."""
-    found = {word, f"={word.translate(_VOWELS)}", *(word[:at] + word[at + 1 :] for at in range(len(word)))}
+    found = {word, f"={consonants(word)}", *(word[:at] + word[at + 1 :] for at in range(len(word)))}
     if len(word) >= LONG:
         found |= {f"<{word[:EDGE]}", f"{word[-EDGE:]}>"}
     return found

@@ -107,6 +107,12 @@ class NameIndex:
         self._bare = _bare(forms)
         self._lowest = _lowest(forms)
 
+    def warm(self) -> None:
+        """Make ready what would otherwise be made when it is first asked for."""
+        for index in (*self._by_sound.values(), *self._by_bones.values()):
+            if index is not None:
+                _ = index.known, index.holders
+
     def hits(self, names: Sequence[NameForm], at: float | None = None, progress: Progress | None = None) -> Hits:
         """Pairs whose score is `at` or more; else the threshold below which names are not the same."""
         parts: list[Hits] = []

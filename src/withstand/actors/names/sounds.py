@@ -8,6 +8,7 @@ from functools import lru_cache
 from withstand.actors.names.words import name_words
 
 _DOUBLE = re.compile(r"(.)\1+")
+_VOWELS = {ord(vowel): None for vowel in "aiu"}
 _SERVANT = re.compile(r"^abd(?:ou|e|u|a)(?:l|([rsndtz])(?=\1))(.{3,})$")
 
 
@@ -32,12 +33,16 @@ def sounding(plain: str) -> str:
     return plain
 
 
+def consonants(sound: str) -> str:
+    """A folded word without its vowels."""
+    return sound.translate(_VOWELS)
+
+
 @lru_cache(1 << 17)
 def skeleton(plain: str) -> str:
     """The consonants of a word as the Arabic script keeps them, without what its readers do not keep apart."""
     bones = sounding(plain).replace("sh", "c")
     for before, after in name_words().consonants:
         bones = bones.replace(before, after)
-    bones = re.sub("[aiu]", "", bones)
-    bones = _DOUBLE.sub(r"\1", bones)
+    bones = _DOUBLE.sub(r"\1", consonants(bones))
     return bones.removesuffix("h") if len(bones) > 1 else bones
