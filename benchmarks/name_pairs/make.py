@@ -24,7 +24,7 @@ _ARMS = {  # English, French, Spanish, Arabic (after the article of the noun), R
     "infantry": ("Infantry", "d'infanterie", "de Infantería", "المشاة", ("пехотный", "пехотная")),
     "motorised": ("Motorized", "motorisé", "Motorizado", "الموتورة", ("мотострелковый", "мотострелковая")),
     "artillery": ("Artillery", "d'artillerie", "de Artillería", "المدفعية", ("артиллерийский", "артиллерийская")),
-    "commando": ("Commando", "commando", "de Comandos", "المغاوير", ("десантный", "десантная")),
+    "airborne": ("Airborne", "parachutiste", "Paracaidista", "المظلات", ("десантный", "десантная")),
     "armoured": ("Armoured", "blindé", "Blindado", "المدرعات", ("танковый", "танковая")),
 }
 _LEVELS = {  # English, short English, French, Spanish, Arabic, Russian with its gender, Swahili, Lingala
@@ -135,7 +135,7 @@ def typed(name: str, random: Random) -> str:
         word[:place] + word[place + 1 :],
         word[:place] + word[place] + word[place:],
         word[:place] + word[place + 1] + word[place] + word[place + 2 :],
-        word[:place] + random.choice("aeinrst") + word[place + 1 :],
+        word[:place] + random.choice(word.lower()) + word[place + 1 :],
     )
     return " ".join((*words[:at], random.choice(slips), *words[at + 1 :]))
 

@@ -16,6 +16,8 @@ Verdict = Literal["same", "not_same", "abstain"]
 SHORT_BONES = 2
 """Consonants that are too few to tell two words in different scripts alike."""
 LEAST_INITIALS = 3
+LEAST_SLIPPED, SLIP = 4, 83.0
+"""Letters of a word from which one slip of the hand makes no different word; its likeness is at least SLIP."""
 LEAST_LIKE = 70
 """Likeness by sound from which equal consonants count: vowels are what transliterations write differently."""
 
@@ -108,7 +110,8 @@ def _verdict(
         return ("abstain", tuple(doubts)) if doubts else ("same", ("echelons and numbers are the same",))
     met = [pair for pair in pairs if pair.first and pair.second]
     alone = [pair for pair in pairs if not (pair.first and pair.second)]
-    apart = [pair for pair in met if pair.score < at.word_differs_below]
+    limit = at.word_differs_below if first.arabic == second.arabic else at.bones_differ_below
+    apart = [pair for pair in met if pair.score < limit]
     if _are_initials(first, second):
         return "abstain", ("one name may be the initials of the other",)
     if apart:
@@ -184,9 +187,16 @@ def word_likeness(one: Word, other: Word) -> float:
     if one.arabic == other.arabic:
         sound = _ratio(one.sound, other.sound)
         alike = sound >= LEAST_LIKE and consonants(one.sound) == consonants(other.sound)
-        return (sound + 100) / 2 if alike else sound
+        return max((sound + 100) / 2 if alike else sound, SLIP if _one_slip(one.plain, other.plain) else 0.0)
     score = _ratio(one.bones, other.bones)
     return min(score, 75.0) if min(len(one.bones), len(other.bones)) < SHORT_BONES else score
+
+
+def _one_slip(one: str, other: str) -> bool:
+    """Whether two words are one letter, or two letters changed round, apart."""
+    from rapidfuzz.distance import OSA
+
+    return min(len(one), len(other)) >= LEAST_SLIPPED and OSA.distance(one, other, score_cutoff=1) <= 1
 
 
 def _are_initials(first: NameForm, second: NameForm) -> bool:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Literal
 
 from withstand.actors.names.numerals import Number, number_at
 from withstand.actors.names.sounds import skeleton, sounding
-from withstand.actors.names.words import Token, name_words, tokens
+from withstand.actors.names.words import Token, meant, name_words, tokens
 
 NameKind = Literal["actor", "person"]
 """Who bears the name: a unit, office or group; or a person."""
@@ -143,7 +143,8 @@ def _actor(text: str, found: Sequence[Token]) -> NameForm:
 
 def _items(found: Sequence[Token]) -> list[_Item]:
     known = name_words()
-    phrases = {*known.echelons, *known.senses}
+    phrases = known.echelons.keys() | known.senses.keys()
+    found = [_corrected(token) for token in found]
     has_echelon = any(_longest(found, place, known.echelons) for place in range(len(found)))
     items: list[_Item] = []
     place = 0
@@ -166,6 +167,14 @@ def _items(found: Sequence[Token]) -> list[_Item]:
             items.append(Word(found[place].plain, arabic=found[place].arabic))
         place += length or 1
     return items
+
+
+def _corrected(token: Token) -> Token:
+    """A token of an echelon or a sense with one wrong letter as it was meant; number words are never corrected."""
+    known = name_words()
+    if token.plain in known.numbers or (token.plain,) in known.echelons or (token.plain,) in known.senses:
+        return token
+    return replace(token, plain=meant(token.plain))
 
 
 class _Taken(dict[int, int]):

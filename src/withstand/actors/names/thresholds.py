@@ -10,15 +10,20 @@ from importlib.resources import files
 from withstand.actors.names.form import NameKind
 
 
+_NAMES = ("same_at", "abstain_at", "word_same_at", "word_differs_below", "bones_differ_below")
+
+
 @dataclass(frozen=True)
 class Thresholds:
-    """0 to 100. `same_at` and `abstain_at` are of whole names; the others of the word that agrees least."""
+    """0 to 100. `same_at` and `abstain_at` are of whole names; the others of the word that agrees least:
+    `bones_` between scripts."""
 
     version: str
     same_at: float
     abstain_at: float
     word_same_at: float
     word_differs_below: float
+    bones_differ_below: float
 
 
 @cache
@@ -28,5 +33,5 @@ def thresholds(kind: NameKind) -> Thresholds:
     entry = content[kind]
     return Thresholds(
         str(content["version"]),
-        *(float(entry[name]) for name in ("same_at", "abstain_at", "word_same_at", "word_differs_below")),
+        *(float(entry[name]) for name in _NAMES),
     )

@@ -13,6 +13,8 @@ from typing import Any
 
 Phrase = tuple[str, ...]
 
+LEAST_MISSPELT = 6
+"""Letters from which a word of an echelon or a sense is known with one of them wrong."""
 LONGEST_NAME = 1000
 """Letters of a name that are read; no real one is longer."""
 
@@ -130,6 +132,33 @@ def name_words() -> NameWords:
         consonants=_pairs(sounds["consonants"]),
         longest=max(map(len, (*titles, *echelons, *senses))),
     )
+
+
+@lru_cache(1 << 16)
+def meant(plain: str) -> str:
+    """The word of an echelon or a sense that a longer word is one letter away from, itself otherwise."""
+    if len(plain) < LEAST_MISSPELT or plain.isdigit():
+        return plain
+    found = {word for variant in _variants(plain) for word in _misspelt().get(variant, ())}
+    known = name_words()
+    meanings = {known.echelons.get((word,)) or known.senses.get((word,)) for word in found}
+    return min(found) if len(meanings) == 1 else plain
+
+
+@cache
+def _misspelt() -> dict[str, set[str]]:
+    """What is left of each longer word of echelons and senses without one letter, and the word."""
+    known = name_words()
+    left: dict[str, set[str]] = {}
+    for phrase in (*known.echelons, *known.senses):
+        if len(phrase) == 1 and len(phrase[0]) >= LEAST_MISSPELT:
+            for variant in _variants(phrase[0]):
+                left.setdefault(variant, set()).add(phrase[0])
+    return left
+
+
+def _variants(word: str) -> set[str]:
+    return {word, *(word[:at] + word[at + 1 :] for at in range(len(word)))}
 
 
 def _phrase(words: str) -> Phrase:
