@@ -15,7 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from withstand.actors.names.compare import Comparison, compare_forms
-from withstand.actors.names.like_words import Grouped, Ids, Letters, Places, Words, letters, spread
+from withstand.actors.names.like_words import Grouped, Ids, Letters, Places, Words, distinct, letters, spread
 from withstand.actors.names.form import NameForm
 from withstand.actors.names.thresholds import thresholds
 
@@ -200,7 +200,12 @@ def _search(names: _Keys, index: _Keys, at: float) -> Iterator[tuple[Ids, Ids, N
     from rapidfuzz.process import cpdist
 
     scores = cpdist(
-        names.keys[name].tolist(), index.keys[entry].tolist(), scorer=ratio, score_cutoff=at, dtype=np.float32
+        names.keys[name].tolist(),
+        index.keys[entry].tolist(),
+        scorer=ratio,
+        score_cutoff=at,
+        dtype=np.float32,
+        workers=-1,
     )
     hit = scores >= at
     name, entry, scores = name[hit], entry[hit], scores[hit]
@@ -241,8 +246,7 @@ def _candidates(names: _Keys, index: _Keys) -> tuple[Ids, Ids]:
         entries.append(index.holders.values[spread(start, end - start)])
         asking.append(np.repeat(name, end - start))
     pairs = (np.concatenate(asking).astype(np.int64) << 32) | np.concatenate(entries)
-    pairs.sort()
-    pairs = pairs[np.concatenate(([True], pairs[1:] != pairs[:-1]))] if len(pairs) else pairs
+    pairs = distinct(pairs)
     return (pairs >> 32).astype(np.int32), (pairs & 0xFFFFFFFF).astype(np.int32)
 
 
