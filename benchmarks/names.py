@@ -60,7 +60,12 @@ def measured(rows: Sequence[Pair], verdicts: Iterable[str]) -> tuple[float, floa
     same = [verdict for row, verdict in zip(rows, said, strict=True) if row.label == "same"]
     found = sum(verdict == "same" for verdict in said)
     right = sum(verdict == "same" for verdict in same)
-    return right / max(found, 1), right / len(same), said.count("abstain") / len(said), same.count("not_same") / len(same)
+    return (
+        right / max(found, 1),
+        right / len(same),
+        said.count("abstain") / len(said),
+        same.count("not_same") / len(same),
+    )
 
 
 def nomenklatura(rows: Sequence[Pair]) -> dict[str, list[float]]:
@@ -87,7 +92,9 @@ def _quality() -> tuple[list[tuple[object, ...]], list[str]]:
         rows.append(("withstand", kind or "all", len(part), *measured(part, map(ours, part)), ""))
     for name, all_scores in scores.items():
         for kind in ("actor", "person", ""):
-            learnt = [(p, s) for p, s in zip(choosing, all_scores[: len(choosing)], strict=True) if kind in ("", p.kind)]
+            learnt = [
+                (p, s) for p, s in zip(choosing, all_scores[: len(choosing)], strict=True) if kind in ("", p.kind)
+            ]
             asked = [(p, s) for p, s in zip(held_out, all_scores[len(choosing) :], strict=True) if kind in ("", p.kind)]
             at = _best_threshold(learnt)
             verdicts = ["same" if score >= at else "not_same" for _, score in asked]

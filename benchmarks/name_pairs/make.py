@@ -34,10 +34,45 @@ _LEVELS = {  # English, short English, French, Spanish, Arabic, Russian with its
     "brigade": ("Brigade", "Bde", "brigade", "Brigada", "لواء", ("бригада", 1), "Brigedi", "Brigadi"),
     "division": ("Division", "Div", "division", "División", "فرقة", ("дивизия", 1), "Divisheni", "Divizio"),
 }
-_ENGLISH = "zeroth first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth".split()
-_FRENCH = "zéro premier deuxième troisième quatrième cinquième sixième septième huitième neuvième dixième".split()
-_ARABIC = (("", ""), ("الأول", "الأولى"), ("الثاني", "الثانية"), ("الثالث", "الثالثة"), ("الرابع", "الرابعة"),
-           ("الخامس", "الخامسة"), ("السادس", "السادسة"), ("السابع", "السابعة"), ("الثامن", "الثامنة"))  # fmt: skip
+_ENGLISH = [
+    "zeroth",
+    "first",
+    "second",
+    "third",
+    "fourth",
+    "fifth",
+    "sixth",
+    "seventh",
+    "eighth",
+    "ninth",
+    "tenth",
+    "eleventh",
+    "twelfth",
+]
+_FRENCH = [
+    "zéro",
+    "premier",
+    "deuxième",
+    "troisième",
+    "quatrième",
+    "cinquième",
+    "sixième",
+    "septième",
+    "huitième",
+    "neuvième",
+    "dixième",
+]
+_ARABIC = (
+    ("", ""),
+    ("الأول", "الأولى"),
+    ("الثاني", "الثانية"),
+    ("الثالث", "الثالثة"),
+    ("الرابع", "الرابعة"),
+    ("الخامس", "الخامسة"),
+    ("السادس", "السادسة"),
+    ("السابع", "السابعة"),
+    ("الثامن", "الثامنة"),
+)
 _SWAHILI = ("", "Kwanza", "Pili", "Tatu", "Nne", "Tano", "Sita", "Saba", "Nane", "Tisa", "Kumi")
 _LINGALA = ("", "liboso", "mibale", "misato", "minei", "mitano", "motoba", "nsambo", "mwambe", "libwa", "zomi")
 _ROMAN = ("", "I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII")
@@ -175,18 +210,25 @@ def unit_pairs(population: Population, random: Random) -> list[tuple[str, str, s
         if place != unit.place:
             rows.append((said, other(replace(unit, place=place), random), "not_same", "unit, another place"))
     else:
-        level = random.choice([level for level in ("company", "battalion", "regiment", "brigade") if level != unit.level])
+        level = random.choice(
+            [level for level in ("company", "battalion", "regiment", "brigade") if level != unit.level]
+        )
         rows.append((said, other(replace(unit, level=level), random), "not_same", "unit, another level"))
     return rows
 
 
 _CAUSES = {
     "front": ("{0} Liberation Front", "Front de libération de {0}", "Frente de Liberación de {0}", "جبهة تحرير {1}"),
-    "popular": ("Popular Movement of {0}", "Mouvement populaire de {0}", "Movimiento Popular de {0}", "الحركة الشعبية {1}"),
+    "popular": (
+        "Popular Movement of {0}",
+        "Mouvement populaire de {0}",
+        "Movimiento Popular de {0}",
+        "الحركة الشعبية {1}",
+    ),
     "union": ("{0} Patriotic Union", "Union patriotique de {0}", "Unión Patriótica de {0}", None),
     "defence": ("{0} Self-Defence Forces", "Forces d'autodéfense de {0}", "Fuerzas de Autodefensa de {0}", None),
     "army": ("National Army of {0}", "Armée nationale de {0}", "Ejército Nacional de {0}", None),
-}  # fmt: skip
+}
 
 
 def group_pairs(population: Population, random: Random) -> list[tuple[str, str, str, str]]:
@@ -198,35 +240,100 @@ def group_pairs(population: Population, random: Random) -> list[tuple[str, str, 
     rows = [(one.format(place), two.format(place), "same", "group, two languages")]
     rows.append((one.format(place), typed(one.format(place), random), "same", "group, a slip"))
     rows.append((one.format(place), two.format(other_place), "not_same", "group, another place"))
-    rows.append((one.format(place), random.choice(_CAUSES[other_cause][:3]).format(place), "not_same", "group, another cause"))
+    rows.append(
+        (one.format(place), random.choice(_CAUSES[other_cause][:3]).format(place), "not_same", "group, another cause")
+    )
     return rows
 
 
 _LETTERS = {  # Arabic letters and how English, French and Gulf spellings write them
-    "ب": "b b b", "ت": "t t t", "ج": "j dj g", "ح": "h h h", "خ": "kh kh kh", "د": "d d d", "ر": "r r r", "ز": "z z z",
-    "س": "s ss s", "ش": "sh ch sh", "ص": "s s s", "ط": "t t t", "غ": "gh gh gh", "ف": "f f f", "ق": "q k g",
-    "ك": "k k k", "ل": "l l l", "م": "m m m", "ن": "n n n",
-}  # fmt: skip
-_VOWELS = {"a": ("", "a a a"), "aa": ("ا", "a a aa"), "u": ("", "u ou o"), "uu": ("و", "u ou oo"),
-           "i": ("", "i i e"), "ii": ("ي", "i i ee")}  # fmt: skip
+    "ب": "b b b",
+    "ت": "t t t",
+    "ج": "j dj g",
+    "ح": "h h h",
+    "خ": "kh kh kh",
+    "د": "d d d",
+    "ر": "r r r",
+    "ز": "z z z",
+    "س": "s ss s",
+    "ش": "sh ch sh",
+    "ص": "s s s",
+    "ط": "t t t",
+    "غ": "gh gh gh",
+    "ف": "f f f",
+    "ق": "q k g",
+    "ك": "k k k",
+    "ل": "l l l",
+    "م": "m m m",
+    "ن": "n n n",
+}
+_VOWELS = {
+    "a": ("", "a a a"),
+    "aa": ("ا", "a a aa"),
+    "u": ("", "u ou o"),
+    "uu": ("و", "u ou oo"),
+    "i": ("", "i i e"),
+    "ii": ("ي", "i i ee"),
+}
 _KNOWN = (
-    ("محمد", "Mohammed", "Mohamed", "Muhammad"), ("أحمد", "Ahmed", "Ahmed", "Ahmad"), ("حسن", "Hassan", "Hassane", "Hasan"),
-    ("خالد", "Khalid", "Khaled", "Khalid"), ("يوسف", "Yusuf", "Youssouf", "Yousef"), ("عمر", "Omar", "Oumar", "Umar"),
-    ("إبراهيم", "Ibrahim", "Ibrahim", "Ebrahim"), ("سليمان", "Suleiman", "Souleymane", "Sulaiman"),
-    ("عثمان", "Osman", "Ousmane", "Uthman"), ("موسى", "Musa", "Moussa", "Mousa"), ("صالح", "Saleh", "Salah", "Salih"),
-    ("عبد الله", "Abdullah", "Abdallah", "Abdulla"), ("عبد الرحمن", "Abdul Rahman", "Abderrahmane", "Abdelrahman"),
-    ("هارون", "Haroun", "Aroun", "Harun"), ("جبريل", "Jibril", "Djibril", "Gibril"), ("آدم", "Adam", "Adoum", "Aadam"),
-    ("إدريس", "Idris", "Idriss", "Edris"), ("مصطفى", "Mustafa", "Moustapha", "Mostafa"), ("كريم", "Karim", "Karim", "Kareem"),
-    ("بشير", "Bashir", "Bachir", "Basheer"), ("ياسين", "Yasin", "Yacine", "Yaseen"), ("شريف", "Sharif", "Chérif", "Shereef"),
-)  # fmt: skip
-_RUSSIAN = {"щ": ("shch", "chtch"), "ж": ("zh", "j"), "х": ("kh", "kh"), "ц": ("ts", "ts"), "ч": ("ch", "tch"),
-            "ш": ("sh", "ch"), "ю": ("yu", "iou"), "я": ("ya", "ia"), "у": ("u", "ou"), "й": ("y", "ï"),
-            "е": ("e", "e"), "ы": ("y", "y"), "ь": ("", "")}  # fmt: skip
+    ("محمد", "Mohammed", "Mohamed", "Muhammad"),
+    ("أحمد", "Ahmed", "Ahmed", "Ahmad"),
+    ("حسن", "Hassan", "Hassane", "Hasan"),
+    ("خالد", "Khalid", "Khaled", "Khalid"),
+    ("يوسف", "Yusuf", "Youssouf", "Yousef"),
+    ("عمر", "Omar", "Oumar", "Umar"),
+    ("إبراهيم", "Ibrahim", "Ibrahim", "Ebrahim"),
+    ("سليمان", "Suleiman", "Souleymane", "Sulaiman"),
+    ("عثمان", "Osman", "Ousmane", "Uthman"),
+    ("موسى", "Musa", "Moussa", "Mousa"),
+    ("صالح", "Saleh", "Salah", "Salih"),
+    ("عبد الله", "Abdullah", "Abdallah", "Abdulla"),
+    ("عبد الرحمن", "Abdul Rahman", "Abderrahmane", "Abdelrahman"),
+    ("هارون", "Haroun", "Aroun", "Harun"),
+    ("جبريل", "Jibril", "Djibril", "Gibril"),
+    ("آدم", "Adam", "Adoum", "Aadam"),
+    ("إدريس", "Idris", "Idriss", "Edris"),
+    ("مصطفى", "Mustafa", "Moustapha", "Mostafa"),
+    ("كريم", "Karim", "Karim", "Kareem"),
+    ("بشير", "Bashir", "Bachir", "Basheer"),
+    ("ياسين", "Yasin", "Yacine", "Yaseen"),
+    ("شريف", "Sharif", "Chérif", "Shereef"),
+)
+_RUSSIAN = {
+    "щ": ("shch", "chtch"),
+    "ж": ("zh", "j"),
+    "х": ("kh", "kh"),
+    "ц": ("ts", "ts"),
+    "ч": ("ch", "tch"),
+    "ш": ("sh", "ch"),
+    "ю": ("yu", "iou"),
+    "я": ("ya", "ia"),
+    "у": ("u", "ou"),
+    "й": ("y", "ï"),
+    "е": ("e", "e"),
+    "ы": ("y", "y"),
+    "ь": ("", ""),
+}
 _PLAIN = dict(zip("абвгдзиклмнопрстфэ", "abvgdziklmnoprstfe", strict=True))
 _SLAVIC = ("Иван", "Юрий", "Сергей", "Николай", "Евгений", "Михаил", "Андрей", "Анатолий", "Жанна", "Хасан", "Чингиз")
-_SLAVIC_PARTS = (("Щер", "Жу", "Хар", "Чер", "Шу", "Кузь", "Гри", "Цве", "Лю", "Бо", "Мура", "Зай"),
-                 ("ба", "чен", "ша", "ни", "ков", "та", "ля", "хо", "жи"), ("ков", "цов", "шин", "чук", "ев", "енко"))  # fmt: skip
-_RANKS = ("Gen. ", "General ", "Col. ", "Lt Col ", "Major ", "Capt. ", "Général ", "Colonel ", "Commandant ", "Lt. ", "Coronel ")
+_SLAVIC_PARTS = (
+    ("Щер", "Жу", "Хар", "Чер", "Шу", "Кузь", "Гри", "Цве", "Лю", "Бо", "Мура", "Зай"),
+    ("ба", "чен", "ша", "ни", "ков", "та", "ля", "хо", "жи"),
+    ("ков", "цов", "шин", "чук", "ев", "енко"),
+)
+_RANKS = (
+    "Gen. ",
+    "General ",
+    "Col. ",
+    "Lt Col ",
+    "Major ",
+    "Capt. ",
+    "Général ",
+    "Colonel ",
+    "Commandant ",
+    "Lt. ",
+    "Coronel ",
+)
 
 
 def arabic_family(random: Random) -> tuple[str, str, str, str]:
@@ -271,7 +378,11 @@ def person_pairs(population: Population, random: Random) -> list[tuple[str, str,
         given, family = random.choice(GIVEN[style].split()), random.choice(population.family[style])
         middle = random.choice(GIVEN[style].split())
         forms = [f"{given} {family}", f"{family.upper()} {given}", f"{family}, {given}"]
-        others = [f"{given} {invented_word(style, random)}", f"{middle} {family}", f"{given} {random.choice(population.family[style])}"]
+        others = [
+            f"{given} {invented_word(style, random)}",
+            f"{middle} {family}",
+            f"{given} {random.choice(population.family[style])}",
+        ]
         others = [other for other in others if set(other.lower().split()) != {given.lower(), family.lower()}]
     one, two = random.sample(forms, 2)
     rows = [(one, two, "same", f"person, {style}, spellings")]

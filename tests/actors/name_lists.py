@@ -62,16 +62,49 @@ UN_XML = """<?xml version="1.0" encoding="UTF-8" standalone="yes"?>
 """
 
 _FTM = (
-    {"id": "vm-1", "caption": "Sarmeh Liberation Front", "schema": "Organization", "datasets": ["vm"], "referents": [],
-     "properties": {"name": ["Sarmeh Liberation Front"], "alias": ["Front de libération de Sarmeh"], "topics": ["sanction"]},
-     "target": True, "first_seen": "2031-01-01T00:00:00", "last_seen": "2031-05-04T00:00:00", "last_change": "2031-04-01T00:00:00"},
-    {"id": "vm-2", "caption": "Youssouf Tolobi", "schema": "Person", "datasets": ["vm"], "referents": [],
-     "properties": {"name": ["Youssouf Tolobi"], "alias": ["يوسف طلوبي"]}, "target": True, "last_change": "2031-05-01T00:00:00"},
-    {"id": "vm-3", "caption": "A sanction", "schema": "Sanction", "properties": {"entity": ["vm-1"], "program": ["VEL"]}},
-    {"id": "vm-4", "caption": "3rd Infantry Battalion", "schema": "Organization", "datasets": ["vm"],
-     "properties": {"name": ["3rd Infantry Battalion"],
-                    "sanctions": [{"id": "s", "schema": "Sanction", "properties": {"program": ["VEL"]}}]}},
-)  # fmt: skip
+    {
+        "id": "vm-1",
+        "caption": "Sarmeh Liberation Front",
+        "schema": "Organization",
+        "datasets": ["vm"],
+        "referents": [],
+        "properties": {
+            "name": ["Sarmeh Liberation Front"],
+            "alias": ["Front de libération de Sarmeh"],
+            "topics": ["sanction"],
+        },
+        "target": True,
+        "first_seen": "2031-01-01T00:00:00",
+        "last_seen": "2031-05-04T00:00:00",
+        "last_change": "2031-04-01T00:00:00",
+    },
+    {
+        "id": "vm-2",
+        "caption": "Youssouf Tolobi",
+        "schema": "Person",
+        "datasets": ["vm"],
+        "referents": [],
+        "properties": {"name": ["Youssouf Tolobi"], "alias": ["يوسف طلوبي"]},
+        "target": True,
+        "last_change": "2031-05-01T00:00:00",
+    },
+    {
+        "id": "vm-3",
+        "caption": "A sanction",
+        "schema": "Sanction",
+        "properties": {"entity": ["vm-1"], "program": ["VEL"]},
+    },
+    {
+        "id": "vm-4",
+        "caption": "3rd Infantry Battalion",
+        "schema": "Organization",
+        "datasets": ["vm"],
+        "properties": {
+            "name": ["3rd Infantry Battalion"],
+            "sanctions": [{"id": "s", "schema": "Sanction", "properties": {"program": ["VEL"]}}],
+        },
+    },
+)
 FTM_JSON = "".join(json.dumps(entity, ensure_ascii=False) + "\n" for entity in _FTM)
 
 SIMPLE_CSV = (
@@ -79,10 +112,15 @@ SIMPLE_CSV = (
     '"program_ids","dataset","first_seen","last_seen","last_change"\n'
     '"vm-1","Organization","Sarmeh Liberation Front","""Front; libération de Sarmeh"";SLF","","vm","","","","","",'
     '"VEL","Velmara list","2031-01-01","2031-05-04","2031-04-01"\n'
-    '"vm-2","Person","Youssouf Tolobi","","","","","","","","","VEL","Velmara list","2031-01-01","2031-05-04","2031-04-01"\n'
+    '"vm-2","Person","Youssouf Tolobi","","","","","","","","","VEL","Velmara list",'
+    '"2031-01-01","2031-05-04","2031-04-01"\n'
     '"vm-9","Vessel","Ship","","","","","","","","","","Velmara list","2031-01-01","2031-05-04","2031-04-01"\n'
 )
 
 ALL = {
-    "eu.xml": EU_XML, "eu.csv": EU_CSV, "un.xml": UN_XML, "entities.ftm.json": FTM_JSON, "targets.simple.csv": SIMPLE_CSV,
-}  # fmt: skip
+    "eu.xml": EU_XML,
+    "eu.csv": EU_CSV,
+    "un.xml": UN_XML,
+    "entities.ftm.json": FTM_JSON,
+    "targets.simple.csv": SIMPLE_CSV,
+}

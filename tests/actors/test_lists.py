@@ -1,4 +1,4 @@
-"""What the readers of lists promise: the published formats read, the version told, hostile files named in a sentence."""
+"""The readers of lists: the published formats read, the version told, hostile files named in a sentence."""
 
 from __future__ import annotations
 
@@ -6,11 +6,11 @@ import hashlib
 import random
 from pathlib import Path
 
+import name_lists
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-import name_lists
 from withstand.actors.lists.reading import read_list
 from withstand.errors import InputError
 
@@ -44,7 +44,9 @@ def test_an_eu_file_tells_its_number_and_its_aliases(tmp_path: Path) -> None:
 
 
 def test_names_with_the_delimiter_in_them_stay_whole(tmp_path: Path) -> None:
-    assert "Front de libération de Sarmeh; Nord" in read_list(_file(tmp_path, "a.csv", name_lists.EU_CSV)).entries[0].names
+    assert (
+        "Front de libération de Sarmeh; Nord" in read_list(_file(tmp_path, "a.csv", name_lists.EU_CSV)).entries[0].names
+    )
     simple = read_list(_file(tmp_path, "b.csv", name_lists.SIMPLE_CSV)).entries[0].names
     assert simple == ("Sarmeh Liberation Front", "Front; libération de Sarmeh", "SLF")
 
@@ -116,10 +118,19 @@ def test_damaged_files_are_read_or_refused_but_never_break(name: str, seed: int,
                 content[at:at] = content[at : at + dice.randrange(1, 200)]
         if not content:
             break
+    path = _file(tmp_path, name, bytes(content))
+    refused = _refusal(path)
+    if refused:
+        assert "\n" not in refused
+        return
+    held = read_list(path)
+    assert held.entries
+    assert all(entry.names for entry in held.entries)
+
+
+def _refusal(path: Path) -> str:
     try:
-        held = read_list(_file(tmp_path, name, bytes(content)))
+        read_list(path)
     except InputError as problem:
-        assert "\n" not in str(problem)
-    else:
-        assert held.entries
-        assert all(entry.names for entry in held.entries)
+        return str(problem)
+    return ""

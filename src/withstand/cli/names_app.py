@@ -14,10 +14,13 @@ actors = typer.Typer(
 
 Lists = Annotated[
     list[Path] | None,
-    typer.Option("--list", help="A list: FollowTheMoney/OpenSanctions (JSON, CSV), EU (XML, CSV), UN (XML); repeatable."),
+    typer.Option(
+        "--list", help="A list: FollowTheMoney/OpenSanctions (JSON, CSV), EU (XML, CSV), UN (XML); repeatable."
+    ),
 ]
 Persons = Annotated[
-    bool, typer.Option("--persons", help="The names are of persons: off unless said. The match is of names, not people.")
+    bool,
+    typer.Option("--persons", help="The names are of persons: off unless said. The match is of names, not people."),
 ]
 Judged = Annotated[
     Path | None, typer.Option("--judged", help="CSV of judgements that stand: first,second,verdict,reason.")

@@ -94,7 +94,9 @@ def _as_json(comparison: Comparison) -> dict[str, Any]:
         "words": round(comparison.score, 1),
         "why": list(comparison.why),
         "judged": comparison.judged,
-        "agreed": [dict(zip(pair, (one.first, one.second, round(one.score)), strict=True)) for one in comparison.agreed],
+        "agreed": [
+            dict(zip(pair, (one.first, one.second, round(one.score)), strict=True)) for one in comparison.agreed
+        ],
         "differed": [
             dict(zip(pair, (one.first, one.second, round(one.score)), strict=True)) for one in comparison.differed
         ],
@@ -120,7 +122,9 @@ def _names_of(path: Path) -> list[str]:
     rows = _rows(path)
     header = [cell.strip().casefold() for cell in rows[0]] if rows else []
     column = header.index("name") if "name" in header else None
-    cells = [row[column] for row in rows[1:] if len(row) > column] if column is not None else [",".join(r) for r in rows]
+    cells = (
+        [row[column] for row in rows[1:] if len(row) > column] if column is not None else [",".join(r) for r in rows]
+    )
     names = [name for cell in cells if (name := cell.strip())]
     if not names:
         raise UnreadableFile(path, "it holds no name", "Give a CSV with a column `name`, or one name a line")

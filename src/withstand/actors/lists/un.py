@@ -19,7 +19,9 @@ def read_xml(path: Path, given: Path, into: Gathering) -> tuple[str, str]:
     for root, element in elements(path, given, frozenset({"INDIVIDUAL", "ENTITY"})):
         dated = root.get("dateGenerated", "")
         id_ = next(texts(element, "REFERENCE_NUMBER"), "") or next(texts(element, "DATAID"), "")
-        into.add(id_, "person" if element.tag == "INDIVIDUAL" else "actor", _names(element), texts(element, "UN_LIST_TYPE"))
+        into.add(
+            id_, "person" if element.tag == "INDIVIDUAL" else "actor", _names(element), texts(element, "UN_LIST_TYPE")
+        )
     return dated, ""
 
 

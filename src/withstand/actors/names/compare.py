@@ -214,5 +214,3 @@ def told(comparison: Comparison) -> str:
     """The verdict and its reasons as a sentence."""
     words = {"same": "same name", "not_same": "not the same name", "abstain": "for a person to judge"}
     return f"{words[comparison.verdict]}: {'; '.join(comparison.why)}"
-
-

@@ -36,7 +36,7 @@ def numbering(first: NameForm, second: NameForm) -> Numbering:
             agreed.append(fact)
         else:
             (differ if here and there else silent).append(fact)
-    if mine and theirs and (not agreed and not differ and not _shared(mine, theirs) or _below(first, second)):
+    if mine and theirs and ((not agreed and not differ and not _shared(mine, theirs)) or _below(first, second)):
         differ.append(("level", _lowest(first), _lowest(second)))
     loose = _loose(first, second, mine, theirs)
     if loose:

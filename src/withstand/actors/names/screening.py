@@ -15,8 +15,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from withstand.actors.names.compare import Comparison, compare_forms
-from withstand.actors.names.like_words import Grouped, Ids, Letters, Places, Words, distinct, letters, spread
 from withstand.actors.names.form import NameForm
+from withstand.actors.names.like_words import Grouped, Ids, Letters, Places, Words, distinct, letters, spread
 from withstand.actors.names.thresholds import thresholds
 
 BATCH = 5000
@@ -186,7 +186,7 @@ def _may_agree(one: NDArray[np.int64], other: NDArray[np.int64]) -> NDArray[np.b
     """Whether lowest echelons do not contradict each other: a unit is not its parent, the 3rd not the 4th."""
     unsaid = (one[:, 0] == 0) | (other[:, 0] == 0)
     numbers = (one[:, 1] == other[:, 1]) | (one[:, 1] < 0) | (other[:, 1] < 0)
-    return unsaid | ((one[:, 0] == other[:, 0]) & numbers)
+    return np.asarray(unsaid | ((one[:, 0] == other[:, 0]) & numbers), np.bool_)
 
 
 def _search(names: _Keys, index: _Keys, at: float) -> Iterator[tuple[Ids, Ids, NDArray[np.float32]]]:

@@ -9,14 +9,14 @@ from importlib.resources import files
 
 from withstand.actors.names.form import NameKind
 
-
 _NAMES = ("same_at", "abstain_at", "word_same_at", "word_differs_below", "bones_differ_below")
 
 
 @dataclass(frozen=True)
 class Thresholds:
     """0 to 100. `same_at` and `abstain_at` are of whole names; the others of the word that agrees least:
-    `bones_` between scripts."""
+    `bones_` between scripts.
+    """
 
     version: str
     same_at: float
