@@ -237,6 +237,8 @@ def test_names_on_lists_come_with_entry_version_and_reason(tmp_path: Path) -> No
     assert {one.comparison.verdict for one in groups} == {"same"}
     persons = ListedNames(lists, "person").screened(["Gen. Yusuf Tolobi"])
     assert {one.name for one in persons} == {"Gen. Yusuf Tolobi"}
+    renamed = Judgements.of([Judgement("Torvel Guard", "Sarmeh Liberation Front", "same", "renamed in May")])
+    assert len(ListedNames(lists[:1], "actor").screened(["Torvel Guard"], renamed)) == 1
     written = ("Sarmeh Liberation Front", "Front de libération de Sarmeh")
     away = Judgements.of(Judgement("Sarmeh Liberation Front", one, "not_same", "another") for one in written)
     assert not ListedNames(lists[:1], "actor").screened(["Sarmeh Liberation Front"], away)

@@ -63,7 +63,9 @@ def test_persons_are_off_unless_said(run: Run, tmp_path: Path) -> None:
 
 
 def test_a_judgement_from_a_file_stands(run: Run, tmp_path: Path) -> None:
-    (tmp_path / "judged.csv").write_text("first,second,verdict,reason\nA Guard,B Guard,same,renamed\n", encoding="utf-8")
+    (tmp_path / "judged.csv").write_text(
+        "first,second,verdict,reason\nA Guard,B Guard,same,renamed\n", encoding="utf-8"
+    )
     said = json.loads(run("actors", "match", "B Guard", "A Guard", "--judged", "judged.csv")[1])
     assert (said["verdict"], said["judged"]) == ("same", True)
 

@@ -12,10 +12,10 @@ from pathlib import Path
 
 from withstand.actors.lists import eu, ftm, un
 from withstand.actors.lists.entry import ListVersion, NameList
-from withstand.actors.lists.text import MOST_ENTRIES, Gathering, tidy
+from withstand.actors.lists.text import Gathering, tidy
 from withstand.errors import InputError, UnreadableFile, UnrecognisedFile
 
-LARGEST_FILE = 8 << 30
+LARGEST_FILE = 6 << 30
 _HEAD = 1 << 16
 _REMEDY = (
     "Known are FollowTheMoney/OpenSanctions (entities.ftm.json, targets.nested.json, targets.simple.csv), "
@@ -38,7 +38,7 @@ def read_list(path: Path) -> NameList:
         EmptyList: of a known format, but without a single name.
     """
     head, sha256 = _head(path), _digest(path)
-    into = Gathering()
+    into = Gathering(path)
     xml = _xml_format(head)
     if xml:
         name, read_xml = xml
@@ -47,8 +47,6 @@ def read_list(path: Path) -> NameList:
         encoding = _encoding(path, head)
         name, read = _text_format(path, _decoded(head, encoding))
         dated, number = _read_text(path, encoding, read, into)
-    if len(into.entries) > MOST_ENTRIES:
-        raise UnreadableFile(path, f"it has more than {MOST_ENTRIES:,} entries", "Give a smaller collection")
     entries = into.done()
     if not entries:
         raise EmptyList(f"{path.name}: read as {name}, but no entry has a name. Download it again.")

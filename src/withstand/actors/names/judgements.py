@@ -37,7 +37,7 @@ class Judgements:
         for one in judgements:
             if not one.reason.strip():
                 raise InputError(f"The judgement on {one.first!r} and {one.second!r} gives no reason. Say why.")
-            pair = frozenset((_key(one.first), _key(one.second)))
+            pair = frozenset((folded(one.first), folded(one.second)))
             before = pairs.setdefault(pair, one)
             if before.verdict != one.verdict:
                 raise InputError(
@@ -45,14 +45,25 @@ class Judgements:
                 )
         return cls(pairs)
 
+    def same_as(self, written: str) -> frozenset[str]:
+        """The names judged to be the same as one, folded as `folded` does."""
+        key = folded(written)
+        return frozenset(
+            other
+            for pair, one in self.by_pair.items()
+            if key in pair and one.verdict == "same"
+            for other in pair - {key}
+        )
+
     def applied(self, comparison: Comparison) -> Comparison:
         """The comparison with the judgement on its pair, where there is one."""
-        pair = frozenset((_key(comparison.first.written), _key(comparison.second.written)))
+        pair = frozenset((folded(comparison.first.written), folded(comparison.second.written)))
         judgement = self.by_pair.get(pair)
         if judgement is None:
             return comparison
         return replace(comparison, verdict=judgement.verdict, why=(f"judged: {judgement.reason}",), judged=True)
 
 
-def _key(written: str) -> str:
+def folded(written: str) -> str:
+    """A name as written, without case and surplus spaces."""
     return " ".join(written.casefold().split())

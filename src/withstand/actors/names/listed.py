@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import chain
 
 from withstand.actors.lists.entry import ListEntry, ListVersion, NameList
-from withstand.actors.names.compare import Comparison
-from withstand.actors.names.form import NameKind, name_form
-from withstand.actors.names.judgements import Judgements
+from withstand.actors.names.compare import Comparison, compare_forms
+from withstand.actors.names.form import NameForm, NameKind, name_form
+from withstand.actors.names.judgements import Judgements, folded
 from withstand.actors.names.screening import NameIndex, Progress, explained
 
 _ORDER = {"same": 0, "abstain": 1, "not_same": 2}
@@ -53,7 +54,7 @@ class ListedNames:
         forms = [name_form(name, self.kind) for name in names]
         hits = self._index.hits(forms, progress=progress)
         best: dict[tuple[int, str, str], Listed] = {}
-        for name, place, comparison in explained(forms, self._index, hits):
+        for name, place, comparison in chain(explained(forms, self._index, hits), self._judged(forms, judged)):
             version, entry, written = self._where[place]
             comparison = judged.applied(comparison)
             found = Listed(names[name], entry, written, version, comparison)
@@ -61,6 +62,18 @@ class ListedNames:
             if comparison.verdict != "not_same" and (key not in best or _rank(found) < _rank(best[key])):
                 best[key] = found
         return tuple(best[key] for key in sorted(best, key=lambda key: (key[0], _rank(best[key]), key[1:])))
+
+    def _judged(self, forms: Sequence[NameForm], judged: Judgements) -> Iterator[tuple[int, int, Comparison]]:
+        """Pairs that people judged to be the same, however little their words agree."""
+        if not judged.by_pair:
+            return
+        places: dict[str, list[int]] = {}
+        for place, (_, _, written) in enumerate(self._where):
+            places.setdefault(folded(written), []).append(place)
+        for name, form in enumerate(forms):
+            for other in judged.same_as(form.written):
+                for place in places.get(other, ()):
+                    yield name, place, compare_forms(form, self._index.forms[place])
 
 
 def _rank(one: Listed) -> tuple[int, float, str]:
