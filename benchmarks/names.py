@@ -120,7 +120,7 @@ def _screening(kind: str, quick: bool) -> tuple[list[tuple[object, ...]], list[s
     from rapidfuzz.fuzz import ratio, token_sort_ratio
 
     from withstand.actors.names.compare import compare_forms
-    from withstand.actors.names.form import name_form
+    from withstand.actors.names.form import NameForm, name_form
     from withstand.actors.names.numbering import numbering
     from withstand.actors.names.screening import NameIndex
     from withstand.actors.names.thresholds import thresholds
@@ -142,9 +142,18 @@ def _screening(kind: str, quick: bool) -> tuple[list[tuple[object, ...]], list[s
     full: list[tuple[int, int]] = []
     for name, scorer in (("ratio of sorted words", ratio), ("token_sort_ratio", token_sort_ratio)):
         took[name], full = _cdist(keys, listed_keys, scorer, at)
-    maybe = [pair for pair in full if numbering(forms[pair[0]], listed[pair[1]]).standing != "differ"]
-    above = [pair for pair in maybe if compare_forms(forms[pair[0]], listed[pair[1]]).verdict != "not_same"]
-    sure = [pair for pair in above if compare_forms(forms[pair[0]], listed[pair[1]]).verdict == "same"]
+    compatible: dict[object, bool] = {}
+
+    def may_be(one: NameForm, other: NameForm) -> bool:
+        key = (one.echelons, one.numbers, other.echelons, other.numbers)
+        if key not in compatible:
+            compatible[key] = numbering(one, other).standing != "differ"
+        return compatible[key]
+
+    maybe = [pair for pair in full if may_be(forms[pair[0]], listed[pair[1]])]
+    verdicts_of = {pair: compare_forms(forms[pair[0]], listed[pair[1]]).verdict for pair in maybe}
+    above = [pair for pair, verdict in verdicts_of.items() if verdict != "not_same"]
+    sure = [pair for pair, verdict in verdicts_of.items() if verdict == "same"]
     recall = sum(pair in found for pair in above) / max(len(above), 1)
     recall_sure = sum(pair in found for pair in sure) / max(len(sure), 1)
     size = f"{len(names)} × {len(entries)}"
@@ -191,6 +200,8 @@ def _cdist(
     pairs_: list[tuple[int, int]] = []
     seconds = 0.0
     for begin in range(0, len(keys), BLOCK):
+        if begin % (BLOCK * 10) == 0:
+            print(f"  cdist, {begin} of {len(keys)}", file=sys.stderr, flush=True)
         before = time.perf_counter()
         scores = cdist(
             keys[begin : begin + BLOCK], listed, scorer=scorer, score_cutoff=at, dtype=np.float32, workers=-1
