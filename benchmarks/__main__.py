@@ -13,6 +13,7 @@ BENCHMARKS = {
     "vetting": "benchmarks.vetting",
     "web": "benchmarks.web",
     "coherence": "benchmarks.coherence",
+    "names": "benchmarks.names",
 }
 
 

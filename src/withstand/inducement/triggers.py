@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from withstand.analysis.coherence.finding import Finding
@@ -79,7 +79,5 @@ def _watched(guard: Guard, finding: Finding, today: date, language: str, *, agai
         draft = step_draft(guard, picture, finding.subject, step, today, links, language)
     except StepNotTaken as refused:
         return Watched(finding, None, str(refused))
-    restricted = Draft(
-        draft.kind, draft.fields, rights.classification, rights.compartments, links=draft.links, author=draft.author
-    )  # fmt: skip
+    restricted = replace(draft, classification=rights.classification, compartments=rights.compartments)
     return Watched(finding, restricted)
