@@ -135,7 +135,7 @@ class Writer:
 
     def _save(self, entries: list[tuple[Kind, dict[str, object], tuple[tuple[str, str], ...]]]) -> list[str]:
         drafts = [
-            Draft(kind, kind.read(fields), "confidential", links=tuple(LinkTo(*one) for one in links))
+            Draft(kind, kind.read(fields), "confidential", links=tuple(LinkTo(*one) for one in links), checked=True)
             for kind, fields, links in entries
         ]
         saved = [one for at in range(0, len(drafts), BATCH) for one in append(self.ledger, drafts[at : at + BATCH])]

@@ -37,7 +37,7 @@ recipient = "humanitarian"
 def save(ledger: Ledger, kind: Kind, fields: Record, level: str = "confidential", **links: str) -> str:
     """Save a record."""
     targets = tuple(LinkTo(role, target) for role, target in links.items())
-    return append(ledger, [Draft(kind, fields, level, links=targets)])[0].record
+    return append(ledger, [Draft(kind, fields, level, links=targets, checked=True)])[0].record
 
 
 @pytest.fixture

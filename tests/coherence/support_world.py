@@ -86,7 +86,7 @@ class World:
             for role, given in links.items()
             for target in ((given,) if isinstance(given, str) else given)
         ]
-        return append(self.ledger, [Draft(kind, fields, *rights, links=tuple(targets))])[0].record  # type: ignore[arg-type]
+        return append(self.ledger, [Draft(kind, fields, *rights, links=tuple(targets), checked=True)])[0].record  # type: ignore[arg-type]
 
     def change(self, record: str, **fields: object) -> None:
         """Enter a new version of a record."""
@@ -96,7 +96,7 @@ class World:
         changed = msgspec.structs.replace(seen.fields, **fields)  # type: ignore[type-var]
         append(
             self.ledger,
-            [Draft(seen.kind, changed, seen.classification, seen.compartments, record, (seen.version,))],  # type: ignore[arg-type]
+            [Draft(seen.kind, changed, seen.classification, seen.compartments, record, (seen.version,), checked=True)],  # type: ignore[arg-type]
         )
 
     def link(self, kind: Kind, record: str, role: str, target: str) -> str:

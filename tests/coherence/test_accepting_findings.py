@@ -118,7 +118,7 @@ def test_two_versions_of_an_acceptance_accept_nothing_until_they_are_settled() -
 
     append(
         world.ledger,
-        [Draft(ACCEPTANCE, seen.fields, "confidential", (), record, (seen.version,))],  # type: ignore[arg-type]
+        [Draft(ACCEPTANCE, seen.fields, "confidential", (), record, (seen.version,), checked=True)],  # type: ignore[arg-type]
         beside=True,
     )
     (line,) = lines(world)

@@ -148,6 +148,7 @@ POSTING = Kind(
     roles=(
         Role("post_in", ACTORS, many=False, required=True),
         Role("held_by", ("actors.Person",), many=False, consent=True),
+        Role("same_holder", ("actors.Posting",)),
         RESTS_ON_SOURCE,
     ),
     title="type",

@@ -76,6 +76,7 @@ COURSE = (
         "approve_conditions",
         "The course is about the very conduct that is asked for, and the brigade answers.",
         *to("assessed_in", "support-course-2-risk"),
+        *to("excludes", "post-21-commander"),
         expires="2032-06-30",
         items=_PLACES,
         conditions=("post-holder-out",),

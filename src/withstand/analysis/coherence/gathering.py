@@ -88,6 +88,7 @@ def _of_actor(reading: Reading, subject: Subject, day: date) -> Case:
     found.inward(line, *roles.CONDUCT)
     posts = found.inward(line, roles.POSTED)
     posts |= found.inward(found.outward(posts, roles.HELD_BY), roles.HELD_BY)
+    posts |= found.outward(posts, roles.SAME_HOLDER) | found.inward(posts, roles.SAME_HOLDER)
     found.outward(posts, roles.POSTED)
     found.outward(found.inward({*line, *posts}, roles.EXCLUDES), roles.EXCLUDES, "request")
     own = found.inward({actor}, *roles.OWN)

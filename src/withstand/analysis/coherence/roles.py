@@ -20,14 +20,14 @@ BENEFIT = ("recipient", "with", "to")
 OWN = (*BENEFIT, "asked_of")
 """From what else concerns an actor alone."""
 
-EXCLUDES, POSTED, HELD_BY, STANDS_AT = "excludes", "post_in", "held_by", "actor"
+EXCLUDES, POSTED, HELD_BY, SAME_HOLDER, STANDS_AT = "excludes", "post_in", "held_by", "same_holder", "actor"
 ABOUT_REQUEST = ("request", "screens", "follows")
 """From records about a request to it."""
 
 ENDS = ("lower", "upper")
 THROUGH = (
     *ABOUT_REQUEST, "supports", "decision", "assessed_in", "under_condition", "condition", "delivery", "counts_on",
-    "rests_on", "found", "harmed", "answers", EXCLUDES, HELD_BY, "renewed_by", "replaces",
+    "rests_on", "found", "harmed", "answers", EXCLUDES, HELD_BY, SAME_HOLDER, "renewed_by", "replaces",
 )  # fmt: skip
 """Roles along which a record may be part of a case without leading to its actor itself."""
 

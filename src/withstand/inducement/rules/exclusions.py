@@ -8,7 +8,7 @@ from datetime import date
 
 from withstand.analysis.coherence.case import Case
 from withstand.analysis.coherence.finding import Finding, text
-from withstand.analysis.coherence.roles import DECISION, EXCLUDES, HELD_BY, PERSON, POSTED, POSTING
+from withstand.analysis.coherence.roles import DECISION, EXCLUDES, HELD_BY, PERSON, POSTED, POSTING, SAME_HOLDER
 from withstand.inducement.approvals import Approval
 from withstand.inducement.rules.support import Support, may_hold, mine
 from withstand.ledger.fields import Span
@@ -96,7 +96,7 @@ def _posts_of_holder(case: Case, post: str) -> set[str]:
     found, edge = {post}, {post}
     while edge:
         near = {one for each in edge for _, one in case.links_of(each) if case.kind(one) in (POSTING, PERSON)}
-        near |= {one for each in edge for one in case.leading_to(each, HELD_BY)}
+        near |= {one for each in edge for role in (HELD_BY, SAME_HOLDER) for one in case.leading_to(each, role)}
         edge = near - found
         found |= edge
     return {one for one in found if case.kind(one) == POSTING}
