@@ -10,6 +10,7 @@ BENCHMARKS = {
     "hurdle": "benchmarks.hurdle",
     "cli": "benchmarks.command_line",
     "ledger": "benchmarks.ledger",
+    "vetting": "benchmarks.vetting",
     "web": "benchmarks.web",
 }
 

@@ -7,7 +7,9 @@ from collections.abc import Iterable
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
+from withstand.cli.support_parts import support_part
 from withstand.errors import InputError
+from withstand.inducement.parts import Dissent
 from withstand.ledger.fields import Assertion, Fields, Tally
 from withstand.ledger.forms import Form
 from withstand.ledger.kinds import Kind
@@ -55,7 +57,11 @@ def _form(kind: Kind, name: str) -> Form:
 
 
 def _several(form: Form, value: str) -> list[str]:
-    return [value] if form.form in ("line", "text") else [one for one in re.split(r"[;,]\s*", value) if one]
+    return (
+        [value]
+        if form.form in ("line", "text") or form.model is Dissent
+        else [one for one in re.split(r"[;,]\s*", value) if one]
+    )
 
 
 def _with_part(form: Form, held: Any, part: str, value: str) -> Any:
@@ -163,4 +169,6 @@ def _part(form: Form, text: str) -> Fields:
         sign, words = text.startswith("-"), text.removeprefix("-").split(":")
         purposes = words[1].split("+") if len(words) > 1 else []
         return {"recipient": words[0], "purposes": purposes, "given": not sign}
+    if (part := support_part(form.model, text)) is not None:
+        return part
     raise InputError(f"{form.name} has several parts; give it in a file: --json FILE.")

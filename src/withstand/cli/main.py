@@ -16,7 +16,7 @@ import typer
 from typer.main import get_command_name
 
 from withstand import __version__
-from withstand.cli import ledger_commands, matrix_app, record_app, serve_app, workspace_commands
+from withstand.cli import ledger_commands, matrix_app, record_app, serve_app, support_app, workspace_commands
 from withstand.cli.ledger_options import PassphraseFile
 from withstand.cli.record_app import As
 from withstand.cli.request import Request
@@ -40,6 +40,7 @@ workspace_commands.add_to(app)
 record_app.add_to(app)
 serve_app.add_to(app)
 app.add_typer(matrix_app.matrix, name="matrix")
+support_app.add_to(app)
 
 Events = Annotated[
     Path | None,

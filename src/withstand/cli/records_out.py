@@ -15,6 +15,7 @@ from withstand.cli.opening import warn
 from withstand.cli.terminal import piped, print_json, print_table, say
 from withstand.errors import InputError
 from withstand.kinds import REGISTRY
+from withstand.ledger.errors import ByWorkflow
 from withstand.ledger.kinds import Registry
 from withstand.picture.picture import ALL, Filter, Picture
 
@@ -64,6 +65,8 @@ def run_export(
 def run_template(word: str, language: str = "en", out: Path | None = None, registry: Registry = REGISTRY) -> Path:
     """Write a template for a kind, and say where it is."""
     kind = registry.by_word(word)
+    if kind.by_workflow:
+        raise ByWorkflow(kind.word, kind.by_workflow)
     path = template(kind, language, out or Path(f"{kind.word.lower()}-template.xlsx"))
     if piped():
         print_json({"file": str(path), "kind": kind.tag, "language": language})

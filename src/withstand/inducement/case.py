@@ -52,6 +52,15 @@ class SupportCase:
         """Who is to receive the support."""
         return self.request.linked("recipient")
 
+    @property
+    def records(self) -> tuple[str, ...]:
+        """Every record of the case."""
+        parts = (
+            (self.request,), self.screenings, self.assessments, self.conditions, self.decisions, self.moves,
+            self.deliveries, self.monitoring, self.frameworks,
+        )  # fmt: skip
+        return tuple(one.record for part in parts for one in part)
+
     def known_before(self, entered: int) -> SupportCase:
         """The case as far as it had been entered before a moment: what came later supports no earlier step."""
         return replace(

@@ -73,10 +73,10 @@ def _cases(picture: Picture, requests: Mapping[str, Seen]) -> Iterator[SupportCa
     gathered = _Gathered()
     for record, one in seen.items():
         if one.fields is not None:
-            gathered.held[subject[record]][type(one.fields)].append(_held(one, links[record]))
+            gathered.held[subject[record]][type(one.fields)].append(held_of(one, links[record]))
     frameworks = _frameworks(picture)
     for record, one in requests.items():
-        request = cast(Held[SupportRequest], _held(one, links[record]))
+        request = cast(Held[SupportRequest], held_of(one, links[record]))
         named = request.linked("framework")
         country = folded(request.fields.country)
         yield SupportCase(
@@ -93,11 +93,11 @@ def _cases(picture: Picture, requests: Mapping[str, Seen]) -> Iterator[SupportCa
 
 
 def _frameworks(picture: Picture) -> tuple[Held[Framework], ...]:
-    held = (_held(one, ()) for one in picture.each(records.FRAMEWORK) if isinstance(one.fields, Framework))
+    held = (held_of(one, ()) for one in picture.each(records.FRAMEWORK) if isinstance(one.fields, Framework))
     return cast(tuple[Held[Framework], ...], tuple(held))
 
 
-def _held(seen: Seen, links: Iterable[tuple[str, str]]) -> Held[Record]:
+def held_of(seen: Seen, links: Iterable[tuple[str, str]]) -> Held[Record]:
     """A record as a case holds it. It was entered when its first version was, whose id is the record's."""
     if seen.fields is None:
         raise NotFound(f"Record {seen.record} is newer than this program.")

@@ -14,6 +14,7 @@ from withstand.inducement.records import MOVE, SUPPORT_DECISION
 from withstand.inducement.steps import steps
 from withstand.inducement.workflow import lacking, standing
 from withstand.ledger.journal import Draft, LinkTo
+from withstand.ledger.ledger import OFFICE_AUTHOR
 from withstand.picture.guard import Guard
 from withstand.picture.picture import Picture
 from withstand.vocabulary.terms import vocabulary
@@ -31,9 +32,9 @@ class StepNotTaken(WithstandError):
 
 def step_draft(
     guard: Guard, sight: Picture, request: str, step: Move | SupportDecision, today: date,
-    links: Sequence[LinkTo] = (), language: str = "en",
+    links: Sequence[LinkTo] = (), language: str = "en", author: str = OFFICE_AUTHOR,
 ) -> Draft:  # fmt: skip
-    """The draft of a step, as restricted as the request is.
+    """The draft of a step, as restricted as the request is, in the name of its author.
 
     Raises:
         NotFound: whoever takes it may not see the request.
@@ -44,11 +45,12 @@ def step_draft(
     kind = SUPPORT_DECISION if isinstance(step, SupportDecision) else MOVE
     kind.check(step)
     case = support_case(guard.picture, request)
-    taken = Held("", step, links=tuple((link.role, link.target) for link in links))
+    taken = Held("", step, author=author, links=tuple((link.role, link.target) for link in links))
     action = step.decided if isinstance(step, SupportDecision) else step.action
     if missing := lacking(case, taken, today):  # type: ignore[arg-type]
         raise StepNotTaken(action, missing, language)
-    return Draft(kind, step, seen.classification, seen.compartments, links=(LinkTo("request", request), *links))
+    about = (LinkTo("request", request), *links)
+    return Draft(kind, step, seen.classification, seen.compartments, links=about, author=author, checked=True)
 
 
 def open_steps(case: SupportCase, role: str, today: date) -> tuple[tuple[str, tuple[Missing, ...]], ...]:

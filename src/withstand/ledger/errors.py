@@ -22,6 +22,17 @@ class InvalidRecord(InputError):
         super().__init__(f"This {kind.rpartition('.')[2]} cannot be saved. {said}")
 
 
+class ByWorkflow(InputError):
+    """A record of a kind that no form and no file enters, only the step that it is."""
+
+    def __init__(self, kind: str, command: str) -> None:
+        self.kind, self.command = kind, command
+        super().__init__(
+            f"A {kind} is entered and changed by its workflow only, which checks who may take the step and when: "
+            f"{command}. Nothing was saved."
+        )
+
+
 class LostRace(LedgerError):
     """Somebody saved another version of the record meanwhile; both can still be kept."""
 

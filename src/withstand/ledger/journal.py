@@ -10,7 +10,7 @@ import msgspec
 from withstand.ledger import rights
 from withstand.ledger.contents import Content, content_of
 from withstand.ledger.entries import LARGEST_BODY, Entry, Header, commitment, public_text, seal
-from withstand.ledger.errors import InvalidRecord, LedgerError, LostRace, NotFound, TwoPeople
+from withstand.ledger.errors import ByWorkflow, InvalidRecord, LedgerError, LostRace, NotFound, TwoPeople
 from withstand.ledger.fields import Record
 from withstand.ledger.heads import head_entries
 from withstand.ledger.ids import is_identifier, tick, uuid7
@@ -32,7 +32,10 @@ class LinkTo:
 
 @dataclass(frozen=True)
 class Draft:
-    """A record about to be saved. `supersedes` are the versions its author saw; none for a new record."""
+    """A record about to be saved. `supersedes` are the versions its author saw; none for a new record.
+
+    `checked`: its workflow has found that this step can be taken; a kind `by_workflow` is saved no other way.
+    """
 
     kind: Kind
     fields: Record
@@ -42,6 +45,7 @@ class Draft:
     supersedes: tuple[str, ...] = ()
     links: tuple[LinkTo, ...] = ()
     author: str = OFFICE_AUTHOR
+    checked: bool = False
 
 
 @dataclass(frozen=True)
@@ -87,8 +91,11 @@ def append(
     conflict for a person to settle.
 
     Raises:
-        InvalidRecord, LostRace, NotFound, TwoPeople: nothing was saved.
+        InvalidRecord, LostRace, NotFound, TwoPeople, ByWorkflow: nothing was saved.
     """
+    for draft in drafts:
+        if draft.kind.by_workflow and not draft.checked:
+            raise ByWorkflow(draft.kind.word, draft.kind.by_workflow)
     with ledger.database.writing():
         batch = _begin(ledger)
         saved = [_save(batch, draft, beside=beside) for draft in drafts]

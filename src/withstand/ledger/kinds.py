@@ -259,13 +259,13 @@ class Registry:
         return self._kinds.get(name)
 
     def by_word(self, word: str) -> Kind:
-        """The kind a person means by `incident` or `evidence.Incident`.
+        """The kind a person means by `incident`, `support_request` or `evidence.Incident`.
 
         Raises:
             InvalidRecord: there is none.
         """
         for kind in self._kinds.values():
-            if word.lower() in (kind.word.lower(), kind.name.lower()):
+            if re.sub(r"[\s_-]", "", word).lower() in (kind.word.lower(), kind.name.lower()):
                 return kind
         known = ", ".join(sorted(kind.word for kind in self._kinds.values()))
         raise InvalidRecord(word, (("kind", f"there is no such kind; there are: {known}"),))

@@ -74,6 +74,10 @@ class Guard:
         """The full picture."""
         return Picture(self.ledger, _Everything("guard", "strictly_confidential", (EVERY,)), self.as_of)
 
+    def known_at(self, moment: int | None, known_by: str = "") -> Picture:
+        """The full picture as it was known at a moment, in microseconds (None: now), to an installation or here."""
+        return Picture(self.ledger, self.picture.audience, self.as_of, moment, known_by)
+
     def withheld(self, kind: Kind) -> int:
         """How many records of a kind are known here by their header only: what they say cannot be heeded."""
         return self.picture._views.withheld(kind.name)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from functools import cached_property
@@ -137,6 +137,12 @@ def table(picture: Picture, kind: Kind, where: Filter, coarse: Coarseness) -> Ta
         seen.append(one)
         rows.append(_outside(picture, kind, one, coarse) if outside else _inside(picture, kind, one))
     return Table(kind, outside, tuple(rows), tuple(seen), tuple(left_out))
+
+
+def inside(picture: Picture, kind: Kind, chosen: Iterable[Seen]) -> Table:
+    """Some records of a kind as a table that stays inside the operation."""
+    seen = tuple(one for one in chosen if one.fields is not None)
+    return Table(kind, False, tuple(_inside(picture, kind, one) for one in seen), seen, ())
 
 
 def _inside(picture: Picture, kind: Kind, seen: Seen) -> Row:

@@ -1,0 +1,257 @@
+"""The dossier of a decision: all evidence as it was known when it was decided, and, apart from it, what is known since.
+
+Rights are those of today: what may no longer be seen is not in it, and what was sealed then and is open now, is.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Any
+
+from withstand import __version__
+from withstand.brief.support.case_blocks import (
+    account_blocks,
+    condition_blocks,
+    decision_blocks,
+    framework_blocks,
+    history_blocks,
+    monitoring_blocks,
+    request_blocks,
+    risk_blocks,
+    screening_blocks,
+)
+from withstand.brief.support.case_paper import actors_of, decision_names, names_in, standing_words
+from withstand.brief.support.paper import Block, Facts, Grid, Heading, Items, Paper, Para
+from withstand.brief.support.plain import plain
+from withstand.brief.support.vetting import record_blocks
+from withstand.brief.support.words import label, lower, on, place, short, span
+from withstand.evidence.records import Incident
+from withstand.inducement.answering import Answering, answering
+from withstand.inducement.case import Held, SupportCase
+from withstand.inducement.decisions import SupportDecision
+from withstand.inducement.deliveries import accounts
+from withstand.inducement.requests import Condition
+from withstand.inducement.vetting import Vetting, vet
+from withstand.inducement.workflow import Standing, standing
+from withstand.ledger import rights
+from withstand.ledger.errors import NotFound
+from withstand.ledger.ids import instant_text, made_at
+from withstand.picture.guard import Guard
+from withstand.picture.picture import Picture
+from withstand.picture.seen import Seen
+
+_AT_ONCE = 1_000_000
+"""Microseconds: the links of a record are entered with it."""
+
+_A_MILLISECOND = 999
+"""Microseconds that the id of an entry does not tell."""
+
+
+@dataclass(frozen=True)
+class Dossier:
+    """A decision with two cases: as known at its moment (`then`), and as known now. `vetted` are its recipients then.
+
+    `evidence` are the records on which decision, answers and assessment rest, as known then; `seen` is all that was
+    read.
+    """
+
+    decision: Held[SupportDecision]
+    picture: Picture
+    then: Answering
+    now: Answering
+    stood: Standing
+    stands: Standing
+    vetted: tuple[Vetting, ...]
+    evidence: tuple[Seen, ...]
+    seen: tuple[Seen, ...]
+
+    @property
+    def changed(self) -> tuple[Held[Condition], ...]:
+        """Conditions of the case that stand otherwise now, and those that are new."""
+        before = {one.record: one.fields for one in self.then.case.conditions}
+        return tuple(one for one in self.now.case.conditions if before.get(one.record) != one.fields)
+
+
+def dossier(picture: Picture, request: str, decision: str, today: date) -> Dossier:
+    """The dossier of a decision, the last one where none is named.
+
+    Raises:
+        NotFound: there is no such request or decision, as far as the audience may know.
+    """
+    guard = Guard(picture.ledger)
+    now = answering(guard, picture, request, today)
+    held = _decision(now.case, decision)
+    day = date.fromisoformat(held.fields.on)
+    then_picture = _as_decided(picture, held)
+    then = answering(guard, then_picture, request, day)
+    dated = replace(then_picture, as_of=day)
+    vetted = tuple(vet(dated, one, day) for one in now.case.recipients if dated.holds(one))
+    evidence = tuple(then_picture.several(_rests_on(then.case)).values())
+    read: dict[str, Seen] = then_picture.several(then.case.records)
+    read |= {one.record: one for one in evidence}
+    read |= {one.record: one for found in vetted for one in found.seen}
+    read |= picture.several(now.case.records)
+    return Dossier(
+        held, then_picture, then, now, standing(then.workflow, day), standing(now.workflow, today), vetted, evidence,
+        tuple(read.values()),
+    )  # fmt: skip
+
+
+def _as_decided(picture: Picture, held: Held[SupportDecision]) -> Picture:
+    """The same view as the office that entered the decision had it when it did, with the decision and its links."""
+    office = picture.get(held.record).header.installation
+    moments = [made_at(tie.link) + _A_MILLISECOND for tie in picture.ties([held.record])]
+    with_it = max((one for one in moments if held.entered <= one <= held.entered + _AT_ONCE), default=held.entered)
+    return Picture(picture.ledger, picture.audience, None, with_it, office)
+
+
+def _decision(case: SupportCase, named: str) -> Held[SupportDecision]:
+    found = [one for one in case.decisions if not named or one.record == named]
+    if not found:
+        what = f"no decision {named}" if named else "no decision yet"
+        raise NotFound(f"There is {what} of this request, as far as it may be seen.")
+    return max(found, key=lambda one: (one.fields.on, one.entered, one.record))
+
+
+def _rests_on(case: SupportCase) -> set[str]:
+    return (
+        {target for one in case.screenings for target in one.linked("rests_on")}
+        | {target for one in case.assessments for target in one.linked("rests_on")}
+        | {target for one in case.decisions for target in one.linked("rests_on")}
+    )
+
+
+def dossier_paper(found: Dossier, picture: Picture) -> Paper:
+    """The dossier as a paper."""
+    fields, title = found.decision.fields, found.now.case.request.fields.title
+    marking = max((one.classification for one in found.seen), key=rights.level)
+    return Paper(
+        title=f"Dossier: {title}. {label('support_actions', fields.decided)}, {on(fields.on)}",
+        subtitle=f"Made for {picture.audience.name}: it holds what that reader may see today. Parts 1 to 8 hold what "
+        f"was known when the decision was entered, {instant_text(found.decision.entered)}; part 9 what is known since.",
+        marking=label("classifications", marking),
+        blocks=tuple(_blocks(found, picture)),
+        footer=f"Withstand {__version__}. Evidence is laid side by side and not weighed; nothing was filled in from a "
+        "recommendation. Unknown is not safe, and nothing here is a probability.",
+    )
+
+
+def _blocks(found: Dossier, picture: Picture) -> Iterator[Block]:
+    case = found.then.case
+    names = names_in(picture, (*actors_of(found.now.case), *actors_of(case)))
+    yield Heading("1. The decision")
+    yield from decision_blocks(found.decision, names)
+    yield Heading("2. The request")
+    yield from request_blocks(case, names)
+    yield Heading("3. Country framework")
+    yield from framework_blocks(case)
+    yield Heading("4. Screening")
+    yield from screening_blocks(case, found.then.answered, found.then.own, opened=found.then.opened)
+    yield Heading("5. The record of the recipients, as known then")
+    for one in found.vetted:
+        yield from record_blocks(one)
+    yield from _evidence(found.evidence)
+    yield Heading("6. Risk")
+    yield from risk_blocks(case)
+    yield Heading("7. Conditions")
+    under = set(found.decision.linked("under_condition"))
+    put = ", ".join(map(short, sorted(under))) or "none"
+    yield Para(f"{len(under)} of these conditions are put by the decision: {put}.")
+    yield from condition_blocks(case.conditions)
+    yield Heading("8. Steps up to the decision")
+    yield from history_blocks(found.then, found.stood)
+    yield from _later(found)
+
+
+def _evidence(evidence: Sequence[Seen]) -> Iterator[Block]:
+    yield Heading("Evidence that answers, assessment and decision rest on", 3)
+    if not evidence:
+        yield Para("No record is named as what they rest on.")
+        return
+    rows = []
+    for one in sorted(evidence, key=lambda seen: (seen.first or "", seen.record)):
+        kind = one.kind.word if one.kind else one.tag
+        if isinstance(one.fields, Incident):
+            what = label("violations", one.fields.what)
+            checked = label("verification", one.fields.verification)
+            rows.append((kind, span(one.fields.when), what, place(one.fields.where), checked, short(one.record)))
+        else:
+            rows.append((kind, one.first or "–", one.title, "", "", short(one.record)))
+    yield Grid.of(("Kind", "When", "What", "Where", "Checked", "Record"), rows, (12, 18, 26, 16, 14, 14))
+
+
+def _later(found: Dossier) -> Iterator[Block]:
+    case, stands = found.now.case, found.stands
+    yield Heading("9. Known later: what followed")
+    yield Para(
+        "Nothing in this part was known when it was decided. It says what followed, not that it could be foreseen.",
+        note=True,
+    )
+    yield Para(standing_words(stands))
+    yield Heading("Deliveries against the decision", 3)
+    of = tuple(one for one in accounts(case, stands) if one.decision in (found.decision.record, ""))
+    yield from account_blocks(of, decision_names(case))
+    yield Heading("Monitoring", 3)
+    yield from monitoring_blocks(case.monitoring)
+    yield Heading("Conditions that stand otherwise now, or are new", 3)
+    if not found.changed:
+        yield Para("None.")
+    yield from condition_blocks(found.changed)
+    yield Heading("Steps after the decision", 3)
+    places = [place for place, step in enumerate(stands.counted) if step.record == found.decision.record]
+    after = stands.counted[places[0] + 1 :] if places else ()
+    yield (
+        Items(
+            tuple(
+                f"{on(step.on)}: {lower(label('support_actions', step.action))}, then "
+                f"{lower(label('support_states', step.after))}"
+                for step in after
+            )
+        )
+        if after
+        else Para("None.")
+    )
+    later = [one for one in case.assessments if one.record not in {held.record for held in found.then.case.assessments}]
+    later_decisions = [one for one in case.decisions if one.entered > found.decision.entered]
+    yield Facts(
+        (
+            ("Assessments since", ", ".join(on(one.fields.on) for one in later) or "none"),
+            ("Decisions since", ", ".join(
+                f"{label('support_actions', one.fields.decided)}, {on(one.fields.on)}" for one in later_decisions
+            ) or "none"),
+        )
+    )  # fmt: skip
+
+
+def dossier_plain(found: Dossier) -> dict[str, Any]:
+    """The dossier as JSON."""
+    case, now = found.then.case, found.now.case
+    return {
+        "decision": plain(found.decision),
+        "known_at": instant_text(found.decision.entered),
+        "then": {
+            "request": plain(case.request),
+            "frameworks": plain(case.frameworks),
+            "bodies_that_answered": list(found.then.answered),
+            "screenings": plain(case.screenings),
+            "assessments": plain(case.assessments),
+            "conditions": plain(case.conditions),
+            "recipients": [
+                {"unit": plain(one.unit), "own": plain(one.own), "above": plain(one.above), "below": plain(one.below),
+                 "gaps": plain(one.gaps)}
+                for one in found.vetted
+            ],
+            "evidence": plain(found.evidence),
+            "steps": plain(found.stood.counted),
+        },
+        "known_later": {
+            "state": found.stands.state,
+            "deliveries": plain(now.deliveries),
+            "accounts": plain(accounts(now, found.stands)),
+            "monitoring": plain(now.monitoring),
+            "conditions": plain(found.changed),
+            "steps": plain(found.stands.counted[len(found.stood.counted):]),
+        },
+    }  # fmt: skip

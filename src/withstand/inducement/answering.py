@@ -1,0 +1,79 @@
+"""A case as an audience sees it beside where it stands, which follows from everything that is known.
+
+Who has answered is told, never what, until every body has; evidence that an audience may not see still counts for the
+steps that rest on it, and is not shown.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from datetime import date
+
+from withstand.inducement.case import SupportCase
+from withstand.inducement.cases import cases_of, support_case
+from withstand.inducement.needs import Missing
+from withstand.inducement.outcomes import Outcome, outcome
+from withstand.picture.audience import Audience
+from withstand.picture.guard import Guard
+from withstand.picture.picture import Picture
+from withstand.vocabulary.sentences import said
+from withstand.vocabulary.terms import vocabulary
+
+_TELLING = {"risk_acceptable": "risk_hidden"}
+"""Needs whose sentence tells what evidence says, and the sentence for whom may not see that evidence."""
+
+
+@dataclass(frozen=True)
+class Answering:
+    """A request for an audience. `case` is what may be shown; `workflow` is only asked where it stands.
+
+    `own`: the body whose own answers are open to this audience.
+    """
+
+    case: SupportCase
+    workflow: SupportCase
+    answered: tuple[str, ...]
+    opened: bool
+    own: frozenset[str]
+
+    def said(self, missing: Missing, language: str = "en") -> str:
+        """What a step lacks, without what this audience may not know."""
+        if missing.need in _TELLING and not self.case.assessments:
+            return said("support_needs", _TELLING[missing.need], language)
+        return missing.said(language)
+
+
+def answering(guard: Guard, sight: Picture, request: str, day: date) -> Answering:
+    """A request for an audience, as known when its picture is.
+
+    Raises:
+        NotFound: there is no such request, as far as the audience may know.
+    """
+    seen = support_case(sight, request)
+    return _answering(seen, support_case(guard.known_at(sight.known_at, sight.known_by), request), sight.audience, day)
+
+
+def outcomes(guard: Guard, sight: Picture, cases: Iterable[SupportCase], day: date) -> Iterator[Outcome]:
+    """Where requests stand that an audience sees, and what was decided about each."""
+    seen = tuple(cases)
+    whole = cases_of(guard.known_at(sight.known_at, sight.known_by), (one.request.record for one in seen))
+    by_request = {one.request.record: one for one in whole}
+    for one in seen:
+        held = _answering(one, by_request[one.request.record], sight.audience, day)
+        yield outcome(held.case, day, held.workflow)
+
+
+def _answering(seen: SupportCase, whole: SupportCase, audience: Audience, day: date) -> Answering:
+    answered = tuple(dict.fromkeys(one.fields.body for one in whole.screenings))
+    opened = bool(answered) and not whole.unanswered(day)
+    own = _own(audience)
+    shown = tuple(one for one in seen.screenings if opened or one.fields.body in own)
+    workflow = replace(whole, request=seen.request, moves=seen.moves, decisions=seen.decisions)
+    return Answering(replace(seen, screenings=shown), workflow, answered, opened, own)
+
+
+def _own(audience: Audience) -> frozenset[str]:
+    """The one body that an audience works for; whoever works for several is no body of its own."""
+    bodies = frozenset(one for one in audience.components if one in vocabulary("components").terms)
+    return bodies if len(bodies) == 1 and len(audience.components) == 1 else frozenset()
