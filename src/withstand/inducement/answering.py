@@ -6,14 +6,15 @@ steps that rest on it, and is not shown.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 
 from withstand.inducement.case import SupportCase
-from withstand.inducement.cases import cases_of, support_case
+from withstand.inducement.cases import ABOUT, cases_of, support_case
 from withstand.inducement.needs import Missing
 from withstand.inducement.outcomes import Outcome, outcome
+from withstand.inducement.records import FRAMEWORK
 from withstand.picture.audience import Audience
 from withstand.picture.guard import Guard
 from withstand.picture.picture import Picture
@@ -56,12 +57,23 @@ def answering(guard: Guard, sight: Picture, request: str, day: date) -> Answerin
 
 def outcomes(guard: Guard, sight: Picture, cases: Iterable[SupportCase], day: date) -> Iterator[Outcome]:
     """Where requests stand that an audience sees, and what was decided about each."""
-    seen = tuple(cases)
-    whole = cases_of(guard.known_at(sight.known_at, sight.known_by), (one.request.record for one in seen))
-    by_request = {one.request.record: one for one in whole}
-    for one in seen:
-        held = _answering(one, by_request[one.request.record], sight.audience, day)
+    seen = {one.request.record: one for one in cases}
+    everything = guard.known_at(sight.known_at, sight.known_by)
+    whole = seen | {one.request.record: one for one in cases_of(everything, _narrowed(everything, sight, seen))}
+    for request, one in seen.items():
+        held = _answering(one, whole[request], sight.audience, day)
         yield outcome(held.case, day, held.workflow)
+
+
+def _narrowed(everything: Picture, sight: Picture, seen: Mapping[str, SupportCase]) -> Iterable[str]:
+    """The requests about which there is more than the audience sees."""
+    if everything.count(FRAMEWORK) != sight.count(FRAMEWORK):
+        return seen
+    about: dict[str, set[str]] = {request: set() for request in seen}
+    for tie in everything.ties(seen, outward=False):
+        if tie.role in ABOUT:
+            about[tie.target].add(tie.source)
+    return [request for request, records in about.items() if not records <= set(seen[request].records)]
 
 
 def _answering(seen: SupportCase, whole: SupportCase, audience: Audience, day: date) -> Answering:

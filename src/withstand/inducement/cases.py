@@ -21,7 +21,7 @@ from withstand.picture.seen import Seen
 
 Fields = TypeVar("Fields", bound=Record)
 
-_ABOUT = ("request", "screens")
+ABOUT = ("request", "screens")
 """Roles in which records lead to the request that they are about."""
 
 
@@ -64,7 +64,7 @@ def cases_of(picture: Picture, requests: Iterable[str]) -> Iterator[SupportCase]
 
 
 def _cases(picture: Picture, requests: Mapping[str, Seen]) -> Iterator[SupportCase]:
-    about = [one for one in picture.ties(requests, outward=False) if one.role in _ABOUT]
+    about = [one for one in picture.ties(requests, outward=False) if one.role in ABOUT]
     subject = {one.source: one.target for one in about}
     seen = picture.several(subject)
     links: dict[str, list[tuple[str, str]]] = defaultdict(list)
