@@ -56,6 +56,7 @@ class _Build:
             record=self.records[told.key] if edit else "",
             supersedes=tuple(self.versions[told.key, one] for one in edit.replaces) if edit else (),
             links=self.links(edit.links if edit else told.links),
+            checked=True,
         )
         saved = append(ledger, [draft])[0]
         self.records[told.key], self.versions[told.key, number] = saved.record, saved.entry

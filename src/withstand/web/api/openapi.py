@@ -78,7 +78,8 @@ def _shapes(patterns: Iterable[URLPattern]) -> dict[str, Any]:
     _, shapes = msgspec.json.schema_components([*types, *kinds.values()], ref_template=_REF)
     shapes["Problem"] = dict(_PROBLEM)
     new = shapes[NewRecord.__name__]
-    shapes[NewRecord.__name__] = {"oneOf": [_of_kind(new, word, kinds[word].__name__) for word in kinds]}
+    added = [kind for kind in REGISTRY if not kind.by_workflow]
+    shapes[NewRecord.__name__] = {"oneOf": [_of_kind(new, kind.word, kind.model.__name__) for kind in added]}
     return shapes
 
 
