@@ -13,7 +13,6 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from withstand.errors import InputError
-from withstand.inducement.answering import answering
 from withstand.inducement.cases import support_case
 from withstand.inducement.records import SCREENING
 from withstand.inducement.requests import Screening
@@ -25,13 +24,12 @@ from withstand.web.accounts.roles import WRITE
 from withstand.web.entering.answers import Answers
 from withstand.web.entering.controls import Choice, Shown
 from withstand.web.entering.keeping import keeps_what_was_typed
-from withstand.web.pictures import picture_for
 from withstand.web.records import saying
 from withstand.web.signed_in import Request
-from withstand.web.support.acting import SECRETARIAT, bodies_of, roles_of
-from withstand.web.support.days import today_of
+from withstand.web.support.acting import BODY, SECRETARIAT, bodies_of, roles_of
 from withstand.web.support.forms import WHICH, Sheet, form_view
 from withstand.web.support.request_page import RequestPage
+from withstand.web.support.step_views import page_of, refused
 
 NO_ANSWER = "no_answer"
 _FIELDS = (
@@ -45,12 +43,10 @@ _FIELDS = (
 @require_http_methods(["GET", "POST"])
 def answer(request: Request, record: uuid.UUID) -> HttpResponse:
     """What a body of the account's own answers; or, by the secretariat, that a body did not."""
+    page = page_of(request, record)
     own, secretariat = bodies_of(request.user), SECRETARIAT in roles_of(request.user)
     if not (own or secretariat):
-        raise PermissionDenied
-    picture = picture_for(request)
-    day = today_of(picture)
-    page = RequestPage(picture, answering(Guard(picture.ledger), picture, str(record), day), day)
+        return refused(request, page, (BODY, SECRETARIAT))
     waiting = [one for one in page.held.case.request.fields.bodies if one not in page.held.answered]
     mine = tuple(one for one in waiting if one in own)
     noted = tuple(one for one in waiting if one not in own) if secretariat else ()

@@ -12,25 +12,22 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from withstand.inducement.answering import answering
 from withstand.inducement.parts import Criterion
 from withstand.inducement.records import RISK_ASSESSMENT
 from withstand.ledger.fields import Record
 from withstand.ledger.forms import forms_of
 from withstand.ledger.journal import Draft, LinkTo
-from withstand.picture.guard import Guard
 from withstand.vocabulary.terms import vocabulary
 from withstand.web.access import needs
 from withstand.web.accounts.roles import WRITE
 from withstand.web.entering.answers import Answers, joined
 from withstand.web.entering.controls import Choice, Shown
 from withstand.web.entering.keeping import keeps_what_was_typed
-from withstand.web.pictures import picture_for
 from withstand.web.records import saying
 from withstand.web.signed_in import Request
-from withstand.web.support.days import today_of
 from withstand.web.support.forms import WHICH, Sheet, Ticks, blank_rows_dropped, form_view
 from withstand.web.support.request_page import RequestPage
+from withstand.web.support.step_views import page_of
 
 RATINGS = ("0", "1", "2", "3", "4")
 _FIELDS = ("on", "inherent", "residual", "confidence", "reasons", "giving", "withholding", "mitigation", "dissent")
@@ -57,9 +54,7 @@ class CriterionRow:
 @require_http_methods(["GET", "POST"])
 def risk(request: Request, record: uuid.UUID) -> HttpResponse:
     """A new assessment of a request."""
-    picture = picture_for(request)
-    day = today_of(picture)
-    page = RequestPage(picture, answering(Guard(picture.ledger), picture, str(record), day), day)
+    page = page_of(request, record)
     return form_view(request, page, _sheet(page))
 
 

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from http import HTTPStatus
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpResponse
+from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
@@ -50,13 +52,33 @@ def step(request: Request, record: uuid.UUID, step: str) -> HttpResponse:
     found = steps().get(step)
     if found is None:
         raise Http404
+    page = page_of(request, record)
     roles = roles_for(found, roles_of(request.user))
     if not roles:
-        raise PermissionDenied
+        return refused(request, page, [one for one in found.by if one != "program"])
+    return form_view(request, page, _sheet(request, page, found, roles))
+
+
+def page_of(request: Request, record: uuid.UUID) -> RequestPage:
+    """The request as it stands now.
+
+    Raises:
+        NotFound: there is none that the account may see.
+    """
     picture = picture_for(request)
     day = today_of(picture)
-    page = RequestPage(picture, answering(Guard(picture.ledger), picture, str(record), day), day)
-    return form_view(request, page, _sheet(request, page, found, roles))
+    return RequestPage(picture, answering(Guard(picture.ledger), picture, str(record), day), day)
+
+
+def refused(request: Request, page: RequestPage, by: Sequence[str]) -> HttpResponse:
+    """Who takes this, and as what the account may act."""
+    words = {
+        "record": page.held.case.request.record,
+        "title": page.held.case.request.fields.title,
+        "by": by,
+        "acting": roles_of(request.user),
+    }
+    return render(request, "support/refused.html", words, status=HTTPStatus.FORBIDDEN)
 
 
 def _sheet(request: Request, page: RequestPage, step: Step, roles: tuple[str, ...]) -> Sheet:

@@ -11,8 +11,15 @@ from django.utils.formats import number_format
 from withstand.inducement.parts import Item
 from withstand.ledger.fields import Place, Span
 from withstand.web.records import saying
+from withstand.web.support.files_out import TYPES
 
 register = template.Library()
+
+
+@register.simple_tag
+def paper_forms() -> tuple[tuple[str, str], ...]:
+    """The forms of files, as they are asked for and as they are called."""
+    return tuple((form, form.upper()) for form in TYPES)
 
 
 @register.filter
