@@ -143,6 +143,14 @@ class Asked:
         self.take("begin_delivery", "supporting_entity")
         return self
 
+    def answered(self) -> list[str]:
+        """The bodies that have answered."""
+        from withstand.inducement.cases import support_case
+
+        with self.site.holding.opened() as opened:
+            case = support_case(Picture(opened.ledger, HOLDER), self.record)
+            return [one.fields.body for one in case.screenings]
+
     def stands(self) -> Standing:
         """Where it stands."""
         from withstand.inducement.cases import support_case

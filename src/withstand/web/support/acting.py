@@ -19,10 +19,14 @@ BODY = "screening_body"
 
 def acting_roles(roles: Iterable[str], components: Iterable[str]) -> tuple[str, ...]:
     """The roles of a way in which somebody with these account roles, of these components, may act."""
-    terms, works_for = vocabulary("account_roles").terms, frozenset(components)
-    named = {one for role in roles if role in terms for one in terms[role].facts.get("support_roles", ())}
+    named, works_for = _named(roles), frozenset(components)
     of = {key: frozenset(term.facts["components"]) for key, term in vocabulary("support_roles").terms.items()}
     return tuple(key for key in of if key in named and of[key] and (EVERY in works_for or works_for & of[key]))
+
+
+def _named(roles: Iterable[str]) -> frozenset[str]:
+    terms = vocabulary("account_roles").terms
+    return frozenset(one for role in roles if role in terms for one in terms[role].facts.get("support_roles", ()))
 
 
 def roles_of(account: Account) -> tuple[str, ...]:
@@ -37,6 +41,6 @@ def roles_for(step: Step, acting: Iterable[str]) -> tuple[str, ...]:
 
 def bodies_of(account: Account) -> tuple[str, ...]:
     """The bodies for which an account may answer: those it works for by name. Whoever works for all is no body."""
-    if BODY not in roles_of(account):
+    if not account.may(WRITE) or BODY not in _named(account.roles):
         return ()
     return tuple(key for key in vocabulary("components").terms if key in account.components)
