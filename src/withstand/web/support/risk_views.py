@@ -75,7 +75,11 @@ def _sheet(page: RequestPage) -> Sheet:
         ticks=(Ticks("counts_on", page.named(one.record for one in page.held.case.conditions)),),
         roles=("rests_on",),
         with_rights=True,
-        labels={"reasons": _("Reasons")},
+        labels={
+            "reasons": _("Reasons"),
+            "giving": _("What follows if it is given"),
+            "withholding": _("What follows if it is withheld"),
+        },
         tidy=lambda answers: blank_rows_dropped(answers, "criteria", "criterion"),
         parts=_parts,
         draft_of=draft_of,
