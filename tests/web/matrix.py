@@ -181,6 +181,7 @@ SAMPLES: dict[str, Callable[[Any], list[Any]]] = {
     "export": lambda converter: [str(uuid.UUID(int=7))],
     "view": lambda converter: [uuid.UUID(int=7)],
     "perpetrator": lambda converter: ["host_state", "non_state"],
+    "step": lambda converter: ["submit", "approve"],
     "about": lambda converter: ["recorded", "own_records"],
     **{name: (lambda converter: [_as(converter, ABSENT)]) for name in IDENTIFIED},
 }

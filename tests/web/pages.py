@@ -23,6 +23,8 @@ LIGHT = (
     "/week/carry/",
     "/week/matrix/",
     "/week/files/",
+    "/support/",
+    "/support/statistics/",
 )
 """Pages whose size on a first visit and after it is held to a limit."""
 

@@ -55,13 +55,18 @@ def answering(guard: Guard, sight: Picture, request: str, day: date) -> Answerin
     return _answering(seen, support_case(guard.known_at(sight.known_at, sight.known_by), request), sight.audience, day)
 
 
-def outcomes(guard: Guard, sight: Picture, cases: Iterable[SupportCase], day: date) -> Iterator[Outcome]:
-    """Where requests stand that an audience sees, and what was decided about each."""
+def answerings(guard: Guard, sight: Picture, cases: Iterable[SupportCase], day: date) -> Iterator[Answering]:
+    """The requests that an audience sees, each beside where it stands, in a few questions for all of them."""
     seen = {one.request.record: one for one in cases}
     everything = guard.known_at(sight.known_at, sight.known_by)
     whole = seen | {one.request.record: one for one in cases_of(everything, _narrowed(everything, sight, seen))}
     for request, one in seen.items():
-        held = _answering(one, whole[request], sight.audience, day)
+        yield _answering(one, whole[request], sight.audience, day)
+
+
+def outcomes(guard: Guard, sight: Picture, cases: Iterable[SupportCase], day: date) -> Iterator[Outcome]:
+    """Where requests stand that an audience sees, and what was decided about each."""
+    for held in answerings(guard, sight, cases, day):
         yield outcome(held.case, day, held.workflow)
 
 

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from withstand import __version__
-from withstand.brief.records.handing_out import cleared, hand_out, refuse_existing
+from withstand.brief.records.handing_out import cleared, given_out, hand_out, refuse_existing
 from withstand.brief.records.rows import Table, inside, instant
 from withstand.brief.records.scanning import Clearance, Finding
 from withstand.brief.support.as_docx import paper_docx
@@ -19,6 +19,7 @@ from withstand.brief.support.page import paper_page
 from withstand.brief.support.paper import Facts, Heading, Paper
 from withstand.errors import InputError
 from withstand.ledger import rights
+from withstand.ledger.journal import append
 from withstand.ledger.kinds import Kind
 from withstand.picture.picture import Picture
 from withstand.picture.seen import Seen
@@ -129,6 +130,24 @@ def hand_out_paper(
     findings, kept = cleared(picture, tables, (), clearance)
     receipt = hand_out(picture, path, word, written(paper, form, content, about), tables, kept)
     return PaperOut(path, about, findings, receipt)
+
+
+def paper_bytes(
+    picture: Picture, name: str, word: str, paper: Paper, content: Any, seen: Sequence[Seen],
+    clearance: Clearance | None = None,
+) -> bytes:  # fmt: skip
+    """The same for a paper that lies on no disk: its receipt is written, then it may go out. `name` has its ending.
+
+    Raises:
+        TextNotCleared: texts may point to people, and nobody has decided about it.
+        InputError: its form is not known.
+    """
+    form = known_form(Path(name))
+    tables = tuple(_tables(picture, seen))
+    _findings, kept = cleared(picture, tables, (), clearance)
+    made = written(paper, form, content, paper_manifest(picture, paper.title, seen))
+    append(picture.ledger, [given_out(picture, f"{word}{form}", made, tables, kept)])
+    return made
 
 
 def written(paper: Paper, form: str, content: Any, about: PaperManifest) -> bytes:

@@ -103,7 +103,8 @@ def _shapes(patterns: Iterable[URLPattern]) -> dict[str, Any]:
     named = dict(zip(wanted, references, strict=True))
     shapes["Problem"] = dict(_PROBLEM)
     new = shapes[NewRecord.__name__]
-    shapes[NewRecord.__name__] = {"oneOf": [_of_kind(new, word, named[kinds[word]]) for word in kinds]}
+    added = [kind.word for kind in REGISTRY if not kind.by_workflow]
+    shapes[NewRecord.__name__] = {"oneOf": [_of_kind(new, word, named[kinds[word]]) for word in added]}
     return shapes
 
 

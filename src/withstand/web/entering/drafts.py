@@ -19,7 +19,11 @@ LONGEST = 400_000
 MOST = 50
 _META = ("csrfmiddlewaretoken", "form-token", "form-over", "form-about", "act", "theirs", "heads")
 CHOICE = "choose-"
-PAGES = {"week.Carry": ("week-carry", gettext_noop("Carry forward"))}
+SUPPORT = "support.Form"
+PAGES = {
+    "week.Carry": ("week-carry", gettext_noop("Carry forward")),
+    SUPPORT: ("support-resume", gettext_noop("A request for support")),
+}
 """Forms that are about no one record: what they say they are about, the name of their page, their words."""
 
 

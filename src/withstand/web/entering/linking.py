@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from withstand.brief.records.words import kind_key, word
@@ -71,6 +72,28 @@ def read_links(picture: Picture, kind: Kind, answers: Answers, language: str, *,
             }
     read.links, read.rows = tuple(dict.fromkeys(links)), tuple(rows)
     return read
+
+
+def tied(picture: Picture, kind: Kind, answers: Answers, ties: Iterable[str]) -> Answers:
+    """With the links that an address asks for (role:record), as far as their records may be seen."""
+    for tie in ties:
+        name, _colon, record = tie.partition(":")
+        role = next((one for one in kind.roles if one.name == name), None)
+        seen = _seen(picture, role, record) if role is not None else None
+        if seen is None:
+            continue
+        free = (one for one in answers.rows(LINKS) if _is_free(answers, joined(LINKS, one), name))
+        number = next(free, 0)
+        if not number:
+            answers, number = answers.with_row(LINKS)
+        at = joined(LINKS, number)
+        answers = answers.having({joined(at, "role"): (name,), joined(at, "chosen"): (seen.record,)})
+    return answers
+
+
+def _is_free(answers: Answers, at: str, role: str) -> bool:
+    taken = answers.one(joined(at, "chosen")) or answers.one(joined(at, "record"))
+    return answers.one(joined(at, "role")) == role and not taken
 
 
 def missing_roles(kind: Kind, links: tuple[LinkTo, ...], language: str) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import uuid
 from dataclasses import replace
+from http import HTTPStatus
 
 from django.contrib import messages
 from django.core.exceptions import BadRequest
@@ -17,16 +18,17 @@ from withstand.brief.records.words import kind_label
 from withstand.errors import WithstandError
 from withstand.kinds import REGISTRY
 from withstand.ledger.errors import Locked, LostRace, NotFound
+from withstand.ledger.kinds import Kind
 from withstand.ledger.switches import open_here
 from withstand.web.access import needs
 from withstand.web.accounts.roles import WRITE
 from withstand.web.entering import drafts
-from withstand.web.entering.answers import is_number, joined
+from withstand.web.entering.answers import Answers, is_number, joined
 from withstand.web.entering.care import told_before
 from withstand.web.entering.entry import Attempt, attempt
 from withstand.web.entering.form_page import FormPage, Unfinished, action, areas_for, form_page, unfinished
 from withstand.web.entering.keeping import keeps_what_was_typed
-from withstand.web.entering.linking import LINKS
+from withstand.web.entering.linking import LINKS, tied
 from withstand.web.entering.models import KEPT, SavedForm, ToComplete
 from withstand.web.entering.race import merge, race_page
 from withstand.web.entering.target import Target, first_answers, kind_called, language, save_once, target_of
@@ -42,7 +44,7 @@ from withstand.web.signed_in import Request
 def index(request: Request) -> HttpResponse:
     """What can be entered, and the account's unfinished forms."""
     picture = picture_for(request)
-    offered = [kind for kind in REGISTRY if open_here(picture.ledger, kind)]
+    offered = [kind for kind in REGISTRY if open_here(picture.ledger, kind) and not kind.by_workflow]
     kinds = [(kind.word.lower(), kind_label(kind, language())) for kind in offered]
     words = {
         "kinds": kinds,
@@ -76,6 +78,8 @@ def change(request: Request, kind: str, record: uuid.UUID) -> HttpResponse:
 
 def _form(request: Request, word: str, record: uuid.UUID | None) -> HttpResponse:
     kind = kind_called(word)
+    if kind.by_workflow:
+        return by_workflow(request, kind, record)
     if request.method == "POST":
         return _posted(request, target_of(request, kind, record, request.POST.get("form-over", "").partition(",")[0]))
     draft = None
@@ -88,13 +92,31 @@ def _form(request: Request, word: str, record: uuid.UUID | None) -> HttpResponse
         messages.warning(request, _("Two versions of this record stand side by side: settle them first."))
         return redirect("settle", target.record)
     if draft is None:
-        page = FormPage(uuid.uuid4(), first_answers(request, target))
+        page = FormPage(uuid.uuid4(), _first(request, target))
         if "new" not in request.GET:
             waiting = (Unfinished(one, address_of(one)) for one in unfinished(request, target))
             page = replace(page, waiting=tuple(waiting))
     else:
         page = FormPage(draft.pk, drafts.answers_in(draft), told=_("This is the form that you had not finished."))
     return form_page(request, target, _with_place(request, page))
+
+
+def by_workflow(request: Request, kind: Kind, record: uuid.UUID | None = None) -> HttpResponse:
+    """A kind that no form enters: where its steps are taken.
+
+    Raises:
+        NotFound: the record may not be seen, or there is none.
+    """
+    if record is not None:
+        target_of(request, kind, record)
+    words = {"label": kind_label(kind, language())}
+    return render(request, "entering/by_workflow.html", words, status=HTTPStatus.UNPROCESSABLE_ENTITY)
+
+
+def _first(request: Request, target: Target) -> Answers:
+    """What the form starts from, with the links that the address asks for."""
+    answers = first_answers(request, target)
+    return answers if target.record else tied(target.picture, target.kind, answers, request.GET.getlist("tie")[:20])
 
 
 def _with_place(request: Request, page: FormPage) -> FormPage:
@@ -131,19 +153,23 @@ def _posted(request: Request, target: Target) -> HttpResponse:
 
 
 def _with_rows(page: FormPage, act: str, about: str) -> FormPage:
-    """A row more or less, or a row for which records are looked up."""
-    answers = page.answers
+    answers, find, focus = with_rows(page.answers, act, about)
+    return replace(page, answers=answers, find=find, focus=focus)
+
+
+def with_rows(answers: Answers, act: str, about: str) -> tuple[Answers, int, str]:
+    """Answers with a row more or less; the row for which records are looked up, if any; what is in focus."""
     if act == "add" and len(answers.rows(about)) < 100:
         answers, number = answers.with_row(about)
-        return replace(page, answers=answers, focus=joined(about, number))
+        return answers, 0, joined(about, number)
     if act == "remove":
-        return replace(page, answers=answers.without(about) if about else answers, focus=about.rpartition("-")[0])
+        return answers.without(about) if about else answers, 0, about.rpartition("-")[0]
     if act == "find" and is_number(about):
-        return replace(page, find=int(about), focus=joined(LINKS, about))
+        return answers, int(about), joined(LINKS, about)
     if act == "unchoose" and is_number(about):
         at = joined(LINKS, about)
-        return replace(page, answers=answers.without(joined(at, "chosen")).having({joined(at, "record"): ("",)}))
-    return page
+        return answers.without(joined(at, "chosen")).having({joined(at, "record"): ("",)}), 0, ""
+    return answers, 0, ""
 
 
 def _save(request: Request, target: Target, page: FormPage) -> HttpResponse:

@@ -17,6 +17,7 @@ from withstand.errors import WithstandError
 from withstand.web.accounts.models import Account
 from withstand.web.holding import held
 from withstand.web.seeing.reviewing import REVIEW_JOB
+from withstand.web.support import files_out as support_files
 from withstand.web.week.files_out import FILE_JOB
 from withstand.web.week.models import forget_old
 from withstand.web.week.uploads import MATRIX_JOB
@@ -25,7 +26,10 @@ from withstand.web.work.kinds import Cancelled, JobKind, Made, Parameters, Quest
 from withstand.web.work.models import ASKS, CANCELLED, DONE, FAILED, KEPT, RUNNING, WAITING, Job
 
 WORKERS, _SHUTDOWN_SECONDS, _MOST_AT_A_TIME = 1, 5, 5
-KINDS: dict[str, JobKind] = {"export": EXPORT_JOB, "review": REVIEW_JOB, "matrix": MATRIX_JOB, "week-file": FILE_JOB}
+KINDS: dict[str, JobKind] = {
+    "export": EXPORT_JOB, "review": REVIEW_JOB, "matrix": MATRIX_JOB, "week-file": FILE_JOB,
+    support_files.JOB: support_files.FILE_JOB,
+}  # fmt: skip
 """New kinds of jobs are added here."""
 
 BROKEN = gettext_noop("The server stopped while this was under way. Nothing was half done; ask for it again.")
