@@ -13,6 +13,7 @@ from withstand.analysis.coherence.case import Case, Subject
 from withstand.analysis.coherence.finding import ACTOR, PLACE
 from withstand.analysis.coherence.reading import Reading, main_area
 from withstand.picture.actors import NOBODY, UNREADABLE
+from withstand.picture.seen import Seen
 from withstand.picture.seen import Tie as Link
 
 WINDOW = timedelta(days=90)
@@ -65,9 +66,15 @@ class _Gathered:
 
     def case(self, subject: Subject, day: date, chains: Chains = NOBODY) -> Case:
         """The case."""
-        seen = self.reading.several(self.records)
+        seen = {one: held for one, held in self.reading.several(self.records).items() if _happened(held, day)}
         ties = [tie for tie in self.ties if tie.source in seen and tie.target in seen]
         return Case(subject, day, seen, tuple(sorted(ties, key=lambda tie: tie.link)), chains, frozenset(self.whole))
+
+
+def _happened(seen: Seen, day: date) -> bool:
+    """Whether it had happened by a day, or is nothing that happens."""
+    later = seen.first is not None and seen.first > day.isoformat()
+    return not (later and seen.tag.partition("@")[0] in roles.HAPPENED)
 
 
 def gather(reading: Reading, subject: Subject, day: date) -> Case:

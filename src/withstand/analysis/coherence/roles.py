@@ -34,6 +34,12 @@ THROUGH = (
 PASSES = ("inducement.", POSTING, PERSON, POSITIONING, RELATION)
 """Kinds of records through which a case is reached; others are its ends."""
 
+HAPPENED = (
+    "evidence.Incident", "evidence.Alert", VISIT, OBSTRUCTION, "evidence.Reprisal", DELIVERY, "inducement.Monitoring",
+    "inducement.GoodConduct",
+)  # fmt: skip
+"""Kinds that tell what happened: of a day after a case's there is nothing yet. What is planned may lie ahead."""
+
 USED_AT = (REQUEST, DELIVERY, OPERATION, TRANSFER)
 """Kinds whose main place is where support is used."""
 
