@@ -14,7 +14,6 @@ from hypothesis import HealthCheck, Phase, given, settings
 from test_jobs_on_pages import FULL, asked, run
 from web_site import Site, words
 
-from withstand.kinds import REGISTRY
 from withstand.ledger.errors import InvalidRecord
 from withstand.ledger.fields import Fields
 from withstand.ledger.forms import Form
@@ -22,7 +21,9 @@ from withstand.ledger.journal import Draft, LinkTo, append
 from withstand.ledger.kinds import Kind
 
 sys.path.append(str(Path(__file__).parents[1] / "brief_records"))
-from invented_records import KINDS, records
+from invented_records import KINDS, an_end, records
+
+OPEN = tuple(kind for kind in KINDS if not kind.switch)
 
 ONE = settings(
     max_examples=1, derandomize=True, database=None, phases=[Phase.generate], deadline=None,
@@ -66,14 +67,13 @@ def saved(site: Site, kind: Kind, record: Any) -> str:
         links = []
         for role in kind.roles:
             if role.required:
-                other = REGISTRY.get(role.targets[0])
-                assert isinstance(other, Kind)
-                target = append(opened.ledger, [Draft(other, other.model(name=TAG[:80]), "unclassified")])
+                target = append(opened.ledger, [Draft(*an_end(role, TAG[:80]), "unclassified")])
                 links.append(LinkTo(role.name, target[0].record))
-        return append(opened.ledger, [Draft(kind, record, "confidential", ("force",), links=tuple(links))])[0].record
+        draft = Draft(kind, record, "confidential", ("force",), links=tuple(links), checked=True)
+        return append(opened.ledger, [draft])[0].record
 
 
-@pytest.mark.parametrize("kind", KINDS, ids=[kind.word for kind in KINDS])
+@pytest.mark.parametrize("kind", OPEN, ids=[kind.word for kind in OPEN])
 def test_no_text_of_a_record_becomes_part_of_a_page(site: Site, kind: Kind) -> None:
     ana, found = site.signed_in("ana", "protection_adviser", **FULL), []
 
@@ -96,7 +96,7 @@ def test_no_text_of_a_record_becomes_part_of_a_page(site: Site, kind: Kind) -> N
     ]  # fmt: skip
     for page in pages:
         answer = ana.get(page)
-        assert answer.status_code in (200, 302), page
+        assert answer.status_code in ((200, 302, 422) if kind.by_workflow else (200, 302)), page
         assert not RAW.search(answer.content), (page, RAW.search(answer.content))
     assert TAG[-20:-3] in words(ana.get(here)) or kind.word in ("Relation", "Sameas", "SameAs")
 
