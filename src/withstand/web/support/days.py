@@ -12,6 +12,9 @@ from withstand.inducement.records import MOVE, SUPPORT_DECISION
 from withstand.picture.picture import Picture
 from withstand.web.holding import held
 
+FIRST, LAST = date(1945, 1, 1), date(2200, 1, 1)
+"""Days outside these are slips of the hand."""
+
 _LOOKED_AT = 20
 
 
@@ -27,6 +30,7 @@ def today_of(picture: Picture) -> date:
 def day_of(request: HttpRequest, picture: Picture) -> date:
     """The day that an address names (`on`), else today."""
     try:
-        return date.fromisoformat(request.GET.get("on", ""))
+        asked = date.fromisoformat(request.GET.get("on", ""))
     except ValueError:
         return today_of(picture)
+    return asked if FIRST <= asked <= LAST else today_of(picture)
