@@ -12,6 +12,8 @@ BENCHMARKS = {
     "ledger": "benchmarks.ledger",
     "vetting": "benchmarks.vetting",
     "web": "benchmarks.web",
+    "coherence": "benchmarks.coherence",
+    "names": "benchmarks.names",
 }
 
 

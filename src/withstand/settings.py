@@ -17,7 +17,7 @@ from withstand.workspace import CONFIG
 
 EVERY = "*"
 LONGEST_OPEN = 24 * 60
-_TOP = frozenset({"made", "by", "lock_after_minutes", "office", "profile"})
+_TOP = frozenset({"made", "by", "lock_after_minutes", "practice_day", "office", "profile"})
 
 
 @dataclass(frozen=True)
@@ -51,11 +51,15 @@ HOLDER = ProfileSettings("holder", "strictly_confidential", (EVERY,))
 
 @dataclass(frozen=True)
 class Settings:
-    """All settings of a workspace. `lock_after`: minutes without a command until it locks; 0 keeps it locked."""
+    """All settings of a workspace. `lock_after`: minutes without a command until it locks; 0 keeps it locked.
+
+    `practice_day`: the day that a workspace for practice takes for today; an encrypted one has none.
+    """
 
     office: OfficeSettings
     profiles: Mapping[str, ProfileSettings]
     lock_after: int = 15
+    practice_day: date | None = None
 
     def profile(self, name: str) -> ProfileSettings:
         """The profile of that name.
@@ -70,6 +74,10 @@ class Settings:
     def today(self, now: datetime) -> date:
         """The civil date of the mission at an aware moment."""
         return now.astimezone(ZoneInfo(self.office.time_zone)).date()
+
+    def present_day(self, now: datetime) -> date:
+        """What counts as today: the same as `today(now)`, but in an exercise always its day."""
+        return self.practice_day or self.today(now)
 
 
 def first_settings(office: str) -> str:
@@ -113,7 +121,8 @@ def read_settings(folder: Path) -> Settings:
     profiles = {HOLDER.name: HOLDER}
     for name, table in _table(content, "profile").items():
         profiles[name] = _profile(name, _is_table(table, f"profile.{name}"))
-    return Settings(office, MappingProxyType(profiles), _lock_after(content.get("lock_after_minutes", 15)))
+    lock_after = _lock_after(content.get("lock_after_minutes", 15))
+    return Settings(office, MappingProxyType(profiles), lock_after, _practice_day(content.get("practice_day")))
 
 
 def _office(table: dict[str, Any], folder: Path) -> OfficeSettings:
@@ -159,6 +168,12 @@ def _lock_after(minutes: object) -> int:
     if type(minutes) is not int or not 0 <= minutes <= LONGEST_OPEN:
         raise _wrong("lock_after_minutes", f"{minutes!r} is not a number of minutes from 0 to {LONGEST_OPEN}")
     return minutes
+
+
+def _practice_day(day: object) -> date | None:
+    if day is not None and (not isinstance(day, date) or isinstance(day, datetime)):
+        raise _wrong("practice_day", f"{day!r} is not a day; write it without quotation marks: 2033-01-03")
+    return day
 
 
 def _table(content: dict[str, Any], key: str) -> dict[str, Any]:

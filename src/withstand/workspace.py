@@ -69,6 +69,11 @@ class Workspace:
         return self.folder / "authors.sqlite"
 
     @property
+    def screening(self) -> Path:
+        """Names being screened, a file a case, until they expire; part of no backup."""
+        return self.folder / "screening"
+
+    @property
     def accounts(self) -> Path:
         """Who may sign in, what they asked for and what was done: the server's own file."""
         return self.folder / "accounts.sqlite"

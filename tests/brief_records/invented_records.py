@@ -17,6 +17,9 @@ from withstand.ledger.kinds import Kind
 from withstand.vocabulary.terms import vocabulary
 
 KINDS = tuple(kind for kind in REGISTRY if not kind.name.startswith("ledger."))
+BY_HAND = tuple(kind for kind in KINDS if not kind.by_workflow)
+ENTERED = tuple(kind for kind in BY_HAND if not kind.switch)
+"""Kinds that anybody may enter; the others are off until two people switch them on, or enter by a workflow."""
 AWKWARD = (
     "=1+1", "'=1", "''", "+44", "-5", "@x", "\t=", "a\nb", "a\r\nb", "\rx", " lead", "trail ", "\xa0", "1e5", "007",
     "true", "2032-05", "#note", '"quoted"', "a,b;c|d", "مرحبا", "é", "😀", "_x0041_", "\x0b", "-1_0", "<5", "＝x",
@@ -49,6 +52,8 @@ def values(form: Form) -> st.SearchStrategy[Any]:
             return st.integers(0, 12)
         case _, "key":
             return st.sampled_from(["a1", "b2"])
+        case _, "finding":
+            return st.just("0123456789abcdef")
         case _, "listed_as":
             return st.sampled_from(["ucdp_ged:12", "acled:=x"])
     return WORDS

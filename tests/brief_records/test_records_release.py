@@ -7,6 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from invented_records import KINDS, records
 
+from withstand.actors.records import PERSON
 from withstand.brief.records.leaves import Cell, Path, flat, leaves, pattern_of
 from withstand.brief.records.release import (
     BY_DISTRICT,
@@ -99,9 +100,10 @@ def test_a_reference_is_always_the_same_and_holds_nothing_of_the_id() -> None:
     assert "0192f3a4" not in one
 
 
-def test_sources_are_never_given_outside() -> None:
+def test_sources_and_persons_are_never_given_outside() -> None:
     assert not may_leave(SOURCE)
-    assert all(may_leave(kind) for kind in KINDS if kind is not SOURCE)
+    assert not may_leave(PERSON)
+    assert all(may_leave(kind) for kind in KINDS if kind not in (SOURCE, PERSON))
 
 
 @settings(max_examples=30, deadline=None)

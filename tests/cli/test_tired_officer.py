@@ -100,7 +100,7 @@ def test_an_unknown_kind_in_the_settings_is_refused(desktop: Desktop, tmp_path: 
     text = settings.read_text(encoding="utf-8")
     settings.write_text(text.replace("# Incident = 3650", "Incidents = 3650"), encoding="utf-8")
     said = desktop.refused("list", "incident")
-    assert "office.retention.Incidents: there is no such kind; there are: Action, Alert, AreaSet" in said
+    assert "office.retention.Incidents: there is no such kind; there are: Acceptance, Action, Alert" in said
     settings.write_text(text.replace("# Incident = 3650", "Incident = 3650"), encoding="utf-8")
     desktop.does("list", "incident")
 

@@ -111,9 +111,9 @@ def test_another_seed_gives_other_hours_and_the_same_story() -> None:
 
 def test_a_hundred_records_of_every_kind_in_three_offices() -> None:
     records = shipped_mission().records
-    assert len(records) == 291
+    assert len(records) == 297
     assert len({one.key for one in records}) == len(records)
-    declared = {kind.name for kind in REGISTRY}
+    declared = {kind.name for kind in REGISTRY if not kind.switch and kind.name != "mission.Acceptance"}
     mission_kinds = {"evidence", "actors", "leadership", "inducement", "mission"}
     assert {one.kind for one in records} >= {name for name in declared if name.split(".")[0] in mission_kinds}
     assert all(count >= 30 for count in Counter(one.office for one in records).values())
@@ -537,9 +537,12 @@ def test_the_same_keys_give_the_same_records_and_the_clocks_come_back(tmp_path: 
 def _first_months(whole: Mission) -> Mission:
     until = datetime.fromisoformat("2032-03-01T00:00:00+00:00")
     early = tuple(one for one in whole.records if max(moments(one)) < until)
-    keys = {one.key for one in early}
+    kept: tuple[Told, ...] = ()
+    while kept != early:
+        kept, keys = early, {one.key for one in early}
+        early = tuple(one for one in kept if {link.to for link in one.links} <= keys)
     return Mission(
-        records=tuple(one for one in early if {link.to for link in one.links} <= keys),
+        records=kept,
         redactions=(),
         bundles=tuple(one for one in whole.bundles if one.entered_on < until),
     )

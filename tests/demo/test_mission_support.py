@@ -14,7 +14,9 @@ from withstand.inducement.cases import support_cases
 from withstand.inducement.steps import days
 from withstand.inducement.workflow import standing
 from withstand.ledger.fields import first_day
+from withstand.mission.coherence import run
 from withstand.picture.audience import HOLDER, Audience
+from withstand.picture.guard import Guard
 from withstand.picture.picture import Picture
 
 END = date(2032, 12, 31)
@@ -78,3 +80,35 @@ def test_waiting_answers_are_seen_by_their_own_body_only(done: Built) -> None:
     assert [one.fields.body for one in case(done, "support-rations-gendarmerie", rights).screenings] == ["human_rights"]
     assert case(done, "support-rations-gendarmerie", force).screenings == ()
     assert len(case(done, "support-road-2", force).screenings) == 3
+
+
+def found(done: Built, day: date) -> set[tuple[str, str]]:
+    """The rules that speak on a day, each with the key of what it is about."""
+    keys = {record: key for key, record in done.records.items()}
+    findings = run(Guard(done.ledgers[HEADQUARTERS]), day).findings
+    return {(one.rule, keys.get(one.subject, one.subject)) for one in findings}
+
+
+def test_on_20_april_the_excluded_commander_is_found_where_the_fuel_goes(done: Built) -> None:
+    assert ("excluded_moved_in", "support-fuel-4") in found(done, date(2032, 4, 20))
+    assert not any(
+        rule in ("delivery_without_approval", "open_grave_case") for rule, _ in found(done, date(2032, 4, 20))
+    )
+
+
+def test_on_17_may_the_delivery_of_the_day_before_has_no_approval(done: Built) -> None:
+    assert ("delivery_without_approval", "support-fuel-4") in found(done, date(2032, 5, 17))
+
+
+def test_at_the_end_of_the_year_what_was_planted_is_found_and_what_looks_like_it_is_not(done: Built) -> None:
+    speaks = found(done, END)
+    assert {
+        ("approval_ends_soon", "support-road-2"),
+        ("condition_overdue", "support-road-2"),
+        ("provisional_not_followed", "support-lift-42"),
+        ("screening_overdue", "support-rations-gendarmerie"),
+        ("transfer_without_assessment", "base-across-the-river"),
+        ("transfer_people_not_asked", "base-across-the-river"),
+    } <= speaks
+    assert ("excluded_moved_in", "support-road-2") not in speaks
+    assert not [rule for rule, about in speaks if about == "support-lift-42" and rule.startswith("excluded")]

@@ -318,3 +318,14 @@ def test_a_machine_that_is_busy_for_a_moment_opens_all_the_same(monkeypatch: pyt
     answers.extend(["Excessive work parameter"] * 99)
     with pytest.raises(Locked, match="much faster machine"):
         open_closed(b"", "words", "keys")
+
+
+def test_an_encrypted_workspace_refuses_the_day_of_an_exercise(encrypted: Desk) -> None:
+    config = encrypted.folder / "hq" / "withstand.toml"
+    config.write_text("practice_day = 2033-01-03\n" + config.read_text(encoding="utf-8"), encoding="utf-8")
+    os.environ["WITHSTAND_PASSPHRASE"] = PASSPHRASE
+    try:
+        code, _out, said = encrypted.run("list", "incident", "--workspace", "hq")
+    finally:
+        del os.environ["WITHSTAND_PASSPHRASE"]
+    assert (code, "practice_day" in said) == (2, True)

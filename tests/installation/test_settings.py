@@ -24,6 +24,15 @@ def test_a_new_workspaces_settings_read_back(tmp_path: Path) -> None:
     assert HOLDER.components == (EVERY,)
 
 
+def test_an_exercise_has_a_day_of_its_own_and_moments_keep_theirs(tmp_path: Path) -> None:
+    now = datetime(2032, 5, 20, 23, 30, tzinfo=UTC)
+    found = settings(tmp_path, "practice_day = 2033-01-03")
+    assert (found.present_day(now), found.today(now)) == (date(2033, 1, 3), date(2032, 5, 20))
+    assert settings(tmp_path, "").present_day(now) == date(2032, 5, 20)
+    with pytest.raises(WorkspaceError, match="without quotation marks"):
+        settings(tmp_path, 'practice_day = "2033-01-03"')
+
+
 def test_everything_can_be_said(tmp_path: Path) -> None:
     found = settings(
         tmp_path,

@@ -156,6 +156,7 @@ def save(
 ) -> Saved:
     """Save one record."""
     draft = Draft(
-        kind, fields or incident(), classification, compartments, record, supersedes, links
+        kind, fields or incident(), classification, compartments, record, supersedes, links,
+        checked=bool(kind.by_workflow),
     )  # type: ignore[arg-type]  # fmt: skip
     return append(ledger, [draft], beside=beside)[0]

@@ -17,8 +17,9 @@ from withstand.evidence.records import INCIDENT, REPRISAL, SOURCE, Incident, Rep
 from withstand.ledger.errors import InvalidRecord, NotFound
 from withstand.ledger.fields import Assertion, Place, Span
 from withstand.ledger.journal import Draft, append
+from withstand.mission.records import ACTION, Action
 from withstand.picture.audience import HOLDER, Audience
-from withstand.picture.filters import Coded, Filter
+from withstand.picture.filters import Coded, Filter, Pending
 from withstand.picture.picture import FIRST, Picture
 
 SEEDS = range(6)
@@ -202,3 +203,30 @@ def test_nobody_outside_filters_by_what_is_not_given_out() -> None:
         with pytest.raises(InvalidRecord, match="by area and days only"):
             table(outside, INCIDENT, where, BY_DISTRICT)
     assert table(outside, INCIDENT, Filter(area="VM0101", since="2032"), BY_DISTRICT).rows == ()
+
+
+def test_what_is_to_be_done_by_a_day_is_found_by_its_last_day_its_state_and_whose_it_is() -> None:
+    here = world(3, steps=0)
+    day = Span(start="2032-01-01")
+
+    def action(due: str | None, **more: Any) -> str:
+        return save(here.ledger, Action(task="Ask", when=day, due=due, **more), ACTION, "unclassified").record
+
+    ours = action("2032-05-20", owner="force")
+    month = action("2032-05", components=("force", "police"))
+    year = action("2032")
+    done, nobodys, undated = action("2032-05-01", status="done"), action("2032-04-30"), action(None, owner="force")
+    picture = Picture(here.ledger, HOLDER)
+
+    def found(by: str, *whose: str) -> set[str]:
+        where = Filter(pending=Pending(by, "due", "status", ("done",), ("owner", "components"), whose))
+        assert picture.count(ACTION, where) == len(picture.page(ACTION, where))
+        return {one.record for one in picture.page(ACTION, where)}
+
+    assert found("2032-05-30") == {ours, nobodys}
+    assert found("2032-05-31") == {ours, month, nobodys}
+    assert found("2032-12-31") == {ours, month, year, nobodys}
+    assert found("2032-12-31", "police") == {month}
+    assert found("2032-12-31", "force", "police") == {ours, month}
+    assert not found("2040-01-01") & {done, undated}
+    assert found("2032-05-01", "x' OR '1'='1") == set()

@@ -62,6 +62,9 @@ def test_every_way_of_asking_shows_exactly_what_the_audience_may_see(seed: int) 
                 assert set(picture.frame(kind)["record"]) == mine
                 assert {seen.record for seen in picture.page(kind, limit=1_000)} == mine
                 assert followed(picture, kind) == [seen.record for seen in picture.each(kind)]
+                here_too = mine if kind is INCIDENT else set()
+                assert set(picture.placed("VM0101", (kind.name,), "2032-05-20")) == here_too
+                assert not picture.placed("VM0101", (kind.name,), "2032-05-21")
             again = Picture(here.ledger, audience, known_at=picture.moment)
             assert again.frontier == picture.frontier or not picture.frontier
             assert picture.histories(here.told) == {record: picture.history(record) for record in wanted}

@@ -4,13 +4,17 @@ from __future__ import annotations
 
 from typing import Any
 
+import msgspec
 import pytest
 from web_site import SECRET, Site, words
 
+from withstand.evidence.records import INCIDENT
 from withstand.installation.people import new_person
 from withstand.installation.root_key import read_sheet
 from withstand.ledger.errors import NotFound
-from withstand.picture.audience import HOLDER
+from withstand.ledger.fields import Consent
+from withstand.ledger.journal import Draft, append
+from withstand.picture.audience import HOLDER, Audience
 from withstand.picture.picture import Picture
 
 KEYS = {"Ana": "the key of ana silva", "Ben": "the key of ben okoye"}
@@ -99,9 +103,6 @@ def test_refused_withdrawn_or_expired_nothing_happens(site: Site) -> None:
 
 
 def test_a_record_that_was_changed_meanwhile_is_not_redacted(site: Site) -> None:
-    from withstand.evidence.records import INCIDENT
-    from withstand.ledger.journal import Draft, append
-
     record = site.record("confidential")
     ana, ben = (site.signed_in(name, "protection_adviser", **FULL) for name in ("ana", "ben"))
     act = asked(site, ana, record)
@@ -135,3 +136,62 @@ def test_a_wrong_personal_passphrase_counts_as_a_failed_try(site: Site) -> None:
     for _ in range(5):
         assert "does not open your personal key" in words(ana.post("/acts/new/", given))
     assert "Too many failed tries" in words(ana.post("/acts/new/", given))
+
+
+def test_opening_to_more_components_takes_two_people(site: Site) -> None:
+    record = site.record("confidential", "human_rights")
+    ana, ben = (site.signed_in(name, "protection_adviser", **FULL) for name in ("ana", "ben"))
+    cleo = site.signed_in("cleo", "protection_adviser", clearance="confidential", components=["civil_affairs"])
+    page = f"/records/incident/{record}/"
+    given = {"act": "widen", "record": record, "reason": "their case too", "personal_passphrase": KEYS["Ana"]}
+    assert ana.post("/acts/new/", given).status_code == 422
+    unused = ana.post("/acts/new/", {**given, "act": "redact", "components": ["civil_affairs"]})
+    assert "does not take this" in words(unused)
+    open_already = ana.post("/acts/new/", {**given, "components": ["human_rights"]})
+    assert (open_already.status_code, "open to these already" in words(open_already)) == (422, True)
+    act = asked(site, ana, record, act="widen", components="civil_affairs")
+    assert "Civil affairs" in words(ben.get(act))
+    assert cleo.get(page).status_code == 404
+    assert ben.post(act, {"personal_passphrase": KEYS["Ben"]}).status_code == 302
+    assert cleo.get(page).status_code == 200
+
+
+def test_opening_to_all_names_all(site: Site) -> None:
+    record = site.record("confidential", "human_rights")
+    ana, ben = (site.signed_in(name, "protection_adviser", **FULL) for name in ("ana", "ben"))
+    act = asked(site, ana, record, act="widen", components="*")
+    assert "All components" in words(ben.get(act))
+    ben.post(act, {"personal_passphrase": KEYS["Ben"]})
+    with site.holding.opened() as opened:
+        assert Picture(opened.ledger, HOLDER).get(record).compartments == ()
+
+
+def test_what_was_taken_back_by_mistake_is_set_aside_by_two_people(site: Site) -> None:
+    partner = Audience("partner", "confidential", ("*",), "humanitarian")
+    agreed = Consent(recipient="humanitarian", purposes=("protection",), given=True, on="2032-05-21")
+    record = site.record("unclassified", consent=(agreed,))
+
+    def seen_by_partner() -> bool:
+        with site.holding.opened() as opened:
+            return Picture(opened.ledger, partner).holds(record)
+
+    assert seen_by_partner()
+    with site.holding.opened() as opened:
+        seen = Picture(opened.ledger, HOLDER).get(record)
+        taken = Consent(recipient="humanitarian", purposes=("protection",), given=False, on="2032-06-01")
+        changed = msgspec.structs.replace(seen.fields, consent=(agreed, taken))
+        append(opened.ledger, [Draft(INCIDENT, changed, "unclassified", (), record, (seen.version,))])
+    assert not seen_by_partner()
+    ana, ben = (site.signed_in(name, "protection_adviser", **FULL) for name in ("ana", "ben"))
+    act = asked(site, ana, record, act="regive", reason="the wrong record")
+    assert not seen_by_partner()
+    assert ben.post(act, {"personal_passphrase": KEYS["Ben"]}).status_code == 302
+    assert seen_by_partner()
+
+
+def test_a_request_leads_to_its_record(site: Site) -> None:
+    record = site.record("confidential")
+    ana = site.signed_in("ana", "protection_adviser", **FULL)
+    act = asked(site, ana, record)
+    assert f'href="/records/incident/{record}/"' in ana.get(act).content.decode()
+    assert f"/acts/new/?record={record}" in ana.get(f"/records/incident/{record}/").content.decode()

@@ -66,6 +66,7 @@ def test_a_batch_is_added_whole_or_not_at_all(ana: Program) -> None:
         ({"records": [{"kind": "incident"}]}, 422, "body"),
         ({"records": [looting()], "more": 1}, 422, "body"),
         ({"records": [{"kind": "hearsay", "fields": {}}]}, 422, "record"),
+        ({"records": [{"kind": "person", "fields": {"name": "Somebody"}}]}, 400, ""),
         ({"records": [{**looting(), "classification": "cosmic"}]}, 422, "record"),
         ({"records": [{**looting(), "compartments": ["nobody"]}]}, 422, "record"),
         ({"records": [looting(where={"area": "X", "latitude": 1.5})]}, 422, "record"),

@@ -27,7 +27,7 @@ def test_a_record_is_read_with_all_about_it(site: Site, ana: Program) -> None:
     read = ana.read(f"/records/{record}/")
     assert read["fields"]["narrative"] == SECRET
     assert (read["classification"], read["compartments"]) == ("confidential", ["force"])
-    assert ana.read(f"/records/{record}/links/") == {"links": [], "linked_from": []}
+    assert ana.read(f"/records/{record}/links/") == {"links": [], "linked_from": [], "next": None, "count": 0}
     history = ana.read(f"/records/{record}/history/")
     assert history["heads"] == [read["version"]] == [one["version"] for one in history["versions"]]
     assert all(one["holds"] for one in ana.read(f"/records/{record}/explanation/")["conditions"])

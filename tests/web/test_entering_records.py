@@ -589,3 +589,16 @@ def test_the_map_has_a_link_for_each_area(site: Site, velmara_districts: Any) ->
         assert len(page) < 40_000
     finally:
         outlines.unlink()
+
+
+def test_persons_are_refused_on_forms_and_by_programs_alike(site: Site) -> None:
+    ana = site.signed_in("ana", "analyst", **FULL)
+    assert "/enter/person/" not in ana.get("/enter/").content.decode()
+    for answer in (
+        ana.get("/enter/person/"),
+        ana.post(
+            "/enter/person/", {"form-token": str(uuid.uuid4()), "form-about": "actors.Person ", "name": "Somebody"}
+        ),
+    ):
+        assert answer.status_code == 400
+        assert "off in this operation" in words(answer)

@@ -172,6 +172,10 @@ def test_a_redacted_record_says_so_to_whom_its_header_is_open(site: Site, mark: 
     assert SECRET not in answer.content.decode()
     assert head.get(f"/records/{one.record}/").status_code == 302
     assert ana.get(page_of(one.record)).status_code == 404
+    left = f"/api/v1/records/{one.record}/remains/"
+    assert head.get(left).json()["state"] == "redacted"
+    assert SECRET not in head.get(left).content.decode()
+    assert ana.get(left).status_code == 404
     assert "0 records" in words(head.get(f"/records/incident/?q={mark}"))
 
 

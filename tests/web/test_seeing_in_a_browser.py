@@ -86,6 +86,17 @@ def made(page: Any, server: Server) -> None:
     page.locator("#short").wait_for(timeout=90_000)
 
 
+def test_no_style_sheet_paints_over_what_the_map_says(server: Server, page: Any) -> None:
+    page.goto(f"{server.address}/map/?{DAYS}")
+    painted = page.evaluate(
+        "[...document.querySelectorAll('svg.map .areas path')].map((path) =>"
+        " [path.getAttribute('fill'), getComputedStyle(path).fill])"
+    )
+    fills = dict(painted)
+    assert len(set(fills.values())) == len(fills) > 2
+    assert any("url" in shown for shown in fills.values())
+
+
 def test_the_keyboard_alone_zooms_moves_and_chooses(server: Server, page: Any) -> None:
     page.goto(f"{server.address}/map/?{DAYS}")
     page.locator("#map-frame").focus()

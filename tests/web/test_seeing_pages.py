@@ -9,6 +9,7 @@ import re
 import subprocess
 import sys
 from collections.abc import Iterator
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +17,7 @@ import pytest
 from seeing_site import FULL, laid_out, make_review
 from web_site import Site, words
 
+from withstand.evidence.vintages import VintageStore
 from withstand.ledger.fields import Place, Span
 
 LIGHT = 15_000
@@ -183,6 +185,27 @@ def test_a_new_record_is_in_the_review_at_once(seeing: Site, ana: Any) -> None:
     made = seeing.record("confidential", when=Span(start="2032-11-11"))
     assert words(ana.get("/review/")) != before
     assert made in ana.get("/review/basis/same_period/").content.decode()
+
+
+def test_the_review_of_an_earlier_day_knows_what_was_known_then(
+    seeing: Site, ana: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    seeing.record("confidential", when=Span(start="2032-11-12"))
+    yesterday = f"?known_at={seeing.clock.now.date() - timedelta(days=1)}"
+    said = words(ana.get(f"/review/{yesterday}"))
+    assert "On that day the workspace held no data set yet" in said
+    assert "withstand data add" not in said
+    monkeypatch.setattr(
+        "withstand.web.seeing.held_evidence._vintage",
+        lambda workspace, _picture: VintageStore(workspace.datasets).latest().vintage,
+    )
+    make_review(ana)
+    then, now = words(ana.get(f"/review/{yesterday}")), words(ana.get("/review/"))
+    assert "As known on" in then
+    assert "Show it as it is now" in then
+    assert "the operation recorded" in now
+    assert "the operation recorded" not in then
+    assert "as_known_on" in ana.get(f"/review/file/{yesterday}").content.decode().replace(" ", "_")
 
 
 def test_without_a_data_set_pages_say_what_to_do(site: Site) -> None:

@@ -25,6 +25,16 @@ PAGES = (
     "/review/basis/same_period/",
     "/review/basis/no_access/",
     "/review/",
+    "/api/v1/overview/",
+    "/api/v1/counts/",
+    "/api/v1/map/?since=2032-01-01&until=2032-12-31",
+    "/api/v1/map/features/?kind=incident&since=2032-01-01&until=2032-12-31",
+    "/api/v1/map/sightings/?kind=obstruction&area=VM0101&since=2032-01-01&until=2032-12-31",
+    "/api/v1/timeline/?step=week&since=2032-05-01&until=2032-05-31",
+    "/api/v1/timeline/sightings/?kind=visit&since=2032-01-01&until=2032-12-31&at=2032-05",
+    "/api/v1/actors/?as_of=2032-05-20",
+    "/api/v1/review/",
+    "/api/v1/review/basis/same_period/?limit=500",
 )
 POINT = Place(area="VM0101", name="Secret Ford", latitude=-23_712_345, longitude=-17_212_345, precision="exact")
 HIDDEN = [

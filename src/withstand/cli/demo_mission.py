@@ -30,6 +30,9 @@ from withstand.vocabulary.terms import vocabulary
 from withstand.workspace import ACTORS, CONFIG, Workspace
 
 FIRST_DAY = date(2031, 1, 1)
+TODAY = date(2033, 1, 3)
+"""The Monday after the last event and the last meeting of the working group."""
+
 MARK = "# The fictional mission of `withstand demo`: made anew each time.\n"
 
 
@@ -50,12 +53,17 @@ def make_mission(folder: Path) -> dict[str, Path]:
         load_mission(stations, people)
     for path in paths.values():
         config = path / CONFIG
-        config.write_text(MARK + config.read_text(encoding="utf-8") + _PROFILES, encoding="utf-8")
+        config.write_text(MARK + _TODAY + config.read_text(encoding="utf-8") + _PROFILES, encoding="utf-8")
         shutil.copyfile(DISTRICTS_MAP, path / f"areas{DISTRICTS_MAP.suffix}")
         actors = path / ACTORS
         actors.write_text(actors.read_text(encoding="utf-8") + _PARTNER, "utf-8")
     return paths
 
+
+_TODAY = f"""
+# What this exercise takes for today, on every page and in every command.
+practice_day = {TODAY}
+"""
 
 _PARTNER = f"{LAMP_GUARD.name},state_partner,,,,invented\n"
 

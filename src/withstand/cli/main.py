@@ -16,7 +16,17 @@ import typer
 from typer.main import get_command_name
 
 from withstand import __version__
-from withstand.cli import ledger_commands, matrix_app, record_app, serve_app, support_app, workspace_commands
+from withstand.cli import (
+    actors_app,
+    coherence_app,
+    ledger_commands,
+    matrix_app,
+    names_app,
+    record_app,
+    serve_app,
+    support_app,
+    workspace_commands,
+)
 from withstand.cli.ledger_options import PassphraseFile
 from withstand.cli.record_app import As
 from withstand.cli.request import Request
@@ -40,7 +50,10 @@ workspace_commands.add_to(app)
 record_app.add_to(app)
 serve_app.add_to(app)
 app.add_typer(matrix_app.matrix, name="matrix")
+app.add_typer(actors_app.actors, name="actors")
 support_app.add_to(app)
+coherence_app.add_to(app)
+names_app.add_to(actors_app.actors)
 
 Events = Annotated[
     Path | None,

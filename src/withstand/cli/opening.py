@@ -105,4 +105,4 @@ def root_key(sheet: Path, passphrase_file: Path | None) -> Ed25519PrivateKey:
 
 def today(found: Opened) -> str:
     """The civil date of the mission, now."""
-    return found.settings.today(datetime.now(UTC)).isoformat()
+    return found.settings.present_day(datetime.now(UTC)).isoformat()

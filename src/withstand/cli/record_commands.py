@@ -22,6 +22,7 @@ from withstand.ledger.ids import instant_text
 from withstand.ledger.journal import Draft, LinkTo, Saved, append, append_links, withdraw_link
 from withstand.ledger.kinds import Kind
 from withstand.ledger.ledger import OFFICE_AUTHOR
+from withstand.ledger.switches import must_be_open
 from withstand.ledger.system import LINK
 from withstand.picture.audience import HOLDER
 from withstand.picture.names import known_names
@@ -32,6 +33,7 @@ from withstand.picture.seen import Seen
 def add(opened: Opened, word: str, entered: Entered) -> None:
     """Enter records: one from words, or all of a JSON file."""
     kind = opened.ledger.registry.by_word(word)
+    must_be_open(opened.ledger, kind)
     given = from_json(kind, entered.json) if entered.json else [Given({})]
     known = known_names(Picture(opened.ledger, HOLDER))
     drafts = [

@@ -24,7 +24,7 @@ def run_route(found: Opened, alert: str, recipients: Sequence[str], profile: str
     chosen = [picture.get(picture.named(one)) for one in recipients] or [
         seen for name in ACTORS if (kind := found.ledger.registry.get(name)) for seen in picture.each(kind)
     ]
-    on, everybody = found.settings.today(datetime.now(UTC)), read_everybody(guard)
+    on, everybody = found.settings.present_day(datetime.now(UTC)), read_everybody(guard)
     rows = []
     for seen in chosen:
         verdict = route(guard, alert, seen.record, on, everybody=everybody)

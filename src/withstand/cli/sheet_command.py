@@ -20,6 +20,7 @@ from withstand.ledger.errors import InvalidRecord
 from withstand.ledger.fields import Record
 from withstand.ledger.journal import Draft, append
 from withstand.ledger.kinds import Kind
+from withstand.ledger.switches import must_be_open
 from withstand.picture.audience import HOLDER
 from withstand.picture.names import known_names
 from withstand.picture.picture import Picture
@@ -34,6 +35,7 @@ def add_sheet(opened: Opened, word: str, path: Path, entered: Entered, *, again:
         InputError: no row fits, or a text may name people and nothing was said about it; nothing was saved.
     """
     kind = opened.ledger.registry.by_word(word)
+    must_be_open(opened.ledger, kind)
     read = read_template(path, kind)
     beside = write_beside(path, read)
     if not read.rows:

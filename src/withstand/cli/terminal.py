@@ -39,7 +39,7 @@ def print_table(title: str, header: Sequence[str], rows: Sequence[Sequence[str]]
         table.add_column(name, justify="left" if number < left else "right", overflow="fold")
     for row in rows:
         table.add_row(*(escape(visible(cell)) for cell in row))
-    Console().print(table)
+    Console(emoji=False).print(table)
 
 
 @contextmanager

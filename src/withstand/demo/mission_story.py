@@ -27,6 +27,7 @@ from withstand.demo.mission_fuel import FUEL
 from withstand.demo.mission_kessin import KESSIN
 from withstand.demo.mission_mended import MENDED_RECORDS
 from withstand.demo.mission_planted import PLANTED_RECORDS
+from withstand.demo.mission_posts import POSTS
 from withstand.demo.mission_routine import patrols
 from withstand.demo.mission_sources import SOURCES_AND_NAMES
 from withstand.demo.mission_stadium import STADIUM
@@ -65,7 +66,7 @@ def mission(seed: int = SEED) -> Mission:
     weekly = (*THREATS, *ACTIONS)
     meetings = _hours([*_days(weekly)], Dice(seed, 1))
     timed.extend(_at_hours(told, meetings) for told in weekly)
-    diligence = (*SUPPORT_FUEL, *SUPPORT_KESSIN, *SUPPORT_OTHERS)
+    diligence = (*POSTS, *SUPPORT_FUEL, *SUPPORT_KESSIN, *SUPPORT_OTHERS)
     desk = _hours([*_days(diligence)], Dice(seed, 2))
     timed.extend(_at_hours(told, desk) for told in diligence)
     return Mission(

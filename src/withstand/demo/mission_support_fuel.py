@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from withstand.demo.mission_data import AMBER_FORD, HEADQUARTERS
-from withstand.demo.mission_support_words import Asked, fuel, rated
+from withstand.demo.mission_support_words import Asked, fuel, rated, verified
 from withstand.demo.mission_words import on, place, to, told
 from withstand.demo.velmara import COUNTRY
 from withstand.inducement.following import Monitoring
@@ -109,6 +109,7 @@ ASKED = (
             oversight_body="Inspector of the Ministry of Defence",
         ),
         *to("owned_by", "army-4"),
+        edits=verified("2032-04-15", "Log seen at the depot on 10 March: complete.", by="mission_support"),
     ),
     _FUEL.condition(
         "no-suspect-in-command",
@@ -125,6 +126,7 @@ ASKED = (
             jointly_designed="no",
         ),
         *to("owned_by", "ministry-defence"),
+        edits=verified("2032-02-19", "Order of appointment of 2030 seen; nobody whom we named is in command."),
     ),
     _FUEL.condition(
         "access-in-two-days",
@@ -143,6 +145,7 @@ ASKED = (
         ),
         *to("owned_by", "command-4"),
         *to("oversight", "rights-commission"),
+        edits=verified("2032-03-12", "Asked on 1 March, visited on 3 March, the guardroom too."),
     ),
     _FUEL.decision(
         "2032-02-12",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from withstand.demo.mission_data import HEADQUARTERS, KESSIN_TOWN
-from withstand.demo.mission_support_words import Asked, fuel, rated
+from withstand.demo.mission_support_words import Asked, fuel, rated, verified
 from withstand.demo.mission_words import on, place, to, told
 from withstand.inducement.following import GoodConduct, Ladder, Monitoring
 from withstand.inducement.parts import Item, Rung
@@ -70,12 +70,14 @@ COURSE = (
         ),
         *to("owned_by", "army-2"),
         *to("oversight", "prosecutor-kessin"),
+        edits=verified("2032-02-03", "The roll holds 40 functions; the one named is not among them."),
     ),
     _COURSE.decision(
         "2032-01-19",
         "approve_conditions",
         "The course is about the very conduct that is asked for, and the brigade answers.",
         *to("assessed_in", "support-course-2-risk"),
+        *to("excludes", "post-21-commander"),
         expires="2032-06-30",
         items=_PLACES,
         conditions=("post-holder-out",),
@@ -229,6 +231,7 @@ ROAD = (
             oversight_body="Inspector of the Ministry of Defence",
         ),
         *to("owned_by", "army-21"),
+        edits=verified("2032-10-19", "Log book of the escorts seen on 14 October.", by="mission_support"),
     ),
     _ROAD.condition(
         "court-days",

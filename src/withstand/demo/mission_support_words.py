@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from withstand.demo.mission_data import HEADQUARTERS, LinkByKey, Told
-from withstand.demo.mission_words import on, to, told
+from withstand.demo.mission_data import HEADQUARTERS, Edit, LinkByKey, Told
+from withstand.demo.mission_words import edit, on, to, told
 from withstand.demo.velmara import COUNTRY
 from withstand.inducement.decisions import Move, SupportDecision
 from withstand.inducement.following import Delivery, Monitoring
@@ -82,9 +82,11 @@ class Asked:
             self.step(reviewed, "send_to_review", "due_diligence"),
         )
 
-    def condition(self, name: str, day: str, fields: Condition, *links: LinkByKey) -> Told:
-        """A condition put to it."""
-        return told(f"{self.key}-{name}", self.office, day, fields, *self._link(), *links)
+    def condition(
+        self, name: str, day: str, fields: Condition, *links: LinkByKey, edits: tuple[Edit, ...] = ()
+    ) -> Told:
+        """A condition put to it, and what came of it."""
+        return told(f"{self.key}-{name}", self.office, day, fields, *self._link(), *links, edits=edits)
 
     def decision(
         self, day: str, decided: str, reasons: str, *links: LinkByKey, expires: str | None = None,
@@ -118,6 +120,11 @@ class Asked:
 
     def _link(self) -> tuple[LinkByKey, ...]:
         return to("request", self.key)
+
+
+def verified(day: str, text: str, status: str = "met", by: str = "human_rights") -> tuple[Edit, ...]:
+    """What became of a condition, as a component of ours verified on a day."""
+    return (edit(HEADQUARTERS, day, status=status, verified_by=by, verified_on=day, verification_text=text),)
 
 
 def fuel(quantity: int) -> tuple[Item, ...]:

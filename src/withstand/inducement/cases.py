@@ -88,7 +88,7 @@ def _cases(picture: Picture, requests: Mapping[str, Seen]) -> Iterator[SupportCa
             gathered.of(record, Move),
             gathered.of(record, Delivery),
             gathered.of(record, Monitoring),
-            tuple(held for held in frameworks if held.record in named or folded(held.fields.country) == country),
+            tuple(one for one in frameworks if one.record in named or folded(one.fields.country) == country),
         )
 
 

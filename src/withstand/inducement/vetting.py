@@ -84,7 +84,7 @@ def vet(picture: Picture, unit: str, day: date, support: str = "") -> Vetting:
     about = AboutUnit.read(picture, unit)
     own, same = about.entries(None, day), about.same
     members = about.line.members(day)
-    guard = Guard(picture.ledger)
+    guard = Guard(picture.ledger, picture.as_of)
     known_outcomes = tuple(outcomes(guard, picture, about.cases, day))
     looks = tuple(one for one in about.looks if one.day <= day)
     grave = [one.when for one in own if one.grave]

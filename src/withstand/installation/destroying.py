@@ -75,7 +75,7 @@ def _own(workspace: Workspace) -> Iterator[Path]:
     yield from (path for path in (workspace.authors, *_served(workspace)) if path.exists())
     if workspace.actors.exists():
         yield workspace.actors
-    for folder in (workspace.reviews, workspace.cache):
+    for folder in (workspace.screening, workspace.reviews, workspace.cache):
         yield from (path for path in sorted(folder.rglob("*")) if path.is_file())
 
 

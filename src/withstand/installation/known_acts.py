@@ -9,7 +9,6 @@ import msgspec
 from withstand.errors import InputError
 from withstand.installation.opening import Opened
 from withstand.installation.stating import now_text
-from withstand.ledger.acts import valid
 from withstand.ledger.canonical import encode
 from withstand.ledger.entries import holds, public_key
 from withstand.ledger.errors import Forged, NotOurs
@@ -19,6 +18,7 @@ from withstand.ledger.ledger import Ledger
 from withstand.ledger.merging import Merged, merge
 from withstand.ledger.statements import Signed
 from withstand.ledger.store import overview
+from withstand.ledger.switches import valid
 from withstand.ledger.system import ACT, Act
 
 _FORMAT = "withstand acts 1"

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from enum import Enum
 
 from withstand.errors import WorkspaceError
 from withstand.installation.keyring import Keyring, is_encrypted, read_keyring
+from withstand.installation.screening import expire_names
 from withstand.installation.sessions import Sessions
 from withstand.ledger.entries import public_text
 from withstand.ledger.errors import LedgerError
@@ -16,7 +18,8 @@ from withstand.ledger.kinds import Registry
 from withstand.ledger.ledger import Ledger, Signer
 from withstand.ledger.store.database import Database
 from withstand.settings import Settings, read_settings
-from withstand.workspace import Workspace
+from withstand.telling import Told
+from withstand.workspace import CONFIG, Workspace
 
 _OWNER = "installation"
 
@@ -57,19 +60,28 @@ class Opened:
         """
         if self.ledger.read_only:
             raise LedgerError(
-                f"{self.workspace.folder} is read-only here: it can be listed, shown and exported, and nothing can be "
-                "entered. Copy the folder to where you may write, or restore a backup."
+                Told(
+                    "{folder} is read-only here: it can be listed, shown and exported, and nothing can be entered. "
+                    "Copy the folder to where you may write, or restore a backup.",
+                    folder=self.workspace.folder,
+                )
             )
         standing = self.standing
         if standing is Standing.ALONE:
             raise LedgerError(
-                f"{self.workspace.folder} has not joined an operation yet. Send its request to headquarters, then: "
-                f"withstand ledger join WELCOME --workspace {self.workspace.folder}."
+                Told(
+                    "{folder} has not joined an operation yet. Send its request to headquarters, then: withstand "
+                    "ledger join WELCOME --workspace {folder}.",
+                    folder=self.workspace.folder,
+                )
             )
         if standing is Standing.REVOKED:
             raise LedgerError(
-                f"The key of this installation was revoked: what it writes is taken nowhere. It can be read, and "
-                f"restored as a new installation: withstand backup FILE --workspace {self.workspace.folder}."
+                Told(
+                    "The key of this installation was revoked: what it writes is taken nowhere. It can be read, and "
+                    "restored as a new installation: withstand backup FILE --workspace {folder}.",
+                    folder=self.workspace.folder,
+                )
             )
 
 
@@ -89,17 +101,25 @@ def open_with(workspace: Workspace, keyring: Keyring, registry: Registry, *, rea
     """The workspace, opened with its keyring; what an earlier version of the program made of its entries is made anew.
 
     Raises:
-        WorkspaceError, LedgerError: the ledger is missing, damaged, or another key's.
+        WorkspaceError, LedgerError: the ledger is missing, damaged, or another key's, or set for an exercise.
     """
     if not workspace.ledger.is_file():
         raise WorkspaceError(
             f"{workspace.folder} has no ledger ({workspace.ledger.name}). Restore a backup: withstand restore."
         )
+    settings = read_settings(workspace.folder)
+    if keyring.encrypted and settings.practice_day:
+        raise WorkspaceError(
+            f"{workspace.folder} is encrypted, and {CONFIG} has practice_day: that is for exercises, in workspaces "
+            "made with --not-encrypted. Take the line out."
+        )
     database = Database(workspace.ledger, database_key(keyring), read_only=read_only)
     try:
         ledger = ledger_of(database, keyring, registry)
         renew(ledger)
-        return Opened(workspace, read_settings(workspace.folder), keyring, ledger)
+        if not read_only:
+            expire_names(workspace, keyring, settings.today(datetime.now(UTC)))
+        return Opened(workspace, settings, keyring, ledger)
     except BaseException:
         database.close()
         raise

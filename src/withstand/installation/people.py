@@ -20,6 +20,7 @@ from withstand.installation.stating import same_operation, say
 from withstand.ledger.acts import Person
 from withstand.ledger.entries import public_text
 from withstand.ledger.statements import Statement, state
+from withstand.telling import Told
 from withstand.workspace import Workspace
 
 FOLDER = "people"
@@ -75,13 +76,16 @@ def _read(opened: Opened, name: str, passphrase: str) -> _Personal:
     path = path_of(opened.workspace, opened.keyring, name)
     if path is None:
         raise InputError(
-            f"{name} has no personal key in this workspace. One is made with the root key: withstand ledger person."
+            Told(
+                "{name} has no personal key in this workspace. One is made with the root key: withstand ledger person.",
+                name=name,
+            )
         )
     plain = open_closed(read_bytes(path, "The key"), passphrase, f"The personal key of {name}")
     try:
         return msgspec.json.decode(plain, type=_Personal)
     except msgspec.DecodeError:
-        raise InputError(f"The personal key of {name} ({path}) is damaged.") from None
+        raise InputError(Told("The personal key of {name} ({path}) is damaged.", name=name, path=path)) from None
 
 
 def revoke_person(opened: Opened, root: Ed25519PrivateKey, who: str, day: str, reason: str) -> str:
@@ -127,4 +131,4 @@ def personal_keys(opened: Opened) -> dict[str, bool]:
 
 
 def _today(opened: Opened) -> str:
-    return opened.settings.today(datetime.now(UTC)).isoformat()
+    return opened.settings.present_day(datetime.now(UTC)).isoformat()

@@ -14,5 +14,5 @@ def with_retention(opened: Opened, kind: Kind, fields: Fields) -> Fields:
     days = opened.settings.office.retention.get(kind.word)
     if days is None or "retain_until" in fields:
         return fields
-    until = opened.settings.today(datetime.now(UTC)) + timedelta(days=days)
+    until = opened.settings.present_day(datetime.now(UTC)) + timedelta(days=days)
     return {**fields, "retain_until": until.isoformat()}

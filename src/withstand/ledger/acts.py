@@ -9,13 +9,15 @@ import msgspec
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from withstand.ledger import rights
-from withstand.ledger.canonical import encode
 from withstand.ledger.contents import system_fields
-from withstand.ledger.entries import Entry, holds, personal_bytes, public_key, public_text
-from withstand.ledger.errors import Forged, InvalidRecord, LedgerError, NotFound, TwoPeople
+from withstand.ledger.entries import Entry, personal_bytes, public_text
+from withstand.ledger.errors import InvalidRecord, LedgerError, NotFound, TwoPeople
+from withstand.ledger.ids import uuid7
 from withstand.ledger.journal import Draft, Saved, append
 from withstand.ledger.ledger import OFFICE_AUTHOR, Ledger
+from withstand.ledger.switches import unsigned, valid
 from withstand.ledger.system import ACT, Act, PersonalSignature
+from withstand.telling import Told
 
 _DISCLOSED = (
     "SELECT json_extract(v.line, '$.digest'), h.installation, json_extract(v.line, '$.what'), v.recorded_at,"
@@ -87,7 +89,9 @@ def propose(
     """
     entries = _about(ledger, what, record)
     if what == "lower" and rights.level(classification) == rights.UNKNOWN_LEVEL:
-        raise InvalidRecord("ledger.Act", (("classification", f"{classification!r} is not a classification"),))
+        raise InvalidRecord(
+            "ledger.Act", (("classification", Told("{word} is not a classification", word=repr(classification))),)
+        )
     open_to = _widened(ledger, record, compartments) if what == "widen" else ()
     return Act(
         what=what, record=record, entries=entries, on=on, reason=reason, classification=classification,
@@ -95,15 +99,25 @@ def propose(
     )  # fmt: skip
 
 
+def switch(ledger: Ledger, name: str, *, on: bool, reason: str, day: str, people: Sequence[Person]) -> Saved:
+    """Let kinds of records of this switch be entered from now on, or no longer, wherever the act is merged."""
+    what = "switch_on" if on else "switch_off"
+    fresh = uuid7(ledger.clock(), ledger.randomness, ledger.signer.installation)
+    act = Act(what=what, record=fresh, entries=(), on=day, reason=reason, switch=name)
+    return perform(ledger, with_signatures(ledger, act, people))[0]
+
+
 def _about(ledger: Ledger, what: str, record: str) -> tuple[str, ...]:
     """The entries that an act is about, as they stand now."""
+    if what.startswith("switch_"):
+        return ()
     more = ledger.projection.uses.takers(record) if what == "regive" else ()
     return (*_versions(ledger, record), *more)
 
 
 def with_signatures(ledger: Ledger, act: Act, people: Sequence[Person]) -> Act:
     """The act with these people's signatures beside those it has."""
-    content = personal_bytes(ledger.operation, _unsigned(act))
+    content = personal_bytes(ledger.operation, unsigned(act))
     more = (PersonalSignature(key=public_text(one.key), signature=one.key.sign(content).hex()) for one in people)
     return msgspec.structs.replace(act, signatures=(*act.signatures, *more))
 
@@ -151,11 +165,13 @@ def _widened(ledger: Ledger, record: str, components: Sequence[str]) -> tuple[st
     """The components that may see a record once these may too; none are all."""
     for name in components:
         if not rights.is_component(name):
-            raise InvalidRecord("ledger.Act", (("compartments", f"{name!r} is not a component"),))
+            raise InvalidRecord("ledger.Act", (("compartments", Told("{word} is not a component", word=repr(name))),))
     row = ledger.database.one("SELECT unsealed FROM record WHERE record = ?", (record,))
     mask = int(row[0]) if row else rights.EVERYBODY
     if (components and not rights.compartments(components) & ~mask) or mask == rights.EVERYBODY:
-        raise InvalidRecord("ledger.Act", (("compartments", f"record {record} is open to these already"),))
+        raise InvalidRecord(
+            "ledger.Act", (("compartments", "it is open to these already: choose others, or leave it"),)
+        )
     return tuple(sorted({*components, *rights.component_names(mask)} - {rights.SEALED})) if components else ()
 
 
@@ -190,33 +206,6 @@ def _versions(ledger: Ledger, record: str) -> tuple[str, ...]:
 def _append(ledger: Ledger, act: Act) -> Saved:
     draft = Draft(ACT, act, "unclassified", author=OFFICE_AUTHOR)
     return append(ledger, [draft], within=lambda saved: ledger.projection.obey(act, saved[0].entry))[0]
-
-
-def _unsigned(act: Act) -> bytes:
-    return encode(msgspec.structs.replace(act, signatures=()))
-
-
-def valid(ledger: Ledger, act: Act, installation: str) -> bool:
-    """Whether an act holds: two enrolled people signed it, or it erases at the very installation that says so, or at
-    one restored from it.
-
-    What two people signed holds whichever chain carries it, a revoked one too: revoking never brings a text back.
-    """
-    if act.what == "erase":
-        return installation == ledger.signer.installation or installation in ledger.formerly
-    signed = personal_bytes(ledger.operation, _unsigned(act))
-    trust = ledger.trust
-    people: dict[str, str] = {}
-    for one in act.signatures:
-        try:
-            signature = bytes.fromhex(one.signature)
-            key = public_key(one.key)
-        except (ValueError, Forged):
-            continue
-        person = trust.person(one.key, act.on)
-        if person is not None and holds(key, signature, signed):
-            people[one.key] = person
-    return len(set(people.values())) >= 2
 
 
 def obey_all(ledger: Ledger, entries: Iterable[Entry]) -> list[Act]:

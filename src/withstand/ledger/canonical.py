@@ -8,6 +8,7 @@ from typing import Any
 import msgspec
 
 from withstand.ledger.errors import NotCanonical
+from withstand.telling import Told
 
 LARGEST_INTEGER = 2**53 - 1
 _ENCODER = msgspec.json.Encoder(order="sorted")
@@ -41,14 +42,14 @@ def _admit(value: Any) -> Any:
             return value
         case int():
             if abs(value) > LARGEST_INTEGER:
-                raise NotCanonical(f"{value} is too large to be kept exactly.")
+                raise NotCanonical(Told("{value} is too large to be kept exactly.", value=value))
             return value
         case dict():
             if bad := [key for key in value if not (isinstance(key, str) and key.isascii())]:
-                raise NotCanonical(f"The key {bad[0]!r} is not ASCII text.")
+                raise NotCanonical(Told("The key {key} is not ASCII text.", key=repr(bad[0])))
             return {key: _admit(part) for key, part in value.items()}
         case list() | tuple():
             return [_admit(part) for part in value]
         case float():
-            raise NotCanonical(f"{value} is a fraction; write a whole number of a smaller unit.")
-    raise NotCanonical(f"A {type(value).__name__} cannot be kept in a record.")
+            raise NotCanonical(Told("{value} is a fraction; write a whole number of a smaller unit.", value=value))
+    raise NotCanonical(Told("A {type} cannot be kept in a record.", type=type(value).__name__))

@@ -62,3 +62,7 @@ class NotOurs(LedgerError):
 
 class TwoPeople(LedgerError):
     """An act of two people lacks one of them."""
+
+
+class SwitchedOff(InputError):
+    """A kind of record that is off by default, and that two people have not switched on here."""

@@ -10,15 +10,18 @@ import msgspec
 from withstand.ledger import rights
 from withstand.ledger.contents import Content, content_of
 from withstand.ledger.entries import LARGEST_BODY, Entry, Header, commitment, public_text, seal
-from withstand.ledger.errors import ByWorkflow, InvalidRecord, LedgerError, LostRace, NotFound, TwoPeople
+from withstand.ledger.errors import ByWorkflow, InvalidRecord, LedgerError, LostRace, NotFound
 from withstand.ledger.fields import Record
 from withstand.ledger.heads import head_entries
-from withstand.ledger.ids import is_identifier, tick, uuid7
+from withstand.ledger.ids import tick, uuid7
 from withstand.ledger.kinds import Kind
 from withstand.ledger.ledger import OFFICE_AUTHOR, Ledger
+from withstand.ledger.restricting import check_no_wider, check_words
 from withstand.ledger.store.log import Chain
 from withstand.ledger.store.projection import Applied
+from withstand.ledger.switches import must_be_open
 from withstand.ledger.system import LIMIT, LINK, Limit, Link
+from withstand.telling import Told
 
 
 @dataclass(frozen=True)
@@ -91,7 +94,7 @@ def append(
     conflict for a person to settle.
 
     Raises:
-        InvalidRecord, LostRace, NotFound, TwoPeople, ByWorkflow: nothing was saved.
+        InvalidRecord, LostRace, NotFound, SwitchedOff, TwoPeople, ByWorkflow: nothing was saved.
     """
     for draft in drafts:
         if draft.kind.by_workflow and not draft.checked:
@@ -189,11 +192,16 @@ def _begin(ledger: Ledger) -> _Batch:
 
 def _save(batch: _Batch, draft: Draft, *, beside: bool) -> Saved:
     ledger = batch.ledger
+    must_be_open(ledger, draft.kind)
     body, read = draft.kind.written(draft.fields)
     if len(body) > LARGEST_BODY:
-        problem = f"it has {len(body):,} bytes, and a record holds at most {LARGEST_BODY:,}: put the text into several"
+        problem = Told(
+            "it has {bytes:,} bytes, and a record holds at most {most:,}: put the text into several",
+            bytes=len(body), most=LARGEST_BODY,
+        )  # fmt: skip
         raise InvalidRecord(draft.kind.name, (("", problem),))
-    _check_words(draft)
+    named = (draft.record, *draft.supersedes) if draft.record else draft.supersedes
+    check_words(draft.kind.name, draft.classification, draft.compartments, named)
     batch.instant = tick(ledger.clock(), batch.instant)
     identifier = uuid7(batch.instant, ledger.randomness, ledger.signer.installation)
     record = draft.record or identifier
@@ -226,19 +234,6 @@ def _save(batch: _Batch, draft: Draft, *, beside: bool) -> Saved:
     return Saved(record, identifier)
 
 
-def _check_words(draft: Draft) -> None:
-    """Classification and compartments are terms: a slip of the pen must not close a record for ever."""
-    found = []
-    if rights.level(draft.classification) == rights.UNKNOWN_LEVEL:
-        found.append(("classification", f"{draft.classification!r} is not a classification"))
-    named = (draft.record, *draft.supersedes) if draft.record else draft.supersedes
-    found.extend(("record", f"{one!r} is not an identifier") for one in named if not is_identifier(one))
-    unknown = [one for one in draft.compartments if one != rights.SEALED and not rights.is_component(one)]
-    found.extend(("compartments", f"{one!r} is not a component") for one in unknown)
-    if found:
-        raise InvalidRecord(draft.kind.name, tuple(found))
-
-
 def _unknown(batch: _Batch, record: str) -> bool:
     known = batch.ledger.database.one("SELECT 1 FROM version WHERE record = ?", (record,))
     return known is None and record not in batch.new
@@ -256,22 +251,15 @@ def _check_version(batch: _Batch, draft: Draft, record: str, *, beside: bool) ->
     if row[3]:
         raise NotFound(f"Record {record} was redacted: nothing is added to it. Enter a new record.")
     if row[0] != draft.kind.name:
-        raise InvalidRecord(draft.kind.name, (("kind", f"record {record} is a {row[0].rpartition('.')[2]}"),))
+        raise InvalidRecord(
+            draft.kind.name,
+            (("kind", Told("record {record} is a {kind}", record=record, kind=row[0].rpartition(".")[2])),),
+        )
     heads = head_entries(batch.ledger, record)
     heads += tuple(one.meta.id for one in batch.unsigned if one.meta.record == record)
     if set(heads) != set(draft.supersedes) and not beside:
         raise LostRace(record, draft.supersedes, heads)
-    if rights.level(draft.classification) < row[1]:
-        raise TwoPeople(
-            f"Record {record} is {rights.classification_of(row[1]).replace('_', ' ')}. Lowering that takes two people: "
-            "withstand ledger lower."
-        )
-    if rights.narrowed(row[2], rights.compartments(draft.compartments)) != rights.compartments(draft.compartments):
-        names = ", ".join(rights.component_names(row[2]))
-        raise TwoPeople(
-            f"Record {record} is open to {names} only, and that is not widened by a new version: enter a record of its "
-            "own for the others, or keep the compartments."
-        )
+    check_no_wider(record, draft.classification, draft.compartments, row[1], row[2])
 
 
 def _save_link(batch: _Batch, from_kind: Kind, author: str, source: str, link: LinkTo) -> Saved:
@@ -279,7 +267,15 @@ def _save_link(batch: _Batch, from_kind: Kind, author: str, source: str, link: L
     kind, level, mask = _end(batch, link.target)
     if kind not in role.targets:
         wanted = " or ".join(target.rpartition(".")[2] for target in role.targets)
-        raise InvalidRecord(from_kind.name, ((link.role, f"it leads to a {wanted}; {link.target} is a {kind}"),))
+        raise InvalidRecord(
+            from_kind.name,
+            (
+                (
+                    link.role,
+                    Told("it leads to a {wanted}; {record} is a {kind}", wanted=wanted, record=link.target, kind=kind),
+                ),
+            ),
+        )
     _, own_level, own_mask = _end(batch, source)
     shared = rights.narrowed(own_mask, mask)
     fields = Link(role=link.role, source=source, target=link.target, about=link.about, binds=role.consent)

@@ -15,6 +15,7 @@ from withstand.ledger.canonical import encode
 from withstand.ledger.errors import InvalidRecord, NotCanonical
 from withstand.ledger.fields import Fields, Record
 from withstand.ledger.forms import Forms, codes_of, forms_of, problems_of
+from withstand.telling import Told
 from withstand.vocabulary.terms import vocabulary
 
 UNFIT_BODY = (
@@ -59,6 +60,7 @@ class Kind:
 
     `blind`: its records are sealed answers until all are in. `by_workflow`: the command by which it is entered, which
     checks who may take the step and when; never a form or a file.
+    `switch`: what two people must have switched on before any record of this kind is entered.
     """
 
     name: str
@@ -72,6 +74,7 @@ class Kind:
     consents: bool = True
     blind: Blind | None = None
     by_workflow: str = ""
+    switch: str = ""
 
     @cached_property
     def tag(self) -> str:
@@ -93,7 +96,7 @@ class Kind:
             if role.name == name:
                 return role
         known = ", ".join(role.name for role in self.roles) or "none"
-        raise InvalidRecord(self.name, ((name, f"there is no such link; there are: {known}"),))
+        raise InvalidRecord(self.name, ((name, Told("there is no such link; there are: {known}", known=known)),))
 
     @cached_property
     def forms(self) -> Forms:
@@ -135,8 +138,8 @@ class Kind:
         Raises:
             InvalidRecord: with every problem.
         """
-        found = [
-            (path, f"{code!r} is not a term of the vocabulary {name}")
+        found: list[tuple[str, str]] = [
+            (path, Told("{word} is not a term of the vocabulary {vocabulary}", word=repr(code), vocabulary=name))
             for path, name, code in codes_of(record, self.forms)
             if code not in vocabulary(name).terms
         ]
@@ -159,7 +162,7 @@ class Kind:
             InvalidRecord: the values do not fit their declaration.
         """
         if type(record) is not self.model:
-            raise InvalidRecord(self.name, (("", f"this is a {type(record).__name__}"),))
+            raise InvalidRecord(self.name, (("", Told("this is a {kind}", kind=type(record).__name__)),))
         try:
             fields = encode(record)
             read = self.decoder.decode(fields)
@@ -167,7 +170,9 @@ class Kind:
         except msgspec.ValidationError as problem:
             raise InvalidRecord(self.name, (_told(str(problem)),)) from None
         except (TypeError, AttributeError) as problem:
-            raise InvalidRecord(self.name, (("", f"a value has the wrong form ({problem})"),)) from None
+            raise InvalidRecord(
+                self.name, (("", Told("a value has the wrong form ({problem})", problem=problem)),)
+            ) from None
         return b'{"fields":' + fields + b',"vocabularies":' + self.vocabularies + b"}", read
 
     @cached_property

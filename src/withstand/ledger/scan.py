@@ -61,7 +61,7 @@ def scan_record(kind: Kind, record: Record, known: Iterable[str] = ()) -> tuple[
     """What stands in the texts of a record, beyond what its author has already decided to keep, word for word.
 
     In short texts, which name places and things, only numbers and names that a rank or a word announces are pointed at;
-    tokens of sources and names of groups, which may be people's, are read as closely as free text.
+    tokens of sources and of post-holders and names of groups, which may be people's, are read as closely as free text.
     """
     familiar = Familiar(known)
     kept = {_key(one) for one in record.text_kept}
@@ -69,8 +69,11 @@ def scan_record(kind: Kind, record: Record, known: Iterable[str] = ()) -> tuple[
     for path, text, free in texts_of(record, kind.forms):
         if path.startswith("text_kept"):
             continue
+        where = (kind.name, path.partition("[")[0])
+        if where in _PEOPLE:
+            continue
+        closely = free or where in _READ_CLOSELY
         read = as_read(text)
-        closely = free or (kind.name, path.partition("[")[0]) in _READ_CLOSELY
         hits = [Found(path, hit.found, _words(read, hit)) for hit in _hits(read, familiar) if closely or hit.sure]
         found.extend(hit for hit in hits if (hit.field, hit.found, hit.digest) not in kept)
     return tuple(found)
@@ -109,7 +112,14 @@ def judged(
     return msgspec.structs.replace(bare, text_kept=held), left
 
 
-_READ_CLOSELY = frozenset({("evidence.Source", "token"), ("actors.Group", "name"), ("actors.Group", "aliases")})
+_READ_CLOSELY = frozenset(
+    {
+        ("evidence.Source", "token"), ("actors.Group", "name"), ("actors.Group", "aliases"),
+        ("actors.NameClaim", "name"), ("actors.Posting", "post_holder"),
+    }
+)  # fmt: skip
+_PEOPLE = frozenset({("actors.Person", "name"), ("actors.Person", "aliases")})
+"""Where a name of a person is what is asked for; only where two people have switched that on."""
 
 
 def _key(kept: TextKept) -> tuple[str, str, str | None]:

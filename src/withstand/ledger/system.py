@@ -52,16 +52,20 @@ class Act(Record, frozen=True, kw_only=True):
     """Something done to versions of records, by two people; or erased when its time had come.
 
     `what`: redact; lower (their `classification`); widen (to `compartments`; none are all); regive (what they took
-    back of a consent, or bound, counts no longer); erase. `entries` are the versions it is about.
+    back of a consent, or bound, counts no longer); erase. `entries` are the versions it is about. switch_on and
+    switch_off are about no record (theirs is a fresh id): from then on kinds of that `switch` may be entered, or not.
     """
 
-    what: Annotated[str, Meta(pattern=r"^(redact|lower|widen|regive|erase)$", extra={"form": "line"})]
+    what: Annotated[
+        str, Meta(pattern=r"^(redact|lower|widen|regive|erase|switch_on|switch_off)$", extra={"form": "line"})
+    ]
     record: Identifier
     entries: tuple[Identifier, ...]
     on: PartialDay
     reason: Line
     classification: Line = ""
     compartments: tuple[Line, ...] = ()
+    switch: Line = ""
     signatures: tuple[PersonalSignature, ...] = ()
 
 

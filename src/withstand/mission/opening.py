@@ -9,7 +9,9 @@ from math import ceil, floor
 
 from withstand.analysis.result_values import AreaForecast
 from withstand.mission.review_values import Outlook, Review
-from withstand.mission.wording import class_name, count, day, isolated, listed, months, percent
+from withstand.mission.worded import of_class, of_clauses, of_count, of_day, of_list, of_months, of_percent
+from withstand.mission.wording import isolated
+from withstand.telling import Told
 
 RECORDED, BY_CLASS, SHARE, OWN, AGE, OUTLOOK = "recorded", "by_class", "share", "own", "age", "outlook"
 MOST_NAMED = 3
@@ -28,7 +30,7 @@ class Said:
 
 def in_short(review: Review) -> tuple[str, ...]:
     """The opening of the brief: what was recorded, by whom, the state's part, and what is most probable where."""
-    return tuple(one.sentence for one in said(review))
+    return tuple(str(one.sentence) for one in said(review))
 
 
 def said(review: Review) -> tuple[Said, ...]:
@@ -48,31 +50,46 @@ def _recorded(review: Review) -> Iterable[str]:
     low, best, high, events = (
         sum(getattr(total.recent, part) for total in review.totals) for part in ("low", "best", "high", "events")
     )
-    until = day(review.as_of)
+    until = of_day(review.as_of)
     if not events:
         ever = sum(entry.tally.events for entry in review.years)
-        yield f"In the 12 months to {until} no {review.violence_label} was recorded. That is not the same as none."
+        yield Told(
+            "In the 12 months to {until} no {violence} was recorded. That is not the same as none.",
+            until=until, violence=Told(review.violence_label),
+        )  # fmt: skip
         if not ever:
-            yield f"The file holds no {review.violence_label} at all: look whether its export left it out."
+            yield Told(
+                "The file holds no {violence} at all: look whether its export left it out.",
+                violence=Told(review.violence_label),
+            )
         return
-    span = "" if low == best == high else f" (low to high {min(low, high):,} to {max(low, high):,})"
-    before = sum(total.before.best for total in review.totals)
-    earlier = f"; in the 12 months before, {before:,}" if review.months >= 24 else ""
-    period = "12 months" if review.months >= 12 else count(review.months, "month")
-    yield (
-        f"In the {period} to {until} the data hold {count(events, 'event')} of {review.violence_label} with "
-        f"{count(best, 'recorded death')}{span}{earlier}."
+    span = (
+        ""
+        if low == best == high
+        else Told(" (low to high {low:,} to {high:,})", low=min(low, high), high=max(low, high))
     )
+    before = sum(total.before.best for total in review.totals)
+    earlier = Told("; in the 12 months before, {before:,}", before=before) if review.months >= 24 else ""
+    yield Told(
+        "In the {period} to {until} the data hold {events} of {violence} with {deaths}{span}{earlier}.",
+        period=of_count(min(review.months, 12), "month"), until=until, events=of_count(events, "event"),
+        violence=Told(review.violence_label), deaths=of_count(best, "recorded death"), span=span, earlier=earlier,
+    )  # fmt: skip
 
 
 def _parts(review: Review) -> Iterable[str]:
     parts = [
-        f"{class_name(total.perpetrator)} {total.recent.best:,} in {count(total.recent.events, 'event')}"
+        Told(
+            "{who} {deaths:,} in {events}",
+            who=of_class(total.perpetrator),
+            deaths=total.recent.best,
+            events=of_count(total.recent.events, "event"),
+        )
         for total in sorted(review.totals, key=lambda total: -total.recent.best)
         if total.recent.events
     ]
     if parts:
-        yield f"By recorded perpetrator: {'; '.join(parts)}."
+        yield Told("By recorded perpetrator: {parts}.", parts=of_clauses(parts))
 
 
 def _share(review: Review) -> Iterable[str]:
@@ -81,15 +98,18 @@ def _share(review: Review) -> Iterable[str]:
     if not answers:
         return
     if max(answers) == 0:
-        yield "None of these deaths is recorded as the state's, under any rule."
+        yield Told("None of these deaths is recorded as the state's, under any rule.")
         return
     low, high = floor(min(answers)), ceil(max(answers))
-    why = "who counts as the state, and the count taken" if len(recent.shares) > 1 else "the count taken"
+    why = Told("who counts as the state, and the count taken" if len(recent.shares) > 1 else "the count taken")
     yield (
-        f"The state's part in this is between {low} % and {high} %, depending on {why}; the table gives every rule."
+        Told(
+            "The state's part in this is between {low} % and {high} %, depending on {why}; the table gives every rule.",
+            low=low, high=high, why=why,
+        )
         if high - low > 1
-        else f"The state's part in this is {low} to {high} % under every rule and count."
-    )
+        else Told("The state's part in this is {low} to {high} % under every rule and count.", low=low, high=high)
+    )  # fmt: skip
 
 
 def _own(review: Review) -> Iterable[str]:
@@ -98,13 +118,14 @@ def _own(review: Review) -> Iterable[str]:
         return
     same, since = (sum(one.incidents for one in part) for part in (review.own.same_period, review.own.since))
     if not same and not since:
-        yield "The operation itself recorded no incident in this time. That is not the same as none."
+        yield Told("The operation itself recorded no incident in this time. That is not the same as none.")
         return
-    later = f", and {since:,} after the data end" if since else ""
-    yield (
-        f"The operation itself recorded {count(same, 'incident')} in these 12 months{later}. They are in none of the "
-        "counts above; a section of their own says by whom."
-    )
+    later = Told(", and {since:,} after the data end", since=since) if since else ""
+    yield Told(
+        "The operation itself recorded {incidents} in these 12 months{later}. They are in none of the counts above; a "
+        "section of their own says by whom.",
+        incidents=of_count(same, "incident"), later=later,
+    )  # fmt: skip
 
 
 def _age(review: Review) -> Iterable[str]:
@@ -114,10 +135,11 @@ def _age(review: Review) -> Iterable[str]:
     made, until = date.fromisoformat(review.made), date.fromisoformat(review.as_of)
     behind = (made.year - until.year) * 12 + made.month - until.month
     if behind > _STALE_MONTHS:
-        yield (
-            f"The data end {count(behind, 'month')} before the day on which this was made. The probabilities were "
-            f"those of {day(review.as_of)}; they are no forecast of today."
-        )
+        yield Told(
+            "The data end {months} before the day on which this was made. The probabilities were those of {day}; they "
+            "are no forecast of today.",
+            months=of_count(behind, "month"), day=of_day(review.as_of),
+        )  # fmt: skip
 
 
 def _highest(review: Review) -> Iterable[Said]:
@@ -130,30 +152,47 @@ def _highest(review: Review) -> Iterable[Said]:
 def _most_probable(review: Review, outlook: Outlook) -> str:
     names = {row.area_id: isolated(row.name) for row in review.areas}
     ranked = sorted(outlook.areas, key=lambda area: (-area.p_any, area.area))
-    where = f" ({outlook.country})" if len(review.countries) > 1 else ""
-    who = class_name(outlook.perpetrator) + where
-    when = months(ranked[0].first_month, ranked[0].last_month)
+    where = Told(" ({country})", country=outlook.country) if len(review.countries) > 1 else ""
+    who = Told("{who}{where}", who=of_class(outlook.perpetrator), where=where)
+    when = of_months(ranked[0].first_month, ranked[0].last_month)
     top, least = ranked[0].p_any, ranked[-1].p_any
     if top < STANDS_OUT or (len(ranked) > 1 and top < 1.25 * least):
-        return f"For deaths by {who} in {when} no area stands out; the probabilities lie around {percent(top)}."
+        return Told(
+            "For deaths by {who} in {when} no area stands out; the probabilities lie around {percent}.",
+            who=who, when=when, percent=of_percent(top),
+        )  # fmt: skip
     named = ranked[:MOST_NAMED]
-    places = listed(
-        [f"{names[area.area]} ({percent(area.p_any)}; {_came_true(area, first=area is named[0])})" for area in named]
-    )
-    basis = "" if outlook.verdict.shown == "hurdle" else ", by history alone"
-    said = f"Deaths by {who} that are recorded in {when} are most probable{basis}: {places}."
+    places = [
+        Told(
+            "{area} ({percent}; {track})",
+            area=names[area.area], percent=of_percent(area.p_any), track=_came_true(area, first=area is named[0]),
+        )
+        for area in named
+    ]  # fmt: skip
+    basis = "" if outlook.verdict.shown == "hurdle" else Told(", by history alone")
+    said = Told(
+        "Deaths by {who} that are recorded in {when} are most probable{basis}: {places}.",
+        who=who, when=when, basis=basis, places=of_list(places),
+    )  # fmt: skip
     high = [names[area.area] for area in named if _said_too_much(area)]
     if not high:
         return said
-    return f"{said} In the tests, forecasts as high as for {listed(high)} came true less often than they said."
+    return Told(
+        "{said} In the tests, forecasts as high as for {areas} came true less often than they said.",
+        said=said, areas=of_list(high),
+    )  # fmt: skip
 
 
 def _came_true(area: AreaForecast, *, first: bool) -> str:
     """What became of the test forecasts at the same level, beside the forecast that it qualifies; spelt out `first`."""
     if not area.track or not area.track[0].forecasts:
-        return "no test forecast was at this level"
+        return Told("no test forecast was at this level")
     track = area.track[0]
-    return f"{track.came_true:,} of {track.forecasts:,}{' test forecasts at this level' if first else ''} came true"
+    if first:
+        return Told(
+            "{number:,} of {all:,} test forecasts at this level came true", number=track.came_true, all=track.forecasts
+        )
+    return Told("{number:,} of {all:,} came true", number=track.came_true, all=track.forecasts)
 
 
 def _said_too_much(area: AreaForecast) -> bool:

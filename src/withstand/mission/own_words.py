@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from withstand.mission.own_values import DISPUTED, OwnClass, OwnRecords
-from withstand.mission.wording import class_name, count, listed
+from withstand.mission.own_values import OwnClass, OwnRecords
+from withstand.mission.worded import of_class, of_clauses, of_count, of_list
+from withstand.telling import Told
 
 SAME_PERIOD, LINKED, SINCE, REFUTED = "same_period", "linked", "since", "refuted"
 UNDATED, OBSTRUCTED, NO_ACCESS, CONFLICTS, NONE = "undated", "obstructed", "no_access", "conflicts", "none"
@@ -13,7 +14,7 @@ UNDATED, OBSTRUCTED, NO_ACCESS, CONFLICTS, NONE = "undated", "obstructed", "no_a
 
 def own_sentences(own: OwnRecords) -> tuple[str, ...]:
     """Counts, links, what was refuted, where access was denied; never one sum with the data set."""
-    return tuple(sentence for _, sentence in own_said(own))
+    return tuple(str(sentence) for _, sentence in own_said(own))
 
 
 def own_said(own: OwnRecords) -> tuple[tuple[str, str], ...]:
@@ -26,48 +27,76 @@ def _sentences(own: OwnRecords) -> Iterable[tuple[str, str]]:
     if not same and not since:
         yield (
             NONE,
-            "The operation has recorded no incident against civilians for this period. That is not the same as none.",
+            Told(
+                "The operation has recorded no incident against civilians for this period. That is not the same "
+                "as none."
+            ),
         )
     if same:
         yield (
             SAME_PERIOD,
-            f"In the data's last 12 months the operation recorded {count(same, 'incident')} of its own: "
-            f"{_by_class(own.same_period)}. They are not added to the data set's counts.",
+            Told(
+                "In the data's last 12 months the operation recorded {incidents} of its own: {classes}. They are not "
+                "added to the data set's counts.",
+                incidents=of_count(same, "incident"),
+                classes=_by_class(own.same_period),
+            ),
         )
         yield LINKED, _linked(sum(one.linked for one in own.same_period), same)
     if since:
-        yield SINCE, f"After the data end, {count(since, 'incident')} more: {_by_class(own.since)}."
+        more = of_count(since, "incident")
+        yield (
+            SINCE,
+            Told("After the data end, {incidents} more: {classes}.", incidents=more, classes=_by_class(own.since)),
+        )
     if own.refuted:
         yield (
             REFUTED,
-            f"{count(own.refuted, 'incident')} found refuted after a reply or a check: kept, and in no count.",
+            Told(
+                "{incidents} found refuted after a reply or a check: kept, and in no count.",
+                incidents=of_count(own.refuted, "incident"),
+            ),
         )
     if own.undated:
-        yield UNDATED, f"{count(own.undated, 'incident')} without a date cannot be placed in a period."
+        undated = of_count(own.undated, "incident")
+        yield UNDATED, Told("{incidents} without a date cannot be placed in a period.", incidents=undated)
     if own.obstructions:
-        yield OBSTRUCTED, f"Obstruction of the operation's own work was recorded {count(own.obstructions, 'time')}."
+        times = of_count(own.obstructions, "time")
+        yield OBSTRUCTED, Told("Obstruction of the operation's own work was recorded {times}.", times=times)
     if own.no_access:
-        places = [f"{one.area} ({one.denied} of {one.attempted} attempted)" for one in own.no_access]
+        places = [
+            Told(
+                "{area} ({denied} of {attempted} attempted)", area=one.area, denied=one.denied, attempted=one.attempted
+            )
+            for one in own.no_access
+        ]
         yield (
             NO_ACCESS,
-            f"Access was denied in {listed(places)}: little recorded there does not mean that little happened.",
+            Told(
+                "Access was denied in {places}: little recorded there does not mean that little happened.",
+                places=of_list(places),
+            ),
         )
     if own.conflicts:
-        yield CONFLICTS, f"To be settled by a person: {count(own.conflicts, 'record')} with two versions side by side."
+        records = of_count(own.conflicts, "record")
+        yield CONFLICTS, Told("To be settled by a person: {records} with two versions side by side.", records=records)
 
 
 def _linked(linked: int, incidents: int) -> str:
     if not linked:
-        return "None is linked to an event of the data set yet, so some may be in both counts."
+        return Told("None is linked to an event of the data set yet, so some may be in both counts.")
     if linked == incidents:
-        return "All are linked to events of the data set: what they say is in both."
-    return f"{linked} of {incidents} are linked to events of the data set; the others may or may not be in both counts."
+        return Told("All are linked to events of the data set: what they say is in both.")
+    return Told(
+        "{linked} of {incidents} are linked to events of the data set; the others may or may not be in both counts.",
+        linked=linked, incidents=incidents,
+    )  # fmt: skip
 
 
 def _by_class(classes: tuple[OwnClass, ...]) -> str:
-    return "; ".join(f"{own_class_name(one.perpetrator)} {one.incidents}" for one in classes)
+    return of_clauses([Told("{who} {number}", who=of_class(one.perpetrator), number=one.incidents) for one in classes])
 
 
 def own_class_name(perpetrator: str) -> str:
     """A class in a sentence; assertions that contradict each other are said to."""
-    return "several perpetrators asserted" if perpetrator == DISPUTED else class_name(perpetrator)
+    return of_class(perpetrator)

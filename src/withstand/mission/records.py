@@ -1,11 +1,14 @@
-"""The protection working group's own records: threats to civilians, and the actions that answer them."""
+"""Threats to civilians, the actions that answer them, and findings that somebody accepts for a time."""
 
 from __future__ import annotations
 
 from typing import Annotated
 
+from msgspec import Meta
+
 from withstand.actors.records import ACTORS
 from withstand.evidence.records import Component, Group, Violation
+from withstand.inducement.parts import Dissent, whole_days
 from withstand.ledger.fields import Assertion, FreeText, Line, Number, PartialDay, Place, Record, Span, coded
 from withstand.ledger.kinds import Kind, Role
 
@@ -84,6 +87,31 @@ class Action(Record, frozen=True, kw_only=True):
         return ()
 
 
+class Acceptance(Record, frozen=True, kw_only=True):
+    """Somebody in a named role accepts a finding of a rule for a time, and answers for it; dissent is kept.
+
+    It covers the finding with exactly the records that it rested on; after `expires` the finding stands again.
+    """
+
+    finding: Annotated[str, Meta(pattern=r"^[0-9a-f]{16}$", extra={"form": "line"})]
+    rule: Annotated[str, coded("coherence_rules")]
+    on: PartialDay
+    by_role: Annotated[str, coded("acceptance_roles")]
+    decided_by: Line
+    reasons: FreeText
+    expires: PartialDay
+    dissent: tuple[Dissent, ...] = ()
+
+    def problems(self) -> tuple[tuple[str, str], ...]:
+        """Days that are none, an end before the beginning, no reasons."""
+        found = list(whole_days(on=self.on, expires=self.expires))
+        if not found and self.expires < self.on:
+            found.append(("expires", f"{self.expires} is before the day of acceptance, {self.on}"))
+        if not self.reasons.strip():
+            found.append(("reasons", "say why"))
+        return tuple(found)
+
+
 EVIDENCE = ("evidence.Incident", "evidence.Alert", "evidence.Obstruction", "evidence.Visit", "evidence.Reprisal")
 
 THREAT = Kind(
@@ -94,6 +122,8 @@ THREAT = Kind(
         Role("suspected", ACTORS),
         Role("asked_of", ACTORS),
         Role("follows", ("mission.Threat",)),
+        Role("same_as", ("mission.Threat",)),
+        Role("not_same_as", ("mission.Threat",)),
     ),
     when="when",
     where="where",
@@ -114,4 +144,13 @@ ACTION = Kind(
     title="task",
 )
 
-KINDS = (THREAT, ACTION)
+ACCEPTANCE = Kind(
+    "mission.Acceptance",
+    Acceptance,
+    roles=(Role("about", (*ACTORS, "inducement.SupportRequest", "inducement.Operation", "inducement.Transfer")),),
+    title="rule",
+    consents=False,
+    by_workflow="withstand coherence accept",
+)
+
+KINDS = (THREAT, ACTION, ACCEPTANCE)

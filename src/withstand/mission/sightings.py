@@ -103,7 +103,7 @@ def of_events(placed: pl.DataFrame) -> pl.DataFrame:
 
 def of_records(picture: Picture, kinds: Iterable[Kind], areas: AreaSet) -> pl.DataFrame:
     """Records of these kinds as the picture's audience may see them."""
-    known = _by_name(areas)
+    known = area_ids_by_name(areas)
     parts = [_of_kind(picture, kind, known) for kind in kinds]
     return _by_point(pl.concat(parts), areas) if parts else nothing()
 
@@ -132,7 +132,7 @@ def nothing() -> pl.DataFrame:
     return pl.DataFrame(schema=COLUMNS)
 
 
-def _by_name(areas: AreaSet) -> dict[str, str]:
+def area_ids_by_name(areas: AreaSet) -> dict[str, str]:
     """The id of each area by its id and its names, those that several share left out."""
     found: dict[str, str] = {}
     twice: set[str] = set()

@@ -6,8 +6,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from withstand.actors.chains import Chains, Tie
-from withstand.actors.records import GROUP, OFFICE, RELATION, UNIT, Group, Office, Relation, Unit
+from withstand.actors.records import GROUP, NAME_CLAIM, OFFICE, RELATION, UNIT, Group, NameClaim, Office, Relation, Unit
 from withstand.ledger.contents import folded
+from withstand.ledger.kinds import Kind
 from withstand.ledger.system import LINK, Link
 from withstand.picture.guard import Guard
 from withstand.picture.picture import Picture
@@ -39,7 +40,7 @@ class Actors:
 
 
 def actors(picture: Picture) -> Actors:
-    """The actors that a picture holds and their chains, in five questions whatever their number."""
+    """The actors that a picture holds and their chains, in seven questions whatever their number."""
     return Actors(_known(picture), chains(picture))
 
 
@@ -67,7 +68,7 @@ def _once(guard: Guard) -> Chains:
 
 def chains(picture: Picture) -> Chains:
     """The relations of a picture. One that is newer than this program, or in conflict, gives no days: it may hold."""
-    lower, upper = _ends(picture)
+    lower, upper = led_to(picture, RELATION, "lower", "upper")
     ties: list[Tie] = []
     loose = 0
     for record, fields, heads in picture.whole(RELATION):
@@ -79,20 +80,31 @@ def chains(picture: Picture) -> Chains:
     return Chains(tuple(ties), loose)
 
 
-def _ends(picture: Picture) -> tuple[dict[str, tuple[str, ...]], dict[str, tuple[str, ...]]]:
-    """The lower and the upper ends of relations; more than one where versions disagree."""
-    ends: dict[str, dict[str, tuple[str, ...]]] = {"lower": {}, "upper": {}}
-    for role, source, target in picture.link_frame(RELATION).select("role", "source", "target").iter_rows():
+def led_to(picture: Picture, kind: Kind, *roles: str) -> tuple[dict[str, tuple[str, ...]], ...]:
+    """Where records of a kind lead, for each of these roles."""
+    ends: dict[str, dict[str, tuple[str, ...]]] = {role: {} for role in roles}
+    for role, source, target in picture.link_frame(kind).select("role", "source", "target").iter_rows():
         if role in ends:
             ends[role][source] = (*ends[role].get(source, ()), target)
-    return ends["lower"], ends["upper"]
+    return tuple(ends[role] for role in roles)
+
+
+def _claimed(picture: Picture) -> dict[str, frozenset[str]]:
+    """Every name that anybody claimed for an actor, whenever it bore it."""
+    (bearer,) = led_to(picture, NAME_CLAIM, "actor")
+    names: dict[str, frozenset[str]] = {}
+    for record, fields, _ in picture.whole(NAME_CLAIM):
+        if isinstance(fields, NameClaim) and fields.name.strip():
+            for actor in bearer.get(record, ()):
+                names[actor] = names.get(actor, frozenset()) | {folded(fields.name)}
+    return names
 
 
 def _known(picture: Picture) -> dict[str, Actor]:
-    found = {}
+    found, claimed = {}, _claimed(picture)
     for kind in (UNIT, OFFICE, GROUP):
         for record, fields, _ in picture.whole(kind):
             if isinstance(fields, Unit | Office | Group):
                 names = frozenset(folded(name) for name in (fields.name, *fields.aliases) if name.strip())
-                found[record] = Actor(record, fields.side, names)
+                found[record] = Actor(record, fields.side, names | claimed.get(record, frozenset()))
     return found

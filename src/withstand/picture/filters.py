@@ -28,9 +28,42 @@ class Coded:
 
 
 @dataclass(frozen=True)
+class Pending:
+    """What is to be done `by` a day (YYYY-MM-DD) at the latest and is not over.
+
+    `field` holds the day, `state` the code that may be one of `over`, each field `of` a code that says whose it is:
+    one of `whose`, or anybody's where none are named.
+    """
+
+    by: str
+    field: str
+    state: str
+    over: tuple[str, ...] = ()
+    of: tuple[str, ...] = ()
+    whose: tuple[str, ...] = ()
+
+    @property
+    def values(self) -> dict[str, str]:
+        """The named values."""
+        return {
+            "due_by": self.by,
+            "due_field": f"$.{self.field}",
+            "due_state": f"$.{self.state}",
+            "due_over": json.dumps(self.over),
+            "due_of": json.dumps([f"$.{name}" for name in self.of]),
+            "due_whose": json.dumps(self.whose),
+        }
+
+    def __str__(self) -> str:
+        """The condition in words of the declaration."""
+        return f"{self.field} by {self.by}"
+
+
+@dataclass(frozen=True)
 class Filter:
     """Which records of a kind: their area, days that their main date may touch (YYYY-MM-DD), words in their texts,
-    their codes and classification, those in conflict, those whose version shown came after a frontier.
+    their codes and classification, those in conflict, those whose version shown came after a frontier, those that are
+    to be done by a day.
     """
 
     area: str = ""
@@ -41,6 +74,7 @@ class Filter:
     classification: str = ""
     conflict: bool = False
     new_since: Reach | None = None
+    pending: Pending | None = None
 
     @property
     def words(self) -> tuple[str, ...]:
@@ -64,6 +98,7 @@ class Filter:
             (self.classification, conditions.LEVEL),
             (self.conflict, conditions.CONFLICT),
             (self.new_since is not None, conditions.NEW),
+            (self.pending is not None, conditions.PENDING),
         ]
         parts += [(True, conditions.coded(n, within=bool(one.part))) for n, one in enumerate(self.coded)]
         return "".join(f"AND {condition} " for asked, condition in parts if asked)
@@ -79,6 +114,8 @@ class Filter:
             "rank": rights.level(self.classification),
             "reach": json.dumps(dict(self.new_since or ())),
         }
+        if self.pending is not None:
+            found |= self.pending.values
         for number, one in enumerate(self.coded):
             found |= {f"field{number}": f"$.{one.field}", f"part{number}": f"$.{one.part}", f"code{number}": one.code}
         return found
@@ -94,6 +131,7 @@ class Filter:
             f"classification {self.classification}" if self.classification else "",
             "in conflict" if self.conflict else "",
             "new since an earlier visit" if self.new_since is not None else "",
+            str(self.pending or ""),
         ]
         return ", ".join(part for part in said if part) or "all"
 

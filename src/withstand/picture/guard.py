@@ -5,7 +5,7 @@ Whatever it finds carries the strictest rights of its evidence; who may not see 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Generic, TypeVar
@@ -16,6 +16,7 @@ from withstand.ledger.fields import Record
 from withstand.ledger.kinds import Kind, split_tag
 from withstand.ledger.ledger import Ledger
 from withstand.ledger.store.queries import state_of
+from withstand.ledger.system import RECEIPT, STATEMENT
 from withstand.picture.audience import EVERY, Audience
 from withstand.picture.picture import Picture
 from withstand.picture.seen import Seen, classification_word
@@ -81,6 +82,18 @@ class Guard:
     def withheld(self, kind: Kind) -> int:
         """How many records of a kind are known here by their header only: what they say cannot be heeded."""
         return self.picture._views.withheld(kind.name)
+
+    def entered_since(self, reach: Mapping[str, int]) -> frozenset[str] | None:
+        """Records that were entered, changed or linked to others after a frontier (see `Picture.reach`), or whose
+        text was taken away; None where what came may have changed anything: keys, or a bundle.
+        """
+        found = set()
+        for record, tag, about, what in self.picture._views.entered_since(reach):
+            name = split_tag(tag)[0]
+            if name == STATEMENT.name or (name == RECEIPT.name and what == "import"):
+                return None
+            found.add(str(about) if name.startswith("ledger.") else str(record))
+        return frozenset(found - {""})
 
     def once_said(self, kind: Kind) -> Iterator[tuple[str, Record | None]]:
         """Every version of records of a kind that was ever signed: superseded, quarantined, all whose text is here."""

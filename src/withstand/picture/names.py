@@ -24,6 +24,9 @@ def known_names(picture: Picture) -> frozenset[str]:
         if kind is not None:
             found.update(picture.frame(kind)["name"].drop_nulls())
             found.update(picture.frame(kind, "aliases")["aliases"].drop_nulls())
+    claims = picture.ledger.registry.get("actors.NameClaim")
+    if claims is not None:
+        found.update(picture.frame(claims)["name"].drop_nulls())
     for name in PLACED:
         kind = picture.ledger.registry.get(name)
         if kind is not None:

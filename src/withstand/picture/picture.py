@@ -166,6 +166,10 @@ class Picture:
         """Those of these records that may be seen, in one question."""
         return {one.record: self._seen(one) for one in self._views.several(records)}
 
+    def placed(self, area: str, kinds: Iterable[str], since: str = "") -> dict[str, Seen]:
+        """Records of some kinds whose main place is in an area, on or after a day (YYYY-MM-DD), in one question."""
+        return {one.record: self._seen(one) for one in self._views.placed(area, kinds, since)}
+
     def _asked(self, where: Filter, kind: str = "") -> tuple[str, dict[str, Any]]:
         """A filter as conditions and values; texts of records that have changed since are read one by one."""
         changed = self._views.changed(kind) if where.words else []

@@ -9,7 +9,7 @@ from django.conf import settings
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import translation
-from django.utils.functional import lazystr
+from django.utils.functional import SimpleLazyObject, lazystr
 from django.utils.translation import gettext_lazy as _
 
 from withstand.web.accounts.models import Account
@@ -61,6 +61,7 @@ def frame(request: HttpRequest) -> dict[str, Any]:
         "office": lazystr(held().settings.office.name),
         "locks_after": int(LOCKS_AFTER.total_seconds()),
         "practice": not held().encrypted,
+        "practice_day": SimpleLazyObject(lambda: held().settings.practice_day),
     }
 
 

@@ -9,7 +9,9 @@ from django.views.decorators.http import require_GET
 
 from withstand.kinds import REGISTRY
 from withstand.web.access import needs, open_to_signed_in
-from withstand.web.accounts.roles import ACCOUNTS, READ
+from withstand.web.accounts.roles import ACCOUNTS, READ, WRITE
+from withstand.web.entering.waiting import to_complete, unfinished_forms
+from withstand.web.holding import held
 from withstand.web.pictures import picture_for
 from withstand.web.records.titles import kind_words, word_of
 from withstand.web.records.visits import last_visit, note_visit
@@ -36,8 +38,12 @@ def home(request: Request) -> HttpResponse:
         "counts": [(kind_words(kind), word_of(kind), counts[kind.name]) for kind in REGISTRY if kind.name in counts],
         "conflicts": conflicts[:MOST],
         "in_conflict": len(conflicts),
-        "due": actions_due(picture, request.user.components, timezone.localdate()),
+        "due": actions_due(picture, request.user.components, held().settings.present_day(timezone.now())),
         "new": new_since(picture, visit),
     }
+    if not counts:
+        words["begin"] = {"write": request.user.may(WRITE), "accounts": request.user.may(ACCOUNTS)}
+    if request.user.may(WRITE):
+        words |= {"drafts": unfinished_forms(request.user, picture), "later": to_complete(picture)[:MOST]}
     note_visit(request, picture)
     return render(request, "web/home.html", words)

@@ -16,6 +16,7 @@ from django_htmx.middleware import HtmxDetails
 
 from withstand.errors import InputError, WithstandError
 from withstand.ledger.errors import InvalidRecord, Locked, LostRace, NotFound
+from withstand.web.entering.told import told_problem
 from withstand.web.holding import held
 from withstand.web.opening_again import locked_page
 from withstand.web.problem_json import of_the_api, problem_json
@@ -77,8 +78,9 @@ def status_of(problem: Exception) -> int:
 
 def told(problem: Exception) -> str:
     """The sentence of ours that a problem carries, where it tells nothing that may not be seen."""
-    tells = isinstance(problem, WithstandError) and not isinstance(problem, NotFound | Locked)
-    return str(problem) if tells else ""
+    if not isinstance(problem, WithstandError) or isinstance(problem, NotFound | Locked):
+        return ""
+    return told_problem(problem)
 
 
 def problem_page(request: HttpRequest, status: int, said: str = "") -> HttpResponse:

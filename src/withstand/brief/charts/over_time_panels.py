@@ -38,8 +38,8 @@ class Frame:
 
     @cached_property
     def left(self) -> float:
-        """Where the plots begin: right of the widest count on the axis."""
-        return max(40.0, *(9 + width_of(self.labels.count(count)) for count in self.scale.ticks()), 0)
+        """Where the plots begin: right of the widest count, or share, on the axes."""
+        return max(9 + width_of("100 %"), *(9 + width_of(self.labels.count(count)) for count in self.scale.ticks()), 0)
 
     @cached_property
     def column(self) -> float:

@@ -12,6 +12,7 @@ from withstand.brief.records.leaves import Cell, Leaf, Path, column, nested
 from withstand.brief.records.manifest import Manifest
 from withstand.brief.records.rows import Row, Table
 from withstand.errors import InputError
+from withstand.telling import Told
 
 
 class NoPlaces(InputError):
@@ -44,7 +45,7 @@ def geojson_of(table: Table, about: Manifest) -> bytes:
     """
     where = table.kind.where
     if not where:
-        raise NoPlaces(f"A {table.kind.word.lower()} has no place; export it as CSV, XLSX or JSON.")
+        raise NoPlaces(Told("A {kind} has no place; export it as CSV, XLSX or JSON.", kind=table.kind.word.lower()))
     grid = Grid(table)
     leaves_of = {one.path: one.leaf for one in grid.columns}
     features = [

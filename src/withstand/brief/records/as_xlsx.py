@@ -14,6 +14,7 @@ from withstand.brief.records.manifest import Manifest
 from withstand.brief.records.rows import Table
 from withstand.brief.records.words import heading, own_heading, word
 from withstand.errors import InputError
+from withstand.telling import Told
 from withstand.vocabulary.terms import vocabulary
 
 if TYPE_CHECKING:
@@ -41,7 +42,12 @@ def xlsx_of(table: Table, about: Manifest, language: str = "en") -> bytes:
     grid = Grid(table)
     shown = list(_shown(grid))
     if len(table.rows) > MOST_ROWS or len(shown) > MOST_COLUMNS:
-        raise TooLarge(f"A worksheet does not hold {len(table.rows):,} rows of {len(shown):,} columns; export as CSV.")
+        raise TooLarge(
+            Told(
+                "A worksheet does not hold {rows:,} rows of {columns:,} columns; export as CSV.",
+                rows=len(table.rows), columns=len(shown),
+            )
+        )  # fmt: skip
     sink = io.BytesIO()
     workbook = xlsxwriter.Workbook(sink, {"in_memory": True})
     made = datetime.fromisoformat(about.made_at).replace(tzinfo=None)

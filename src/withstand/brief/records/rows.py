@@ -14,6 +14,7 @@ from withstand.ledger.errors import InvalidRecord
 from withstand.ledger.kinds import Kind
 from withstand.picture.picture import Filter, Picture
 from withstand.picture.seen import Seen
+from withstand.telling import Told
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
@@ -124,11 +125,13 @@ def table(picture: Picture, kind: Kind, where: Filter, coarse: Coarseness) -> Ta
     """
     outside = picture.audience.outside
     if outside and not may_leave(kind):
-        why = f"no {kind.word.lower()} is ever given to anybody outside; export what rests on it instead"
+        why = Told(
+            "no {kind} is ever given to anybody outside; export what rests on it instead", kind=kind.word.lower()
+        )
         raise InvalidRecord(kind.name, (("recipient", why),))
     if outside and not where.outside:
-        why = "records go outside by area and days only: anything finer would tell what is not given out"
-        raise InvalidRecord(kind.name, (("filter", why),))
+        finer = "records go outside by area and days only: anything finer would tell what is not given out"
+        raise InvalidRecord(kind.name, (("filter", finer),))
     rows, seen, left_out = [], [], []
     for one in picture.each(kind, where):
         if one.fields is None:

@@ -11,6 +11,7 @@ from withstand.brief.records.rows import Table
 from withstand.errors import InputError
 from withstand.ledger.fields import TextKept
 from withstand.ledger.scan import Found, counted, scan, scan_record
+from withstand.telling import Told
 
 _ACTORS = "actors."
 
@@ -90,7 +91,11 @@ def require_clearance(findings: tuple[Finding, ...], clearance: Clearance | None
     if named := scan(clearance.reason):
         words = ", ".join(repr(words) for _, words in named)
         raise InputError(
-            f"The reason travels with the receipt and may name people ({words}): say it without. Nothing was written."
+            Told(
+                "The reason travels with the receipt and may name people ({words}): say it without. "
+                "Nothing was written.",
+                words=words,
+            )
         )
     return counted((one.found for one in findings), clearance.reason)
 

@@ -63,12 +63,13 @@ def framework_blocks(case: SupportCase) -> Iterator[Block]:
         yield Para("No framework of this country is recorded, as far as this reader may see.", note=True)
     for held in case.frameworks:
         one = held.fields
+        answered = "day not said" if one.answered is None else on(one.answered)
         yield Facts(
             (
                 ("Country", one.country),
                 ("Adopted", on(one.adopted)),
                 ("Policy communicated", f"{on(one.sent)}{_also(one.letter)}"),
-                ("Answer of the authority", f"{label('host_answers', one.answer)}, {on(one.answered)}"),
+                ("Answer of the authority", f"{label('host_answers', one.answer)}, {answered}"),
                 ("Due for review", on(one.review_by)),
                 ("Summary", one.summary or "none"),
             )
@@ -139,7 +140,7 @@ def _criteria(one: RiskAssessment) -> Iterator[Block]:
                 rows.append((group.label(), term.label(), rating, sure, held.source_grade or "–", held.note))
     if rows:
         yield Grid.of(
-            ("Group", "Criterion", "0–4", "Confidence", "Source", "Note"), rows, (16, 26, 8, 14, 8, 28)
+            ("Group", "Criterion", "0–4", "Confidence", "Source", "Note"), rows, (15, 24, 11, 15, 10, 25)
         )  # fmt: skip
     unrated = len(terms) - len(given)
     yield Para(

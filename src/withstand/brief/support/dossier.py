@@ -158,7 +158,7 @@ def _blocks(found: Dossier, picture: Picture) -> Iterator[Block]:
     yield Heading("7. Conditions")
     under = set(found.decision.linked("under_condition"))
     put = ", ".join(map(short, sorted(under))) or "none"
-    yield Para(f"{len(under)} of these conditions are put by the decision: {put}.")
+    yield Para(f"Put by the decision: {put}. All that are recorded follow.")
     yield from condition_blocks(case.conditions)
     yield Heading("8. Steps up to the decision")
     yield from history_blocks(found.then, found.stood)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -18,6 +18,16 @@ _REMAINS = (
     " AND r.level <= :level AND (r.compartments = 0 OR r.compartments & :mask) AND g.why IN ('redact', 'erase')"
     " AND EXISTS (SELECT 1 FROM version k JOIN json_each(:frontier) f ON CAST(f.key AS INTEGER) = k.chain"
     " AND k.sequence <= f.value WHERE k.record = r.record) GROUP BY r.record"
+)
+
+
+_ENTERED = (
+    "SELECT DISTINCT w.record, w.kind,"
+    " coalesce(json_extract(w.line, '$.source'), json_extract(w.line, '$.record'), ''),"
+    " coalesce(json_extract(w.line, '$.what'), '')"
+    " FROM chain c JOIN json_each(:frontier) f ON CAST(f.key AS INTEGER) = c.k"
+    " LEFT JOIN json_each(:reach) k ON k.key = c.installation"
+    " CROSS JOIN version w ON w.chain = c.k AND w.sequence > coalesce(k.value, 0) AND w.sequence <= f.value"
 )
 
 
@@ -61,6 +71,16 @@ class Lists(Views):
         chosen = json.dumps(sorted(set(records)))
         return self._found("AND r.record IN (SELECT value FROM json_each(:records))", "", {"records": chosen})
 
+    def placed(self, area: str, kinds: Iterable[str], since: str) -> list[Found]:
+        """The visible records of some kinds whose main place is in an area, on or after a day. The `+` keeps the index
+        of areas in use, not that of kinds.
+        """
+        conditions = (
+            "AND r.area = :area AND +r.kind IN (SELECT value FROM json_each(:kinds))"
+            " AND (:since = '' OR r.last >= :since)"
+        )
+        return self._found(conditions, "", {"area": area, "kinds": json.dumps(sorted(kinds)), "since": since})
+
     def ties(self, records: Iterable[str], *, outward: bool) -> list[Row]:
         """Links of visible records whose other end is visible too: link, role, source, target, about."""
         here, there = ("source", "target") if outward else ("target", "source")
@@ -80,6 +100,13 @@ class Lists(Views):
             f"{VERSIONS} WHERE v.record IN (SELECT value FROM json_each(:records)) ORDER BY v.recorded_at, v.id",  # noqa: S608
             {"records": json.dumps(sorted(set(records))), "frontier": self._values["frontier"]},
         )
+
+    def entered_since(self, reach: Mapping[str, int]) -> list[Row]:
+        """What came after an earlier frontier, by installation, whoever may see it: record, kind with version; of the
+        ledger's own kinds the record that a link begins at or an act is about, and what a receipt or an act is of.
+        """
+        values = {"frontier": self._values["frontier"], "reach": json.dumps(dict(reach))}
+        return self._db.rows(_ENTERED, values)
 
     def remains(self, record: str) -> Row | None:
         """Of a record whose text was taken away: kind, level, compartments, why; where its header would be open."""

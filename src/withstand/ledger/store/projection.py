@@ -156,7 +156,9 @@ class Projection:
                 )
 
     def obey(self, act: Act, identifier: str) -> None:
-        """An act that was found valid: forget or lower the versions it names."""
+        """An act that was found valid: forget or lower the versions it names; one about none changes nothing kept."""
+        if act.switch:
+            return
         if act.what in ("redact", "erase"):
             entries = self._forgotten_with(act)
             named_by = (*act.entries, act.record) if act.what == "redact" else act.entries

@@ -30,10 +30,12 @@ Outcome = list[str]
 
 @dataclass(frozen=True)
 class ActKind:
-    """An act: its words, what it needs beside a reason, how the first person signs it and the second carries it out."""
+    """An act: its words, what it takes beside a reason (`classification`, `components` or nothing), how the first
+    person signs it and the second carries it out.
+    """
 
     words: str
-    takes_classification: bool
+    takes: str
     sign: Callable[[Opened, Picture, ActRequest, str], str]
     carry_out: Callable[[Opened, Picture, ActRequest, Account, str], Outcome]
 
@@ -47,9 +49,11 @@ def _sign(opened: Opened, picture: Picture, asked: ActRequest, passphrase: str) 
     """Sign as whoever asks; the record must be one that they see."""
     seen = picture.get(asked.record)
     if asked.act == "lower" and rights.level(asked.classification) >= rights.level(seen.classification):
-        raise InputError("That would not lower it: choose a classification below the present one.")
-    today = opened.settings.today(datetime.now(UTC)).isoformat()
-    act = propose(opened.ledger, asked.act, asked.record, asked.reason, today, asked.classification)
+        raise InputError(gettext_noop("That would not lower it: choose a classification below the present one."))
+    today = opened.settings.present_day(datetime.now(UTC)).isoformat()
+    act = propose(
+        opened.ledger, asked.act, asked.record, asked.reason, today, asked.classification, asked.components
+    )  # fmt: skip
     person = open_person(opened, person_name(asked.by), passphrase)
     return msgspec.json.encode(with_signatures(opened.ledger, act, [person])).decode()
 
@@ -71,7 +75,9 @@ def _line(held: Held, names: Mapping[str, str]) -> str:
 
 KINDS: Mapping[str, ActKind] = MappingProxyType(
     {
-        "redact": ActKind(gettext_noop("Redact: forget the text everywhere"), False, _sign, _carry_out),
-        "lower": ActKind(gettext_noop("Lower the classification"), True, _sign, _carry_out),
+        "redact": ActKind(gettext_noop("Redact: forget the text everywhere"), "", _sign, _carry_out),
+        "lower": ActKind(gettext_noop("Lower the classification"), "classification", _sign, _carry_out),
+        "widen": ActKind(gettext_noop("Open to more components"), "components", _sign, _carry_out),
+        "regive": ActKind(gettext_noop("Set aside what was taken back of its use by mistake"), "", _sign, _carry_out),
     }
 )

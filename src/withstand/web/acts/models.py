@@ -29,12 +29,16 @@ STATES: Mapping[str, str] = MappingProxyType(
 
 
 class ActRequest(models.Model):
-    """One act. `signed` is the act with the first person's signature, as JSON; it is emptied once decided."""
+    """One act. `components`: those that a record is opened to; none are all.
+
+    `signed` is the act with the first person's signature, as JSON; it is emptied once decided.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4)
     act = models.CharField(max_length=40)
     record = models.CharField(max_length=36)
     classification = models.CharField(max_length=40, blank=True)
+    components = models.JSONField(default=list)
     reason = models.CharField(max_length=300)
     signed = models.TextField(blank=True)
     by = models.ForeignKey(Account, models.PROTECT, related_name="+")

@@ -28,8 +28,10 @@ from withstand.web.acts.copies import forget_a_text
 from withstand.web.acts.forms import AskForAct, PersonalPassphrase
 from withstand.web.acts.kinds import KINDS
 from withstand.web.acts.models import CONFIRMED, OPEN, REFUSED, STATES, WAITS, WITHDRAWN, ActRequest
+from withstand.web.entering.told import told_problem
 from withstand.web.holding import held
 from withstand.web.pictures import picture_for
+from withstand.web.records import titles
 from withstand.web.signed_in import Request
 
 Done = TypeVar("Done")
@@ -41,7 +43,12 @@ def acts(request: Request) -> HttpResponse:
     """What waits for a second person, and what was decided; only about records that the account sees."""
     picture, now = picture_for(request), timezone.now()
     rows = [
-        {"asked": one, "state": STATES[one.standing(now)], "words": KINDS[one.act].words}
+        {
+            "asked": one,
+            "state": STATES[one.standing(now)],
+            "words": KINDS[one.act].words,
+            "about": _about(picture, one.record),
+        }
         for one in ActRequest.objects.select_related("by", "other")
         if _may_know(picture, request, one)
     ]
@@ -53,7 +60,8 @@ def acts(request: Request) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def ask(request: Request) -> HttpResponse:
     """Ask for an act, signed by whoever asks."""
-    form = AskForAct(request.POST or None, initial={"record": request.GET.get("record", "")})
+    given = {"record": request.GET.get("record", "")}
+    form = AskForAct(request.POST or None, initial=given)
     if request.method == "POST" and form.is_valid():
         asked = _sign(request, form)
         if asked is not None:
@@ -70,14 +78,13 @@ def _sign(request: Request, form: AskForAct) -> ActRequest | None:
     except NotFound:
         form.add_error("record", _("There is no such record that you may see."))
         return None
-    kind = KINDS[given["act"]]
     asked = ActRequest(
         act=given["act"], record=record, reason=given["reason"], by=request.user, made_at=now, expires_at=now + WAITS,
-        classification=given["classification"] if kind.takes_classification else "",
+        classification=given["classification"], components=form.opened_to(),
     )  # fmt: skip
     opened, passphrase = request.lent.opened, given["personal_passphrase"]
     opened.must_write()
-    signed = _with_key(request, form, lambda: kind.sign(opened, picture, asked, passphrase))
+    signed = _with_key(request, form, lambda: KINDS[asked.act].sign(opened, picture, asked, passphrase))
     if signed is None:
         return None
     asked.signed = signed
@@ -99,7 +106,7 @@ def _with_key(request: Request, form: django_forms.Form, act: Callable[[], Done]
         lockout.failed(name, address, now, lockout.PERSONAL_KEY)
         form.add_error("personal_passphrase", _("This passphrase does not open your personal key."))
     except WithstandError as problem:
-        form.add_error(None, str(problem))
+        form.add_error(None, told_problem(problem))
     return None
 
 
@@ -116,11 +123,18 @@ def act(request: Request, number: uuid.UUID) -> HttpResponse:
     words = {
         "asked": asked,
         "kind": KINDS[asked.act],
+        "about": _about(picture, asked.record),
         "state": STATES[asked.standing(timezone.now())],
         "form": form if may_confirm else None,
         "may_withdraw": asked.standing(timezone.now()) == OPEN and asked.by == request.user,
     }
     return render(request, "web/act.html", words, status=422 if may_confirm and form.errors else 200)
+
+
+def _about(picture: Picture, record: str) -> dict[str, str] | None:
+    """What the request is about, for those who see it."""
+    seen = picture.several([record]).get(record)
+    return {"title": titles.full_title(seen), "address": titles.address(seen)} if seen else None
 
 
 def _confirm(request: Request, asked: ActRequest, picture: Picture, form: PersonalPassphrase) -> bool:

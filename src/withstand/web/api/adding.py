@@ -169,7 +169,7 @@ def _retained(request: Request, kind: Kind, fields: Fields) -> Fields:
     days = settings.office.retention.get(kind.word)
     if days is None or "retain_until" in fields:
         return fields
-    return {**fields, "retain_until": (settings.today(datetime.now(UTC)) + timedelta(days=days)).isoformat()}
+    return {**fields, "retain_until": (settings.present_day(datetime.now(UTC)) + timedelta(days=days)).isoformat()}
 
 
 def _links(picture: Picture, kind: Kind, links: Sequence[NewLink]) -> tuple[LinkTo, ...]:

@@ -45,12 +45,20 @@ def _by_token(request: HttpRequest, rule: Rule, given: str) -> HttpResponse | No
         return _too_many(wait)
     request.user = token.account
     request.token = token  # type: ignore[attr-defined]
-    translation.activate(token.account.language)
+    translation.activate(_language(request, token.account))
     needed = _permission(request, rule)
     if needed and _SCOPE_OF[needed] not in token.scopes:
         detail = _("This token is not for this. It takes the scope: %(scope)s.") % {"scope": _SCOPE_OF[needed]}
         return problem_json(HTTPStatus.FORBIDDEN, _("Not open to you"), detail, "scope")
     return _allowed(token.account, needed)
+
+
+def _language(request: HttpRequest, account: Account) -> str:
+    """The first of ours that the request accepts; without any the account's."""
+    accepted = request.headers.get("Accept-Language", "")
+    asked = [part.partition(";")[0].strip().partition("-")[0].casefold() for part in accepted.split(",")]
+    named = translation.get_language_from_request(request)
+    return named if named in asked else account.language
 
 
 def _by_session(request: HttpRequest, rule: Rule) -> HttpResponse | None:

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import msgspec
 
+from withstand.kinds import REGISTRY
 from withstand.ledger.ids import instant_text
-from withstand.picture.explanation import Explanation
 from withstand.picture.seen import Change, Linked, Seen, Version
+from withstand.web.records import explaining
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
@@ -49,10 +51,11 @@ def record_answer(seen: Seen) -> RecordAnswer:
 
 
 class Records(msgspec.Struct, frozen=True, kw_only=True):
-    """Some records. `next` is the cursor of the next page, null on the last."""
+    """Some records. `next` is the cursor of the next page, null on the last; `count` how many there are in all."""
 
     records: tuple[RecordAnswer, ...]
-    next: str | None = None
+    next: str | None
+    count: int
 
 
 class VersionAnswer(msgspec.Struct, frozen=True, kw_only=True):
@@ -66,11 +69,24 @@ class VersionAnswer(msgspec.Struct, frozen=True, kw_only=True):
     record: RecordAnswer | None
 
 
-class History(msgspec.Struct, frozen=True, kw_only=True):
+class RecordHistory(msgspec.Struct, frozen=True, kw_only=True):
     """The versions of a record, the oldest first; `heads` are those that nothing supersedes."""
 
     versions: tuple[VersionAnswer, ...]
     heads: tuple[str, ...]
+    next: str | None
+    count: int
+
+
+class RemainsAnswer(msgspec.Struct, frozen=True, kw_only=True):
+    """What is left of a record whose text is gone. `state`: redacted or erased."""
+
+    record: str
+    kind: str
+    classification: str
+    compartments: tuple[str, ...]
+    state: str
+    versions: tuple[VersionAnswer, ...]
 
 
 def version_answer(version: Version) -> VersionAnswer:
@@ -91,14 +107,17 @@ class ChangeAnswer(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Difference(msgspec.Struct, frozen=True, kw_only=True):
-    """What differs between two versions."""
+    """What differs between two versions; both are empty where there is one only."""
 
+    before: str
+    after: str
     changes: tuple[ChangeAnswer, ...]
 
 
-def difference(found: tuple[Change, ...]) -> Difference:
+def difference(before: str, after: str, found: tuple[Change, ...]) -> Difference:
     """What differs."""
-    return Difference(changes=tuple(ChangeAnswer(field=one.field, before=one.before, after=one.after) for one in found))
+    changes = tuple(ChangeAnswer(field=one.field, before=one.before, after=one.after) for one in found)
+    return Difference(before=before, after=after, changes=changes)
 
 
 class LinkAnswer(msgspec.Struct, frozen=True, kw_only=True):
@@ -115,6 +134,8 @@ class Links(msgspec.Struct, frozen=True, kw_only=True):
 
     links: tuple[LinkAnswer, ...]
     linked_from: tuple[LinkAnswer, ...]
+    next: str | None
+    count: int
 
 
 def link_answer(link: Linked) -> LinkAnswer:
@@ -133,9 +154,11 @@ class KindLink(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class KindLinks(msgspec.Struct, frozen=True, kw_only=True):
-    """All links of records of a kind."""
+    """Links of records of a kind."""
 
     links: tuple[KindLink, ...]
+    next: str | None
+    count: int
 
 
 class Count(msgspec.Struct, frozen=True, kw_only=True):
@@ -152,21 +175,31 @@ class Counts(msgspec.Struct, frozen=True, kw_only=True):
     conflicts: int
 
 
+def counted(numbers: Mapping[str, int]) -> tuple[Count, ...]:
+    """How many of each kind that has any, in the order of the kinds."""
+    return tuple(Count(kind=kind.name, count=numbers[kind.name]) for kind in REGISTRY if kind.name in numbers)
+
+
 class Condition(msgspec.Struct, frozen=True, kw_only=True):
-    """Something that must hold for a record to be seen."""
+    """Something that must hold for a record to be seen: a sentence in the caller's language."""
 
     condition: str
     holds: bool
 
 
 class Explained(msgspec.Struct, frozen=True, kw_only=True):
-    """Why whoever asks sees a record."""
+    """Why a profile sees a record, or does not; `profile` empty: whoever asks. `profiles`: those to ask about."""
 
     record: str
+    profile: str
+    visible: bool
     conditions: tuple[Condition, ...]
+    profiles: tuple[str, ...]
 
 
-def explained(found: Explanation) -> Explained:
+def explained(record: str, found: explaining.Explained) -> Explained:
     """Why."""
     conditions = tuple(Condition(condition=said, holds=holds) for said, holds in found.conditions)
-    return Explained(record=found.record, conditions=conditions)
+    return Explained(
+        record=record, profile=found.profile, visible=found.visible, conditions=conditions, profiles=found.profiles
+    )  # fmt: skip

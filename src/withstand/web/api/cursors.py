@@ -16,21 +16,21 @@ from withstand.web.api.asking import UnreadableRequest
 from withstand.web.holding import held
 
 _NONCE = 12
+_LENGTH = 200
+"""Cursors have the same length whatever they hold."""
 
 
 class Place(msgspec.Struct, frozen=True, array_like=True):
-    """The moment of the first page, and the last record's day and id."""
+    """The moment of the first page, and the marks of its last row."""
 
     known_at: int
-    dated: bool
-    day: str
-    record: str
+    marks: tuple[str, ...]
 
 
 def sealed(place: Place, question: str) -> str:
     """The cursor; sealed anew each time, so that it tells nothing, not even that something has changed."""
     nonce = secrets.token_bytes(_NONCE)
-    content = nonce + _seal().encrypt(nonce, msgspec.json.encode(place).ljust(120), question.encode())
+    content = nonce + _seal().encrypt(nonce, msgspec.json.encode(place).ljust(_LENGTH), question.encode())
     return base64.urlsafe_b64encode(content).decode().rstrip("=")
 
 

@@ -28,7 +28,7 @@ def addresses() -> tuple[Address, ...]:
     return tuple(
         Address(
             method.upper(), path, one["summary"],
-            tuple((each["name"], each["schema"].get("description", "")) for each in one["parameters"]),
+            tuple((each["name"], each.get("description", "")) for each in one["parameters"] if each["in"] != "header"),
             _shape(one.get("requestBody", {})), _shape(next(iter(one["responses"].values()))),
         )
         for path, operations in found["paths"].items()

@@ -18,27 +18,30 @@ from withstand.picture.picture import Picture
 from withstand.web.access import for_programs
 from withstand.web.api import asking, repeating, tags
 from withstand.web.api.meanings import problem_of
+from withstand.web.api.paging import Paging
 from withstand.web.problem_json import problem_json
 
 JSON = "application/json"
-_GIVEN = ("request", "picture", "query", "body")
+_GIVEN = ("request", "picture", "paging", "query", "body")
 
 
 @dataclass(frozen=True)
 class Endpoint:
     """What a method of an address does. The types of `query`, `body` and the answer are those of the function.
 
-    A function that takes `picture` gets that of whoever asks, as known and as of what the query says.
+    A function that takes `picture` gets that of whoever asks, as known and as of what the query says; one that takes
+    `paging` gets that of the first page. `steady`: the answer rests on the picture and the question alone.
     """
 
     work: Callable[..., Any]
     query: type[asking.Query]
     body: type[msgspec.Struct] | None
     answer: type[Any]
-    pictured: bool
+    given: frozenset[str]
     named: tuple[str, ...]
     status: int
-    media: str
+    media: tuple[str, ...]
+    steady: bool
 
     @property
     def sentence(self) -> str:
@@ -46,14 +49,19 @@ class Endpoint:
         return (self.work.__doc__ or "").strip()
 
 
-def endpoint(work: Callable[..., Any], status: int = HTTPStatus.OK, media: str = JSON) -> Endpoint:
-    """The endpoint that a function is."""
+def endpoint(
+    work: Callable[..., Any], status: int = HTTPStatus.OK, *, query: type[asking.Query] | None = None,
+    steady: bool = True, media: tuple[str, ...] = (JSON,),
+) -> Endpoint:  # fmt: skip
+    """The endpoint that a function is; `query` where its parameters are more than those of its type.
+
+    `media` is what it answers with; several where the question says which.
+    """
     hints = typing.get_type_hints(work)
     named = tuple(name for name in hints if name not in (*_GIVEN, "return"))
-    query = hints.get("query", asking.AsKnown if "picture" in hints else asking.Query)
-    return Endpoint(
-        work, query, hints.get("body"), hints["return"], "picture" in hints, named or (), int(status), media
-    )  # fmt: skip
+    asked = query or hints.get("query", asking.AsKnown if "picture" in hints else asking.Query)
+    given = frozenset(hints) & frozenset(_GIVEN)
+    return Endpoint(work, asked, hints.get("body"), hints["return"], given, named, int(status), media, steady)
 
 
 class Resource:
@@ -94,26 +102,27 @@ def resource(permission: str, posting: str = "", **methods: Endpoint) -> Callabl
 
 def _answered(chosen: Endpoint, request: HttpRequest, named: Mapping[str, Any]) -> HttpResponse:
     query = asking.query_of(request, chosen.query)
-    given: dict[str, Any] = {name: named[name] for name in chosen.named}
-    given |= {name: value for name, value in (("query", query), ("request", request)) if _takes(chosen, name)}
+    given: dict[str, Any] = {name: named[name] for name in chosen.named} | {"request": request, "query": query}
     if chosen.body is not None:
         given["body"] = asking.body_of(request, chosen.body)
-    if chosen.pictured:
+    if chosen.given & {"picture", "paging"}:
         given["picture"] = asking.picture_of(request, query)
+    if "paging" in chosen.given:
+        given["paging"] = Paging.of(given["picture"], request.path, query)
+        given["picture"] = given["paging"].picture
+    picture: Picture | None = given.get("picture")
+    given = {name: value for name, value in given.items() if name in chosen.given or name in chosen.named}
     if request.method == "POST":
         return repeating.once(request, lambda: _sent(chosen, chosen.work(**given)))
-    picture: Picture | None = given.get("picture")
-    return tags.unless_known(request, picture, lambda: _sent(chosen, chosen.work(**given)))
-
-
-def _takes(chosen: Endpoint, name: str) -> bool:
-    return name in typing.get_type_hints(chosen.work)
+    steady = picture if chosen.steady and query.steady else None
+    return tags.unless_known(request, steady, lambda: _sent(chosen, chosen.work(**given)))
 
 
 def _sent(chosen: Endpoint, answer: Any) -> HttpResponse:
     if isinstance(answer, HttpResponse):
+        answer.headers["ETag"] = tags.tag_of_bytes(answer.content)
         return answer
-    response = HttpResponse(msgspec.json.encode(answer), status=chosen.status, content_type=chosen.media)
+    response = HttpResponse(msgspec.json.encode(answer), status=chosen.status, content_type=chosen.media[0])
     if where := getattr(answer, "location", ""):
         response.headers["Location"] = where
     if chosen.status == HTTPStatus.OK:

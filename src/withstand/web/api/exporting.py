@@ -17,8 +17,11 @@ from withstand.web.accounts.audit import note
 from withstand.web.api.admission import token_of
 from withstand.web.api.asking import TooMuch
 from withstand.web.signed_in import Request
+from withstand.web.work.exporting import TYPES
 from withstand.web.work.models import ASKS, DONE, Job
 from withstand.web.work.running import ask_for, queue_is_full_for
+
+MEDIA = tuple(dict.fromkeys(TYPES.values()))
 
 
 class NewExport(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):

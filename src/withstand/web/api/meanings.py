@@ -13,7 +13,8 @@ from django.utils.translation import gettext_noop
 from withstand.errors import WithstandError
 from withstand.ledger.errors import InvalidRecord, LostRace
 from withstand.web.api.adding import TextFindings
-from withstand.web.api.asking import Malformed, NotJson, TooMuch, UnreadableRequest
+from withstand.web.api.asking import Malformed, NotJson, NotMade, TooMuch, UnreadableRequest
+from withstand.web.api.wording import in_language, of_record
 from withstand.web.problem_json import problem_json
 from withstand.web.problems import SENTENCES, status_of, told
 
@@ -39,6 +40,10 @@ MEANINGS: Mapping[str, str] = MappingProxyType(
             "409: a request with this Idempotency-Key is under way, or its end is not known; look before you repeat it."
             " 422: the key was used for another request."
         ),
+        "not-made": gettext_noop(
+            "409: the review is not made yet, or there are no data to make it of. POST review/ asks for it;"
+            " review/job/ says how far it is."
+        ),
         "rate": gettext_noop("429: too many requests with this token; Retry-After says how long to wait."),
     }
 )
@@ -58,21 +63,24 @@ def problem_of(request: HttpRequest, problem: WithstandError) -> HttpResponse:
             return _problem(HTTPStatus.BAD_REQUEST, str(problem), "body")
         case TooMuch():
             return _problem(HTTPStatus.TOO_MANY_REQUESTS, str(problem), "rate")
+        case NotMade():
+            return _problem(HTTPStatus.CONFLICT, str(problem), "not-made")
         case TextFindings():
             found = [
                 {"record": at, "field": one.field, "found": one.found, "words": one.words} for at, one in problem.found
             ]
             return _problem(HTTPStatus.UNPROCESSABLE_ENTITY, str(problem), "findings", findings=found)
         case InvalidRecord():
-            problems = [{"field": field, "problem": said} for field, said in problem.problems]
-            return _problem(HTTPStatus.UNPROCESSABLE_ENTITY, str(problem), "record", problems=problems)
+            said, problems = of_record(problem)
+            return _problem(HTTPStatus.UNPROCESSABLE_ENTITY, said, "record", problems=problems)
         case LostRace():
             heads = sorted(problem.actual)
             detail = _(
                 "Record %(record)s was changed by somebody else meanwhile. Read it again and repeat your change."
             )
             return _problem(HTTPStatus.CONFLICT, detail % {"record": problem.record}, "lost-race", heads=heads)
-    return _problem(status_of(problem), told(problem))
+    said, beside = in_language(problem, told(problem))
+    return _problem(status_of(problem), said, **beside)
 
 
 def _problem(status: int, detail: str, kind: str = "", **more: object) -> HttpResponse:

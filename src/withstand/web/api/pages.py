@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.debug import sensitive_post_parameters
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import etag, require_GET, require_http_methods, require_POST
 
 from withstand.web.access import for_programs, needs, open_to_signed_in
 from withstand.web.accounts import lockout, signing_in
@@ -21,12 +21,18 @@ from withstand.web.api.forms import TokenForm
 from withstand.web.api.meanings import MEANINGS
 from withstand.web.api.models import Token
 from withstand.web.api.openapi import document
+from withstand.web.api.tags import tag_of_bytes
 from withstand.web.api.tokens import SCOPE_WORDS, make_token, revoke_token
 from withstand.web.signed_in import Request
 
 
+def _document_tag(request: Request) -> str:  # noqa: ARG001 (Django's signature)
+    return tag_of_bytes(document())
+
+
 @for_programs(READ)
 @require_GET
+@etag(_document_tag)
 def openapi(request: Request) -> HttpResponse:  # noqa: ARG001 (Django's signature)
     """The OpenAPI document."""
     return HttpResponse(document(), content_type=JSON)

@@ -1,4 +1,4 @@
-"""Reading records: lists, one record and all about it, searches, counts, frames. Each asks the picture, five lines."""
+"""Reading records: lists, counts, frames, one record and all about it. Each asks the picture, five lines."""
 
 from __future__ import annotations
 
@@ -6,16 +6,19 @@ import io
 from typing import Annotated, Literal
 
 from django.http import HttpResponse
+from django.utils.translation import gettext as _
 from msgspec import Meta
 
 from withstand.kinds import REGISTRY
-from withstand.ledger.ids import instant_of
 from withstand.ledger.kinds import Kind
-from withstand.picture.explanation import explain
-from withstand.picture.picture import Picture, Step
+from withstand.picture.picture import Picture
 from withstand.web.api import answers
-from withstand.web.api.asking import AsKnown, Chosen, Listing, Searching, UnreadableRequest, moment_of
-from withstand.web.api.cursors import Place, opened, sealed
+from withstand.web.api.asking import AsKnown, Paged, UnreadableRequest
+from withstand.web.api.filters import Chosen, Listing, form_of, where_of
+from withstand.web.api.paging import Paging
+from withstand.web.records.explaining import explained
+from withstand.web.records.history import latest_two
+from withstand.web.signed_in import Request
 
 
 class Framing(AsKnown, frozen=True, kw_only=True):
@@ -26,10 +29,16 @@ class Framing(AsKnown, frozen=True, kw_only=True):
 
 
 class Comparing(AsKnown, frozen=True, kw_only=True):
-    """Two versions."""
+    """Two versions; without them the last two that can be read."""
 
-    before: Annotated[str, Meta(max_length=36)]
-    after: Annotated[str, Meta(max_length=36)]
+    before: Annotated[str, Meta(max_length=36, description="The one version.")] = ""
+    after: Annotated[str, Meta(max_length=36, description="The other.")] = ""
+
+
+class Explaining(AsKnown, frozen=True, kw_only=True):
+    """Who is asked about."""
+
+    profile: Annotated[str, Meta(max_length=64, description="A profile of the workspace; else whoever asks.")] = ""
 
 
 _TYPES = {
@@ -37,31 +46,23 @@ _TYPES = {
     "csv": "text/csv; charset=utf-8",
     "arrow": "application/vnd.apache.arrow.file",
 }
+MEDIA = tuple(_TYPES.values())
 
 
-def page(picture: Picture, query: Listing, kind: Kind) -> answers.Records:
-    """Records of a kind, the latest day first; those without a day last."""
-    question = f"{picture.audience} {picture.as_of} {query.known_at} {kind.name} {query.where.values}"
-    if not query.cursor:
-        found = picture.stretch(kind, query.where, limit=query.limit)
-        moment = picture.moment if query.known_at == "" else _instant(query.known_at)
-    else:
-        place = opened(query.cursor, question)
-        then, moment = Picture(picture.ledger, picture.audience, picture.as_of, place.known_at), place.known_at
-        found = then.stretch(kind, query.where, Step(place.dated, place.day, place.record), query.limit)
-    after = found.after
-    cursor = sealed(Place(moment, after.dated, after.day, after.record), question) if after else None
-    return answers.Records(records=tuple(map(answers.record_answer, found.records)), next=cursor)
+def page(request: Request, paging: Paging, query: Listing, kind: Kind) -> answers.Records:
+    """Records of a kind as its page lists them, the latest day first; those without a day last."""
+    form = form_of(kind, query)
+    where = where_of(request, form)
+    found = paging.picture.stretch(kind, where, paging.step, paging.limit, earliest_first=form.earliest_first)
+    return answers.Records(
+        records=tuple(map(answers.record_answer, found.records)), next=paging.after(found),
+        count=paging.picture.count(kind, where),
+    )  # fmt: skip
 
 
-def _instant(text: str) -> int:
-    moment = moment_of(text)
-    return instant_of(moment) if moment else 0
-
-
-def count(picture: Picture, query: Chosen, kind: Kind) -> answers.Count:
+def count(request: Request, picture: Picture, query: Chosen, kind: Kind) -> answers.Count:
     """How many records of a kind."""
-    return answers.Count(kind=kind.name, count=picture.count(kind, query.where))
+    return answers.Count(kind=kind.name, count=picture.count(kind, where_of(request, form_of(kind, query))))
 
 
 def counts(picture: Picture) -> answers.Counts:
@@ -73,7 +74,7 @@ def counts(picture: Picture) -> answers.Counts:
 def frame(picture: Picture, query: Framing, kind: Kind) -> HttpResponse:
     """All records of a kind as a table of typed columns."""
     if query.part and query.part not in [form.name for form in kind.forms if form.many]:
-        raise UnreadableRequest(f"{kind.word} has no field of this name that holds several values.", "part")
+        raise UnreadableRequest(_("This kind has no field of this name that holds several."), "part")
     whole, sink = picture.frame(kind, query.part), io.BytesIO()
     match query.form:
         case "csv":
@@ -85,10 +86,11 @@ def frame(picture: Picture, query: Framing, kind: Kind) -> HttpResponse:
     return HttpResponse(sink.getvalue(), content_type=_TYPES[query.form])
 
 
-def kind_links(picture: Picture, kind: Kind) -> answers.KindLinks:
-    """All links of records of a kind that are visible with both their ends."""
-    rows = picture.link_frame(kind).sort("link").iter_rows(named=True)
-    return answers.KindLinks(links=tuple(answers.KindLink(**row) for row in rows))
+def kind_links(paging: Paging, query: Paged, kind: Kind) -> answers.KindLinks:  # noqa: ARG001 (the parameters)
+    """Links of records of a kind that are visible with both their ends."""
+    rows = paging.picture.link_frame(kind).sort("link").rows(named=True)
+    found, after = paging.cut(rows, lambda row: str(row["link"]))
+    return answers.KindLinks(links=tuple(answers.KindLink(**row) for row in found), next=after, count=len(rows))
 
 
 def record(picture: Picture, record: str) -> answers.RecordAnswer:
@@ -96,36 +98,47 @@ def record(picture: Picture, record: str) -> answers.RecordAnswer:
     return answers.record_answer(picture.get(record))
 
 
-def history(picture: Picture, record: str) -> answers.History:
-    """Every known version of a record, under its present rights."""
-    versions = tuple(map(answers.version_answer, picture.history(record)))
-    return answers.History(versions=versions, heads=picture.heads(record))
+def history(paging: Paging, query: Paged, record: str) -> answers.RecordHistory:  # noqa: ARG001 (the parameters)
+    """The known versions of a record, the oldest first, under its present rights."""
+    versions = paging.picture.history(record)
+    found, after = paging.cut(versions, lambda one: one.entry)
+    return answers.RecordHistory(
+        versions=tuple(map(answers.version_answer, found)), heads=paging.picture.heads(record), next=after,
+        count=len(versions),
+    )  # fmt: skip
+
+
+def remains(picture: Picture, record: str) -> answers.RemainsAnswer:
+    """What is left of a record whose text was redacted or erased: what its headers say."""
+    left = picture.remains(record)
+    return answers.RemainsAnswer(
+        record=left.record, kind=left.kind.name if left.kind else "", classification=left.classification,
+        compartments=left.compartments, state=left.state, versions=tuple(map(answers.version_answer, left.versions)),
+    )  # fmt: skip
 
 
 def difference(picture: Picture, query: Comparing, record: str) -> answers.Difference:
     """What differs between two versions of a record."""
-    return answers.difference(picture.diff(record, query.before, query.after))
+    before, after = latest_two(picture.history(record), query.before, query.after)
+    if not before or not after:
+        return answers.Difference(before=before, after=after, changes=())
+    return answers.difference(before, after, picture.diff(record, before, after))
 
 
-def links(picture: Picture, record: str) -> answers.Links:
-    """Links of a record that are visible with both their ends."""
-    outward, inward = picture.links(record), picture.links(record, outward=False)
+def links(paging: Paging, query: Paged, record: str) -> answers.Links:  # noqa: ARG001 (the parameters)
+    """Links of a record that are visible with both their ends: first those to others, then those of others to it."""
+    outward, inward = (paging.picture.links(record, outward=way) for way in (True, False))
+    rows = [*((True, one) for one in outward), *((False, one) for one in inward)]
+    found, after = paging.cut(rows, lambda row: f"{row[0]} {row[1].link}")
     return answers.Links(
-        links=tuple(map(answers.link_answer, outward)), linked_from=tuple(map(answers.link_answer, inward))
-    )
+        links=tuple(answers.link_answer(one) for out, one in found if out),
+        linked_from=tuple(answers.link_answer(one) for out, one in found if not out), next=after, count=len(rows),
+    )  # fmt: skip
 
 
-def explanation(picture: Picture, record: str) -> answers.Explained:
-    """Each condition under which whoever asks sees a record. Of others it is not said why they are not seen."""
-    seen = picture.get(record)
-    return answers.explained(explain(picture.ledger, seen.record, picture.audience, picture))
-
-
-def search(picture: Picture, query: Searching) -> answers.Records:
-    """Records in whose texts all the words stand, accents and Arabic variants aside."""
-    return answers.Records(records=tuple(map(answers.record_answer, picture.search(query.q, query.limit))))
-
-
-def conflicts(picture: Picture) -> answers.Records:
-    """Records of which two versions stand beside each other."""
-    return answers.Records(records=tuple(map(answers.record_answer, picture.conflicts())))
+def explanation(picture: Picture, query: Explaining, record: str) -> answers.Explained:
+    """Each condition under which a record that whoever asks sees is seen by a profile, in the caller's language."""
+    found = explained(picture, picture.get(record).record, query.profile)
+    if query.profile != found.profile:
+        raise UnreadableRequest(_("The workspace has no such profile."), "profile")
+    return answers.explained(record, found)

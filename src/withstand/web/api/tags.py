@@ -14,6 +14,7 @@ from typing import Any
 
 import msgspec
 from django.http import HttpRequest, HttpResponse
+from django.utils.translation import get_language
 
 from withstand.picture.picture import Picture
 
@@ -50,7 +51,12 @@ def tag_of(answer: Any) -> str:
     """The tag of an answer; a cursor in it, fresh each time, does not count."""
     if getattr(answer, "next", None):
         answer = msgspec.structs.replace(answer, next="more")
-    return f'"{hashlib.sha256(msgspec.json.encode(answer)).hexdigest()[:32]}"'
+    return tag_of_bytes(msgspec.json.encode(answer))
+
+
+def tag_of_bytes(content: bytes) -> str:
+    """The tag of what is sent as it stands."""
+    return f'"{hashlib.sha256(content).hexdigest()[:32]}"'
 
 
 def unless_known(request: HttpRequest, picture: Picture | None, work: Callable[[], HttpResponse]) -> HttpResponse:
@@ -76,11 +82,14 @@ def _kept(request: HttpRequest, picture: Picture | None, response: HttpResponse)
 
 
 def _key(request: HttpRequest, picture: Picture | None) -> str:
-    """What was asked, of which picture. Rights are today's, also of an earlier moment: so today's picture is part."""
+    """What was asked, of which picture, in which language.
+
+    Rights are today's, also of an earlier moment: so today's picture is part.
+    """
     if picture is None:
         return ""
     now = Picture(picture.ledger, picture.audience).key if picture.known_at is not None else ""
-    return f"{picture.key} {now} {request.get_full_path()}"
+    return f"{picture.key} {now} {get_language()} {request.get_full_path()}"
 
 
 def _unchanged(tag: str) -> HttpResponse:

@@ -2,20 +2,48 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from typing import Any
+
+from django.http import HttpResponse
 from django.urls import path
 
 from withstand.web.accounts.roles import EXPORT, READ, WRITE
-from withstand.web.api import adding, converters, declaring, exporting, own_token, pages, reading
-from withstand.web.api.endpoints import endpoint, resource
+from withstand.web.api import (
+    actors,
+    adding,
+    converters,
+    declaring,
+    exporting,
+    mapped,
+    overview,
+    own_token,
+    pages,
+    reading,
+    reviews,
+    settling,
+    timed,
+    week,
+)
+from withstand.web.api.endpoints import JSON, endpoint, resource
+from withstand.web.api.filters import COUNTED, LISTED
 
 converters.register()
+
+
+def _moving(work: Callable[..., Any], *media: str) -> Callable[..., HttpResponse]:
+    """Something to read that rests on the day or on the data set too."""
+    return resource(READ, get=endpoint(work, steady=False, media=media or (JSON,)))
+
 
 V1 = [
     path("kinds/", resource(READ, get=endpoint(declaring.kinds)), name="api-kinds"),
     path("kinds/<kind:kind>/", resource(READ, get=endpoint(declaring.kind)), name="api-kind"),
-    path("kinds/<kind:kind>/records/", resource(READ, get=endpoint(reading.page)), name="api-page"),
-    path("kinds/<kind:kind>/count/", resource(READ, get=endpoint(reading.count)), name="api-count"),
-    path("kinds/<kind:kind>/frame/", resource(READ, get=endpoint(reading.frame)), name="api-frame"),
+    path("kinds/<kind:kind>/records/", resource(READ, get=endpoint(reading.page, query=LISTED)), name="api-page"),
+    path("kinds/<kind:kind>/count/", resource(READ, get=endpoint(reading.count, query=COUNTED)), name="api-count"),
+    path(
+        "kinds/<kind:kind>/frame/", resource(READ, get=endpoint(reading.frame, media=reading.MEDIA)), name="api-frame"
+    ),
     path("kinds/<kind:kind>/links/", resource(READ, get=endpoint(reading.kind_links)), name="api-kind-links"),
     path("vocabularies/", resource(READ, get=endpoint(declaring.vocabularies)), name="api-vocabularies"),
     path("vocabularies/<vocabulary:vocabulary>/", resource(READ, get=endpoint(declaring.terms)), name="api-terms"),
@@ -23,7 +51,7 @@ V1 = [
     path("records/<id:record>/", resource(READ, get=endpoint(reading.record)), name="api-record"),
     path("records/<id:record>/history/", resource(READ, get=endpoint(reading.history)), name="api-history"),
     path("records/<id:record>/diff/", resource(READ, get=endpoint(reading.difference)), name="api-diff"),
-    path("records/<id:record>/explanation/", resource(READ, get=endpoint(reading.explanation)), name="api-explanation"),
+    path("records/<id:record>/explanation/", _moving(reading.explanation), name="api-explanation"),
     path(
         "records/<id:record>/versions/",
         resource(READ, WRITE, post=endpoint(adding.add_version, 201)),
@@ -34,8 +62,28 @@ V1 = [
         resource(READ, WRITE, get=endpoint(reading.links), post=endpoint(adding.add_links, 201)),
         name="api-links",
     ),
-    path("search/", resource(READ, get=endpoint(reading.search)), name="api-search"),
-    path("conflicts/", resource(READ, get=endpoint(reading.conflicts)), name="api-conflicts"),
+    path("records/<id:record>/remains/", resource(READ, get=endpoint(reading.remains)), name="api-remains"),
+    path("overview/", _moving(overview.home), name="api-overview"),
+    path("views/", resource(READ, get=endpoint(overview.views)), name="api-views"),
+    path("search/", resource(READ, get=endpoint(overview.search)), name="api-search"),
+    path("records/<id:record>/standing/", resource(READ, get=endpoint(settling.beside)), name="api-standing"),
+    path("duplicates/", resource(READ, get=endpoint(settling.duplicates)), name="api-duplicates"),
+    path("conflicts/", resource(READ, get=endpoint(overview.conflicts)), name="api-conflicts"),
+    path("map/", _moving(mapped.area_map), name="api-map"),
+    path("map/features/", _moving(mapped.features, mapped.GEOJSON), name="api-features"),
+    path("map/sightings/", _moving(mapped.in_area), name="api-in-area"),
+    path("timeline/", _moving(timed.timeline), name="api-timeline"),
+    path("timeline/sightings/", _moving(timed.in_period), name="api-in-period"),
+    path("actors/", _moving(actors.actors), name="api-actors"),
+    path("week/", _moving(week.of_week), name="api-week"),
+    path(
+        "review/",
+        resource(READ, READ, get=endpoint(reviews.review, steady=False), post=endpoint(reviews.start, 202)),
+        name="api-review",
+    ),
+    path("review/job/", _moving(reviews.job), name="api-review-job"),
+    path("review/classes/<slug:perpetrator>/", _moving(reviews.of_class), name="api-review-class"),
+    path("review/basis/<slug:about>/", _moving(reviews.basis), name="api-review-basis"),
     path("counts/", resource(READ, get=endpoint(reading.counts)), name="api-counts"),
     path(
         "exports/",
@@ -43,7 +91,11 @@ V1 = [
         name="api-exports",
     ),
     path("exports/<id:export>/", resource(EXPORT, get=endpoint(exporting.status)), name="api-export"),
-    path("exports/<id:export>/file/", resource(EXPORT, get=endpoint(exporting.file)), name="api-export-file"),
+    path(
+        "exports/<id:export>/file/",
+        resource(EXPORT, get=endpoint(exporting.file, media=exporting.MEDIA)),
+        name="api-export-file",
+    ),
     path(
         "exports/<id:export>/decision/",
         resource(EXPORT, EXPORT, post=endpoint(exporting.decide, 202)),

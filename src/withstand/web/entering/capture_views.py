@@ -17,7 +17,6 @@ from withstand.errors import WithstandError
 from withstand.evidence.records import ALERT, INCIDENT
 from withstand.ledger.errors import Locked
 from withstand.ledger.kinds import Kind
-from withstand.picture.picture import Picture
 from withstand.web.access import needs
 from withstand.web.accounts.roles import WRITE
 from withstand.web.entering import drafts
@@ -30,7 +29,7 @@ from withstand.web.entering.keeping import keeps_what_was_typed
 from withstand.web.entering.models import SavedForm, ToComplete
 from withstand.web.entering.target import Target, first_answers, language, save_once
 from withstand.web.entering.told import told_problem
-from withstand.web.entering.wording import called
+from withstand.web.entering.waiting import to_complete
 from withstand.web.pictures import picture_for
 from withstand.web.signed_in import Request
 
@@ -71,7 +70,7 @@ def capture(request: Request) -> HttpResponse:
 
 def _first(request: Request, target: Target) -> Answers:
     """What the short form starts from: today, the office's presets."""
-    today = request.lent.opened.settings.today(datetime.now(UTC)).isoformat()
+    today = request.lent.opened.settings.present_day(datetime.now(UTC)).isoformat()
     answers = first_answers(request, target).having({"when-start": (today,)})
     return answers.having({"received": (today,)}) if target.kind is ALERT else answers
 
@@ -135,16 +134,6 @@ def referral_part(request: Request) -> HttpResponse:
         "referral": _referral(INCIDENT, answers, {}) if request.GET.get("ask") else None,
     }
     return render(request, "entering/referral_first.html", words)
-
-
-def to_complete(picture: Picture) -> list[dict[str, object]]:
-    """Records that wait to be completed, as far as the account sees them."""
-    found: list[dict[str, object]] = []
-    for one in ToComplete.objects.all()[:200]:
-        if picture.holds(one.record):
-            seen = picture.get(one.record)
-            found.append({"one": one, "called": called(seen, language()), "word": one.kind.rpartition(".")[2].lower()})
-    return found
 
 
 @needs(WRITE)

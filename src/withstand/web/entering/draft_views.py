@@ -17,7 +17,7 @@ from withstand.web.accounts.roles import WRITE
 from withstand.web.entering import drafts
 from withstand.web.entering.keeping import about_of, keeps_what_was_typed
 from withstand.web.entering.models import FormDraft, SavedForm
-from withstand.web.entering.views import address_of
+from withstand.web.entering.waiting import address_of
 from withstand.web.signed_in import Request
 
 

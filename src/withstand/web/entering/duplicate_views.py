@@ -1,4 +1,4 @@
-"""Incidents that may be one, side by side: a person says whether they are."""
+"""Records that may be one, side by side: a person says whether they are."""
 
 from __future__ import annotations
 
@@ -14,21 +14,23 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 from django.views.decorators.http import require_http_methods
 
-from withstand.brief.records.words import word
-from withstand.evidence.records import INCIDENT
+from withstand.brief.records.words import kind_label, word
+from withstand.kinds import REGISTRY
 from withstand.ledger.journal import LinkTo
-from withstand.mission.likely_same import LikelySame, likely_same
+from withstand.ledger.kinds import Kind
+from withstand.mission.likely_same import LikelySame
 from withstand.picture.picture import Picture
 from withstand.web.access import needs
 from withstand.web.accounts.roles import WRITE
+from withstand.web.entering import proposing
 from withstand.web.entering.target import language
 from withstand.web.entering.wording import called, worded
 from withstand.web.pictures import picture_for
+from withstand.web.records import titles
 from withstand.web.signed_in import Request
 from withstand.web.writing import link
 
 SHOWN = 5
-SAME, OTHER = "same_as", "not_same_as"
 WHY: Mapping[str, str] = MappingProxyType(
     {
         "same_area": gettext_noop("the same area"),
@@ -39,6 +41,12 @@ WHY: Mapping[str, str] = MappingProxyType(
         "same_act": gettext_noop("the same act"),
         "same_class": gettext_noop("the same class of actor"),
         "same_number": gettext_noop("the same number of victims"),
+        "same_name": gettext_noop("the same name"),
+        "other_name": gettext_noop("another name that both go by"),
+        "same_country": gettext_noop("the same country"),
+        "same_type": gettext_noop("the same type"),
+        "same_text": gettext_noop("the same words"),
+        "same_harm": gettext_noop("the same harm"),
     }
 )
 
@@ -51,28 +59,24 @@ def duplicates(request: Request) -> HttpResponse:
     if request.method == "POST":
         return _decide(request, picture)
     about = request.GET.get("record", "")
-    pairs = [pair for pair in proposed(picture) if about in ("", pair.first, pair.second)]
+    seen = picture.several([about]) if about else {}
+    kinds = [seen[about].kind] if about in seen else [kind for kind in REGISTRY if kind.name in proposing.PROPOSE]
+    found = [(kind, pair) for kind in kinds if kind for pair in proposing.proposed(picture, kind)]
+    pairs = [(kind, pair) for kind, pair in found if about in ("", pair.first, pair.second)]
     words = {
-        "pairs": [_side_by_side(picture, pair) for pair in pairs[:SHOWN]],
+        "pairs": [_side_by_side(picture, kind, pair) for kind, pair in pairs[:SHOWN]],
         "more": max(0, len(pairs) - SHOWN),
+        "about": {"address": titles.address(seen[about]), "called": called(seen[about], language())}
+        if about in seen
+        else None,
     }
     return render(request, "entering/duplicates.html", words)
 
 
-def proposed(picture: Picture) -> tuple[LikelySame, ...]:
-    """Pairs among the incidents that the account sees, without those that a person has decided about."""
-    links = picture.link_frame(INCIDENT)
-    rows = links.select("role", "source", "target").iter_rows()
-    decided = [frozenset((source, target)) for role, source, target in rows if role in (SAME, OTHER)]
-    return likely_same(
-        picture.frame(INCIDENT), picture.frame(INCIDENT, "perpetrators"), picture.frame(INCIDENT, "counts"), decided
-    )
-
-
-def _side_by_side(picture: Picture, pair: LikelySame) -> dict[str, object]:
+def _side_by_side(picture: Picture, kind: Kind, pair: LikelySame) -> dict[str, object]:
     first, second = picture.get(pair.first), picture.get(pair.second)
     rows = []
-    for form in INCIDENT.forms:
+    for form in kind.forms:
         held = (first.raw.get(form.name), second.raw.get(form.name))
         if form.name != "text_kept" and any(one not in (None, "", [], ()) for one in held):
             said = [worded(form, one, language()) for one in held]
@@ -81,25 +85,28 @@ def _side_by_side(picture: Picture, pair: LikelySame) -> dict[str, object]:
     return {
         "first": first,
         "second": second,
+        "kind": kind_label(kind, language()),
         "called": (called(first, language()), called(second, language())),
+        "address": (titles.address(first), titles.address(second)),
         "why": [_(WHY[key]) for key in pair.why],
         "rows": rows,
     }
 
 
 def _decide(request: Request, picture: Picture) -> HttpResponse:
-    role = {"same": SAME, "other": OTHER}.get(request.POST.get("act", ""))
+    role = {"same": proposing.SAME, "other": proposing.OTHER}.get(request.POST.get("act", ""))
     records = [_id(request.POST.get(name, "")) for name in ("first", "second")]
     if role is None or records[0] == records[1]:
         raise BadRequest
     seen = [picture.get(one) for one in records]
-    if any(one.kind is not INCIDENT for one in seen):
+    kind = seen[0].kind
+    if kind is None or kind.name not in proposing.PROPOSE or seen[1].kind is not kind:
         raise BadRequest
     older, newer = sorted(records)
     known = {one.other for at in (older, newer) for one in picture.links(at, role)}
     if not known & {older, newer}:
-        link(request, INCIDENT, newer, [LinkTo(role, older)])
-    messages.success(request, _("Linked as the same incident.") if role == SAME else _("Kept: not the same incident."))
+        link(request, kind, newer, [LinkTo(role, older)])
+    messages.success(request, _("Linked as the same.") if role == proposing.SAME else _("Kept: not the same."))
     return redirect("duplicates")
 
 

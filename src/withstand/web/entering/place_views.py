@@ -14,7 +14,7 @@ from withstand.web.entering import drafts
 from withstand.web.entering.area_map import outlines
 from withstand.web.entering.areas import areas_of
 from withstand.web.entering.target import language
-from withstand.web.entering.views import address_of
+from withstand.web.entering.waiting import address_of
 from withstand.web.pictures import picture_for
 from withstand.web.signed_in import Request
 

@@ -14,7 +14,6 @@ from withstand.errors import WithstandError
 from withstand.evidence.referral import is_referral_case
 from withstand.ledger.errors import InvalidRecord, Locked, LostRace, NotFound
 from withstand.ledger.fields import Fields
-from withstand.ledger.ids import instant_text
 from withstand.ledger.journal import Draft
 from withstand.ledger.kinds import Kind
 from withstand.picture.names import known_names
@@ -31,6 +30,7 @@ from withstand.web.entering.texts import Scanned, names_in, scanned
 from withstand.web.entering.told import told_problem
 from withstand.web.entering.wording import called
 from withstand.web.pictures import picture_for
+from withstand.web.records import saying
 from withstand.web.signed_in import Request
 
 LONGEST_REASON = 300
@@ -47,7 +47,9 @@ def settle(request: Request, record: uuid.UUID) -> HttpResponse:
         messages.info(request, _("One version of this record stands: there is nothing to settle."))
         return render(request, "entering/settled.html", {"called": called(seen, language()), "seen": seen})
     if versions is None:
-        return render(request, "entering/settle_elsewhere.html", {"called": called(seen, language())}, status=409)
+        return render(
+            request, "entering/settle_elsewhere.html", {"called": called(seen, language()), "seen": seen}, status=409
+        )
     if request.method == "POST":
         return _posted(request, picture, seen, versions)
     return _page(request, seen, versions)
@@ -69,7 +71,7 @@ def _page(
         "seen": seen,
         "called": called(seen, language()),
         "versions": [
-            {"number": n, "place": n + 1, "at": instant_text(one.recorded_at), "office": one.header.office}
+            {"number": n, "place": n + 1, "at": saying.moment(one.recorded_at), "office": one.header.office}
             for n, one in enumerate(versions)
         ],
         "differing": [(one, picks.get(one.name)) for one in differing],

@@ -18,6 +18,7 @@ from withstand.ledger import rights
 from withstand.ledger.fields import Fields
 from withstand.ledger.journal import Draft
 from withstand.ledger.kinds import Kind
+from withstand.ledger.switches import must_be_open
 from withstand.picture.picture import Picture
 from withstand.picture.seen import Seen
 from withstand.vocabulary.terms import vocabulary
@@ -83,9 +84,11 @@ def target_of(request: Request, kind: Kind, record: uuid.UUID | None, over: str 
 
     Raises:
         NotFound: the record may not be seen, or there is none.
+        SwitchedOff: two people have not switched this kind on.
         Http404: it is of another kind, or that version is none of it.
     """
     picture = picture_for(request)
+    must_be_open(picture.ledger, kind)
     if record is None:
         return Target(kind, picture)
     seen = picture.get(str(record))

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_noop
 
 from withstand.errors import WithstandError
 from withstand.ledger.errors import InvalidRecord, TwoPeople
+from withstand.web.telling import in_words, sentence_of
 
 KNOWN = (
     gettext_noop("is needed"),
@@ -59,7 +60,8 @@ def told(sentence: str) -> str:
     for part, words in _FITTING:
         if part in sentence:
             return str(_(words))
-    return sentence
+    said = in_words(sentence)
+    return said[:1].upper() + said[1:] + ("" if said.endswith(".") else ".") if said != sentence else sentence
 
 
 def told_problem(problem: WithstandError) -> str:
@@ -68,4 +70,4 @@ def told_problem(problem: WithstandError) -> str:
         return " ".join(told(sentence) for _field, sentence in problem.problems)
     if isinstance(problem, TwoPeople):
         return str(_("This takes two people: see Acts of two."))
-    return str(problem)
+    return sentence_of(problem)

@@ -19,6 +19,7 @@ from withstand.errors import WithstandError
 from withstand.kinds import REGISTRY
 from withstand.ledger.errors import Locked, LostRace, NotFound
 from withstand.ledger.kinds import Kind
+from withstand.ledger.switches import open_here
 from withstand.web.access import needs
 from withstand.web.accounts.roles import WRITE
 from withstand.web.entering import drafts
@@ -28,10 +29,11 @@ from withstand.web.entering.entry import Attempt, attempt
 from withstand.web.entering.form_page import FormPage, Unfinished, action, areas_for, form_page, unfinished
 from withstand.web.entering.keeping import keeps_what_was_typed
 from withstand.web.entering.linking import LINKS, tied
-from withstand.web.entering.models import KEPT, FormDraft, SavedForm, ToComplete
+from withstand.web.entering.models import KEPT, SavedForm, ToComplete
 from withstand.web.entering.race import merge, race_page
 from withstand.web.entering.target import Target, first_answers, kind_called, language, save_once, target_of
 from withstand.web.entering.told import told_problem
+from withstand.web.entering.waiting import address_of, unfinished_forms
 from withstand.web.entering.wording import called
 from withstand.web.pictures import picture_for
 from withstand.web.signed_in import Request
@@ -41,36 +43,21 @@ from withstand.web.signed_in import Request
 @require_GET
 def index(request: Request) -> HttpResponse:
     """What can be entered, and the account's unfinished forms."""
-    kinds = [(kind.word.lower(), kind_label(kind, language())) for kind in REGISTRY if not kind.by_workflow]
     picture = picture_for(request)
-    open_forms = []
-    for one in drafts.own(request.user):
-        kind = REGISTRY.get(one.kind)
-        if one.kind in drafts.PAGES:
-            open_forms.append({"draft": one, "label": _(drafts.PAGES[one.kind][1]), "address": address_of(one)})
-        if kind is not None:
-            about = ""
-            if one.record and picture.holds(one.record):
-                about = called(picture.get(one.record), language())
-            open_forms.append(
-                {"draft": one, "label": about or kind_label(kind, language()), "address": address_of(one)}
-            )
-    words = {"kinds": kinds, "drafts": open_forms, "conflicts": conflicts(request), "days": KEPT.days}
+    offered = [kind for kind in REGISTRY if open_here(picture.ledger, kind) and not kind.by_workflow]
+    kinds = [(kind.word.lower(), kind_label(kind, language())) for kind in offered]
+    words = {
+        "kinds": kinds,
+        "drafts": unfinished_forms(request.user, picture),
+        "conflicts": conflicts(request),
+        "days": KEPT.days,
+    }
     return render(request, "entering/index.html", words)
 
 
 def conflicts(request: Request) -> list[dict[str, str]]:
     """Records with versions side by side."""
     return [{"record": one.record, "called": called(one, language())} for one in picture_for(request).conflicts()]
-
-
-def address_of(draft: FormDraft) -> str:
-    """Where an unfinished form goes on."""
-    if draft.kind in drafts.PAGES:
-        return f"{reverse(drafts.PAGES[draft.kind][0])}?draft={draft.pk}"
-    word = draft.kind.rpartition(".")[2].lower()
-    where = reverse("change", args=[word, draft.record]) if draft.record else reverse("enter-kind", args=[word])
-    return f"{where}?draft={draft.pk}"
 
 
 @needs(WRITE)

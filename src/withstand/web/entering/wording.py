@@ -11,6 +11,7 @@ from withstand.brief.records.words import kind_label, word
 from withstand.ledger.forms import Form
 from withstand.ledger.kinds import Kind
 from withstand.picture.seen import Seen
+from withstand.web.records import saying
 
 
 def worded(form: Form, held: Any, language: str) -> str:
@@ -43,11 +44,11 @@ def _one(form: Form, held: Any, language: str) -> str:
 
 def span_words(span: Mapping[str, Any]) -> str:
     """A span: the day, or some day, or every day."""
-    start, end = span.get("start", ""), span.get("end", "")
+    start, end = saying.day(span.get("start", "")), saying.day(span.get("end") or "")
     if span.get("ongoing"):
         return _("since %(start)s") % {"start": start}
     if not end or end == start:
-        return str(start)
+        return start
     both = {"start": start, "end": end}
     every = _("every day from %(start)s to %(end)s") if span.get("precise") else _("some day from %(start)s to %(end)s")
     return every % both

@@ -11,7 +11,7 @@ from urllib.parse import urlencode
 from django import forms
 from django.http import QueryDict
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, gettext_noop
 
 from withstand.errors import InputError
 from withstand.ledger.forms import Form
@@ -94,11 +94,11 @@ class ListForm(MomentForm):
         if not kind.where:
             del self.fields["area"]
         for form in coded_forms(kind):
-            name = _name(form)
+            name = filter_name(form)
             self.fields[name] = forms.ChoiceField(
                 label=saying.field_label(form.name), required=False, widget=PlainSelect
             )
-            self._choices(name, _choices(form))
+            self._choices(name, _terms(vocabulary_of(form)))
 
     def _choices(self, name: str, choices: list[tuple[str, str]], *, any_: bool = True) -> None:
         self.fields[name].choices = [("", _("Any")), *choices] if any_ else choices  # type: ignore[attr-defined]
@@ -133,9 +133,13 @@ class ListForm(MomentForm):
         """The filter; on a first visit everything is new."""
         given = self.cleaned_data
         coded = tuple(
-            Coded(form.name, given[_name(form)] if form.form != "yes_no" else given[_name(form)] == "yes", _part(form))
+            Coded(
+                form.name,
+                given[filter_name(form)] if form.form != "yes_no" else given[filter_name(form)] == "yes",
+                _part(form),
+            )
             for form in coded_forms(self.kind)
-            if given.get(_name(form))
+            if given.get(filter_name(form))
         )
         return Filter(
             area=given.get("area", "").strip(),
@@ -178,7 +182,7 @@ def list_form(kind: Kind, query: str) -> ListForm:
     """
     form = ListForm(kind, QueryDict(query))
     if not form.is_valid():
-        raise InputError("The filter is none of this list's. Open the list and set it again.")
+        raise InputError(gettext_noop("The filter is none of this list's. Open the list and set it again."))
     return form
 
 
@@ -189,19 +193,20 @@ def coded_forms(kind: Kind) -> Iterator[Form]:
             yield form
 
 
+def vocabulary_of(form: Form) -> str:
+    """The vocabulary of the codes that lists are filtered by; of a field with parts that of the part."""
+    if form.form == "yes_no":
+        return "yes_no"
+    return next((part for part in form.parts if part.name == _part(form)), form).vocabulary
+
+
 def _part(form: Form) -> str:
     return _PARTS.get(form.name, form.name) if form.many else ""
 
 
-def _name(form: Form) -> str:
+def filter_name(form: Form) -> str:
+    """The name of the filter of a field."""
     return f"is_{form.name}"
-
-
-def _choices(form: Form) -> list[tuple[str, str]]:
-    if form.form == "yes_no":
-        return _terms("yes_no")
-    part = next((part for part in form.parts if part.name == _part(form)), form)
-    return _terms(part.vocabulary)
 
 
 def _terms(name: str) -> list[tuple[str, str]]:

@@ -100,6 +100,20 @@ def steps_of(history: Sequence[Version], heads: Sequence[str]) -> Steps:
     return Steps(steps, tuple(history))
 
 
+def latest_two(history: Sequence[Version], before: str = "", after: str = "") -> tuple[str, str]:
+    """The two versions that are asked for; without that the last two that can be read, or none.
+
+    Raises:
+        NotFound: one of them is none of these, or its text is not here.
+    """
+    readable = [one.entry for one in history if one.seen]
+    latest = readable[-2:] if len(readable) > 1 else ["", ""]
+    before, after = before or latest[0], after or latest[1]
+    if {before, after} - {"", *readable}:
+        raise NotFound("There is no such version of this record, or its text is not here.")
+    return before, after
+
+
 def who(version: Version) -> str:
     """Who wrote: the office, or somebody of it under a token, which stands for one person in one week."""
     office, author = version.header.office, version.header.author

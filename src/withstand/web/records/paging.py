@@ -6,6 +6,8 @@ import re
 from collections.abc import Mapping
 from urllib.parse import urlencode
 
+from django.utils.translation import gettext_noop
+
 from withstand.errors import InputError
 from withstand.ledger.ids import is_identifier
 from withstand.picture.picture import FIRST, Step
@@ -27,7 +29,9 @@ def start_of(asked: Mapping[str, str]) -> tuple[Step, bool]:
         return FIRST, False
     day, _, record = text.partition("_")
     if not is_identifier(record) or (day and not _DAY.fullmatch(day)):
-        raise InputError("The address of this page is cut short. Begin again at the first page of the list.")
+        raise InputError(
+            gettext_noop("The address of this page is cut short. Begin again at the first page of the list.")
+        )
     return Step(bool(day), day, record), name == BEFORE
 
 

@@ -17,11 +17,13 @@ from withstand.picture.picture import Picture
 from withstand.picture.seen import Remains, Seen
 from withstand.web.access import needs
 from withstand.web.accounts.roles import READ
+from withstand.web.holding import held
 from withstand.web.pictures import picture_for
 from withstand.web.records import saying, titles
 from withstand.web.records.asking import MOMENT, Moment, MomentForm
+from withstand.web.records.doings import doings
 from withstand.web.records.explaining import explained
-from withstand.web.records.history import Steps, side_by_side, steps_of
+from withstand.web.records.history import latest_two, side_by_side, steps_of
 from withstand.web.records.parts import parts_of, ties_of
 from withstand.web.records.sliding import slide
 from withstand.web.signed_in import Request
@@ -83,8 +85,9 @@ def compare(request: Request, kind: str, record: uuid.UUID) -> HttpResponse:
     picture = picture_for(request, asked.known_at, asked.as_of)
     seen = picture.get(str(record))
     _is(seen, kind)
-    steps = steps_of(picture.history(seen.record), picture.heads(seen.record))
-    before, after = _chosen(request, steps)
+    history = picture.history(seen.record)
+    steps = steps_of(history, picture.heads(seen.record))
+    before, after = latest_two(history, request.GET.get("before", ""), request.GET.get("after", ""))
     words = {
         "title": titles.full_title(seen),
         "address": titles.address(seen),
@@ -108,9 +111,10 @@ def _whole(request: Request, picture: Picture, seen: Seen) -> dict[str, Any]:
         "parts": parts_of(seen),
         "ties": ties_of(picture, seen),
         "history": history,
+        "doings": () if _kept(request) else doings(seen, request.user),
         "conflict": [side_by_side(history.version(heads[0]), history.version(one)) for one in heads[1:]],
         "explained": explained(picture, seen.record, request.GET.get("profile", "")),
-        "today": timezone.localdate(),
+        "today": held().settings.present_day(timezone.now()),
     }
 
 
@@ -134,17 +138,3 @@ def _kept(request: Request) -> list[tuple[str, str]]:
 def _query(request: Request) -> str:
     """The same as a query string, for links to pages of the same moment."""
     return urlencode(_kept(request))
-
-
-def _chosen(request: Request, steps: Steps) -> tuple[str, str]:
-    """The two versions that are asked for; without that the last two that can be read.
-
-    Raises:
-        NotFound: one of them is none of these.
-    """
-    readable = [one.entry for one in steps.all if one.readable]
-    latest = readable[-2:] if len(readable) > 1 else ["", ""]
-    before, after = request.GET.get("before") or latest[0], request.GET.get("after") or latest[1]
-    if {before, after} - {"", *readable}:
-        raise NotFound("There is no such version of this record, or its text is not here.")
-    return before, after

@@ -75,12 +75,12 @@ def search(request: Request) -> HttpResponse:
         "kinds": by_kind,
         "chosen": chosen,
         "pages": links_of(found, query.urlencode()),
-        "terms": _terms(text),
+        "terms": terms_with(text),
     }
     return render(request, "records/search.html", words)
 
 
-def _terms(text: str) -> list[Suggestion]:
+def terms_with(text: str) -> list[Suggestion]:
     """Terms of the vocabularies with these words: lists that a code finds where no text says the word."""
     looked_for = folded(text)
     found = [

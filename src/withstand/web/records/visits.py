@@ -10,6 +10,7 @@ from django.utils.dateparse import parse_datetime
 
 from withstand.picture.filters import Reach
 from withstand.picture.picture import Picture
+from withstand.web.accounts.models import Account
 from withstand.web.records.models import LastVisit
 from withstand.web.signed_in import Request
 
@@ -32,6 +33,12 @@ def last_visit(request: Request) -> Visit | None:
     held = request.session[_SINCE]
     moment = parse_datetime(held["at"]) if held else None
     return Visit(moment, tuple(sorted(held["reach"].items()))) if held and moment else None
+
+
+def kept_visit(account: Account) -> Visit | None:
+    """The latest visit of an account, whichever its session."""
+    kept = LastVisit.objects.filter(account=account).first()
+    return Visit(kept.at, tuple(sorted(kept.reach.items()))) if kept else None
 
 
 def note_visit(request: Request, picture: Picture) -> None:

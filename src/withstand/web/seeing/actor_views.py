@@ -15,9 +15,9 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
-from withstand.actors.chains import Tie
+from withstand.actors.chains import Chains, Tie
 from withstand.actors.records import GROUP, OFFICE, POSITIONING, RELATION, UNIT, Group, Office, Positioning, Unit
-from withstand.actors.tree import Branch, actor_tree, size
+from withstand.actors.tree import ActorTree, Branch, actor_tree, size
 from withstand.brief.records.words import word
 from withstand.ledger.fields import Place, Span
 from withstand.mission.sightings import highest
@@ -49,6 +49,8 @@ class Position:
     where: str
     type: str
     holds: bool
+    record: str
+    fields: Positioning
 
 
 @dataclass(frozen=True)
@@ -61,6 +63,7 @@ class ShownActor:
     type: str
     side: str
     positions: tuple[Position, ...]
+    fields: Unit | Office | Group
 
 
 @needs(READ)
@@ -70,12 +73,10 @@ def actors(request: Request) -> HttpResponse:
     form = Moment(request.GET)
     form.is_valid()
     known_at: date | None = form.cleaned_data.get("known_at")
-    day: date = form.cleaned_data.get("as_of") or known_at or _today()
+    day: date = form.cleaned_data.get("as_of") or known_at or today()
     picture = picture_for(request, end_of_day(known_at.isoformat()) if known_at else None)
-    shown = _shown(picture, day)
-    order = sorted(shown, key=lambda one: (_rank(shown[one].side), shown[one].name, one))
-    found = chains(picture)
-    tree = actor_tree(order, found, day)
+    standing = standing_on(picture, day)
+    shown, found, tree = standing.shown, standing.chains, standing.tree
     every = request.GET.get("open") == "all" or size(tree.tops) <= _SMALL
     words = {
         "form": form,
@@ -87,15 +88,35 @@ def actors(request: Request) -> HttpResponse:
         "every": every,
         "number": len(shown),
         "cut": tree.cut,
-        "classification": highest(one for kind in _SHOWN for one in picture.frame(kind)["classification"]),
+        "classification": standing.classification,
         "query": request.GET.urlencode(),
     }
     return render(request, "seeing/actors.html", words)
 
 
-def _today() -> date:
+@dataclass(frozen=True)
+class Standings:
+    """Every actor that may be seen on a day, the claims about who stands where, and the tree that they make."""
+
+    shown: Mapping[str, ShownActor]
+    chains: Chains
+    tree: ActorTree
+    classification: str
+
+
+def standing_on(picture: Picture, day: date) -> Standings:
+    """The actors of a day, as the picture's audience may see them."""
+    shown = _shown(picture, day)
+    order = sorted(shown, key=lambda one: (_rank(shown[one].side), shown[one].name, one))
+    found = chains(picture)
+    degrees = (one for kind in _SHOWN for one in picture.frame(kind)["classification"])
+    return Standings(shown, found, actor_tree(order, found, day), highest(degrees))
+
+
+def today() -> date:
+    """The day of the mission."""
     now: datetime = timezone.now()
-    return held().settings.today(now)
+    return held().settings.present_day(now)
 
 
 def _rank(side: str) -> tuple[bool, int]:
@@ -115,7 +136,7 @@ def _shown(picture: Picture, day: date) -> dict[str, ShownActor]:
                 address = record_address(kind.word.lower(), record)
                 type_ = word(types, fields.type, language)
                 found[record] = ShownActor(
-                    record, fields.name, address, type_, fields.side, tuple(positions.get(record, ()))
+                    record, fields.name, address, type_, fields.side, tuple(positions.get(record, ())), fields
                 )  # fmt: skip
     return found
 
@@ -127,7 +148,7 @@ def _positions(picture: Picture, day: date, language: str) -> Mapping[str, list[
         if isinstance(fields, Positioning) and (holds := _on(fields.valid if heads == 1 else None, day)) is not False:
             type_ = word("positioning_types", fields.type, language)
             address = record_address("positioning", record)
-            places[record] = Position(address, _where(fields.where, names), type_, holds is True)
+            places[record] = Position(address, _where(fields.where, names), type_, holds is True, record, fields)
     found: dict[str, list[Position]] = defaultdict(list)
     for role, source, target in picture.link_frame(POSITIONING).select("role", "source", "target").iter_rows():
         if role == "actor" and source in places:
@@ -155,13 +176,25 @@ def _sides(
 ) -> list[dict[str, Any]]:
     """The tops by class of actor, each as rows of the page."""
     grouped: dict[str, list[Any]] = defaultdict(list)
+    anchored: set[str] = set()
     for top in tops:
         if top.actor in shown:
-            grouped[shown[top.actor].side].append(_branch(top, shown, superiors, depth, ""))
+            rows = _branch(top, shown, superiors, depth, "")
+            _anchor(rows, anchored)
+            grouped[shown[top.actor].side].append(rows)
     return [
         {"side": _("Side not recorded") if side == UNREADABLE else class_label(side), "branches": rows}
         for side, rows in grouped.items()
     ]
+
+
+def _anchor(branch: dict[str, Any], anchored: set[str]) -> None:
+    """Links to an actor lead to where it stands first: an actor under several others stands under each."""
+    record = branch["actor"].record
+    branch["anchor"] = record not in anchored
+    anchored.add(record)
+    for one in branch["branches"]:
+        _anchor(one, anchored)
 
 
 def _branch(

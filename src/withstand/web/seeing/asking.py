@@ -22,6 +22,7 @@ from withstand.mission.period import add_months, month_end
 from withstand.mission.sightings import EVENT_KIND, Chosen, kind_key, sighted_kinds
 from withstand.vocabulary.terms import vocabulary
 from withstand.web.pictures import end_of_day
+from withstand.web.seeing.positions import POSITION
 
 KINDS = sighted_kinds(REGISTRY)
 DAY = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
@@ -58,6 +59,11 @@ class Asking(forms.Form):
         self._choose("perpetrator", [("", _("Everybody")), *((one, class_label(one)) for one in CLASSES)])
         for name in without:
             del self.fields[name]
+
+    def choose_positions(self) -> None:
+        """Let the symbols stand for where actors are, too."""
+        choices = self.fields["kind"].choices  # type: ignore[attr-defined]
+        self._choose("kind", [*choices, (POSITION, _("Positions of actors"))])
 
     def _choose(self, name: str, choices: list[tuple[str, Any]]) -> None:
         self.fields[name].choices = choices  # type: ignore[attr-defined]

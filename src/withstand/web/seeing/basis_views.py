@@ -20,9 +20,10 @@ from withstand.mission.tallies import RECENT_MONTHS
 from withstand.picture.picture import Picture
 from withstand.web.access import needs
 from withstand.web.accounts.roles import READ
+from withstand.web.pictures import picture_for
 from withstand.web.seeing.asking import KINDS, class_label
 from withstand.web.seeing.listing import listed
-from withstand.web.seeing.review_views import Desk
+from withstand.web.seeing.review_views import Desk, known_of
 from withstand.web.signed_in import Request
 
 _OF_EVENTS = {opening.RECORDED, opening.BY_CLASS, opening.SHARE, opening.OUTLOOK, opening.AGE}
@@ -32,16 +33,12 @@ _OF_EVENTS = {opening.RECORDED, opening.BY_CLASS, opening.SHARE, opening.OUTLOOK
 @require_GET
 def basis(request: Request, about: str) -> HttpResponse:
     """The events or records behind a sentence."""
-    desk = Desk.of(request)
+    desk = Desk.of(picture_for(request, known_of(request.GET)), request.GET)
     made = desk.drawn.findings.review if desk.drawn else None
     perpetrator = request.GET.get("class", "")
-    if made is None or about not in _OF_EVENTS | _RECORDS.keys():
+    found = behind(desk, about, perpetrator)
+    if made is None or found is None:
         raise Http404
-    if about in _OF_EVENTS:
-        found = _events(desk, made, about, perpetrator)
-    else:
-        records = sightings.of_records(desk.picture, KINDS, desk.bench.evidence.places)
-        found = _RECORDS[about](Behind(desk.picture, records, date.fromisoformat(made.as_of)))
     gates = [one for one in made.outlooks if about == opening.OUTLOOK and one.perpetrator == perpetrator]
     words = {
         **listed(found, desk.bench.evidence.names(get_language() or "en")),
@@ -51,6 +48,17 @@ def basis(request: Request, about: str) -> HttpResponse:
         "query": request.GET.urlencode(),
     }
     return render(request, "seeing/basis.html", words)
+
+
+def behind(desk: Desk, about: str, perpetrator: str = "") -> pl.DataFrame | None:
+    """What the sentences about something rest on; None where there is no review, or no such sentence."""
+    made = desk.drawn.findings.review if desk.drawn else None
+    if made is None or about not in TOPICS:
+        return None
+    if about in _OF_EVENTS:
+        return _events(desk, made, about, perpetrator)
+    records = sightings.of_records(desk.picture, KINDS, desk.bench.evidence.places)
+    return _RECORDS[about](Behind(desk.picture, records, date.fromisoformat(made.as_of)))
 
 
 def _events(desk: Desk, made: Review, about: str, perpetrator: str) -> pl.DataFrame:
@@ -120,3 +128,6 @@ _RECORDS: Mapping[str, Callable[[Behind], pl.DataFrame]] = {
     own_words.NO_ACCESS: Behind.denied,
     own_words.CONFLICTS: Behind.conflicts,
 }
+
+TOPICS = (*sorted(_OF_EVENTS), *_RECORDS)
+"""What sentences of a review are about."""

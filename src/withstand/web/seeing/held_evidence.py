@@ -8,6 +8,7 @@ from functools import cached_property, lru_cache
 from pathlib import Path
 
 import polars as pl
+from django.utils.translation import gettext_noop
 
 from withstand.brief.maps import Outlines, outlines
 from withstand.errors import UnrecognisedFile, WorkspaceError
@@ -141,4 +142,6 @@ def _areas(workspace: Workspace, level: str) -> AreaSet:
             return areas_of(workspace, one)
         except UnrecognisedFile:
             continue
-    raise WorkspaceError("The workspace's areas cannot be read at this level; give them anew: `withstand data areas`.")
+    raise WorkspaceError(
+        gettext_noop("The workspace's areas cannot be read at this level; give them anew: `withstand data areas`.")
+    )

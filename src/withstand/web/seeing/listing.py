@@ -34,14 +34,24 @@ class Entry:
     perpetrator: str
     count: str
 
+    @property
+    def goes_on(self) -> bool:
+        """Whether it has no end so far."""
+        return self.last == date.max
+
 
 def listed(found: pl.DataFrame, names: Mapping[str, str]) -> dict[str, Any]:
     """The latest of some sightings as entries, with the names of their areas, and how many more there are."""
-    ordered = found.sort("last", "id", descending=True, nulls_last=True)
+    ordered = latest_first(found)
     return {
         "entries": [_entry(row, names) for row in ordered.head(MOST).iter_rows(named=True)],
         "more": max(0, ordered.height - MOST),
     }
+
+
+def latest_first(found: pl.DataFrame) -> pl.DataFrame:
+    """Sightings by their last day, those without one last."""
+    return found.sort("last", "id", descending=True, nulls_last=True)
 
 
 def _entry(row: dict[str, Any], names: Mapping[str, str]) -> Entry:

@@ -2,31 +2,22 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from datetime import date
-from functools import cached_property
 from typing import Any
 
-import polars as pl
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.utils.safestring import mark_safe
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
-from withstand.evidence.names import comparable
-from withstand.evidence.records import VISIT
 from withstand.mission import sightings
-from withstand.mission.seeing_where import STATES, sights
-from withstand.picture.picture import Picture
+from withstand.mission.seeing_where import STATES
 from withstand.web.access import needs
 from withstand.web.accounts.roles import READ
 from withstand.web.pictures import picture_for
 from withstand.web.seeing import saying
-from withstand.web.seeing.area_lines import AreaLine, area_lines, total
-from withstand.web.seeing.asking import CLASSES, KINDS, Asking, Looking, class_label
-from withstand.web.seeing.held_evidence import HeldEvidence, evidence_for
+from withstand.web.seeing.area_lines import AreaLine
+from withstand.web.seeing.asking import CLASSES, Asking, Looking, class_label
 from withstand.web.seeing.listing import listed
 from withstand.web.seeing.map_drawing import (
     BREAKS,
@@ -37,10 +28,10 @@ from withstand.web.seeing.map_drawing import (
     swatch,
     symbol_swatch,
 )
+from withstand.web.seeing.map_scene import Scene, scene_of
+from withstand.web.seeing.positions import POSITION
 from withstand.web.seeing.window import Window
 from withstand.web.signed_in import Request
-
-MOST_POINTS = 200
 
 
 @needs(READ)
@@ -48,63 +39,18 @@ MOST_POINTS = 200
 def area_map(request: Request) -> HttpResponse:
     """The map of what the reader may see, and the same numbers as a table."""
     form = Asking(request.GET, "step")
+    form.choose_positions()
     looking = Looking.of(form)
-    scene = _scene(picture_for(request, looking.known), looking)
+    scene = scene_of(picture_for(request, looking.known), looking)
     chosen = request.GET.get("area", "")
     if chosen and chosen not in scene.names:
         raise Http404
     words: dict[str, Any] = {"chosen": _chosen(scene, chosen) if chosen else None, "query": looking.query()}
     if request.htmx:
         return render(request, "seeing/area.html", words)
-    words |= {"form": form, "scene": scene, "rows": [_row(line) for line in scene.lines], "total": _row(scene.total)}
+    rows = [{**_row(line), "there": len(scene.positions.by_area.get(line.area, ()))} for line in scene.lines]
+    words |= {"form": form, "scene": scene, "rows": rows, "total": _row(scene.total), "until": scene.until}
     return render(request, "seeing/map.html", {**words, **_drawn(request, scene, chosen)})
-
-
-@dataclass(frozen=True)
-class Scene:
-    """Everything that one map shows."""
-
-    looking: Looking
-    evidence: HeldEvidence
-    since: date
-    until: date
-    chosen: pl.DataFrame
-    lines: tuple[AreaLine, ...]
-    names: dict[str, str]
-
-    @property
-    def total(self) -> AreaLine:
-        """All of it."""
-        return total(self.lines)
-
-    @property
-    def classification(self) -> str:
-        """The highest among what is shown."""
-        return sightings.highest(self.chosen["classification"])
-
-    @cached_property
-    def marks_events(self) -> bool:
-        """Whether symbols stand for events of the data set; else for records."""
-        return self.looking.kind == sightings.EVENT_KIND or not self.total.record_count
-
-    def marks(self, line: AreaLine) -> Any:
-        """The numbers by class that symbols stand for."""
-        return line.events if self.marks_events else line.records
-
-
-def _scene(picture: Picture, looking: Looking) -> Scene:
-    evidence = evidence_for(picture)
-    records = sightings.of_records(picture, KINDS, evidence.places).filter(~pl.col("refuted"))
-    since, until = looking.period((records,), evidence.last_day)
-    both = pl.concat([evidence.events, records])
-    chosen = looking.chosen(since, until).of(both)
-    wider = evidence.wider_names(get_language() or "en")
-    said = {word: wider.get(comparable(word), word) for word in chosen["named"].unique().drop_nulls()}
-    chosen = chosen.with_columns(pl.col("named").replace(said))
-    names = evidence.names(get_language() or "en")
-    denied = frozenset(picture.frame(VISIT).filter(pl.col("access") == "denied")["record"])
-    dark = sights(evidence.placed, records, denied, names, since, until)
-    return Scene(looking, evidence, since, until, chosen, area_lines(chosen, names, dark), names)
 
 
 def _row(line: AreaLine) -> dict[str, Any]:
@@ -133,7 +79,7 @@ def _drawn(request: Request, scene: Scene, chosen: str) -> dict[str, Any]:
     drawing = Drawing(
         ground, window, [line for line in scene.lines if line.on_map], scene.marks, saying.sentence,
         lambda area: f"?{scene.looking.query(area=area, **window.values)}", _("Map of the areas"), chosen,
-        _points(scene), coloured=scene.looking.kind in ("", sightings.EVENT_KIND),
+        _points(scene), coloured=scene.looking.kind in ("", POSITION, sightings.EVENT_KIND),
     )  # fmt: skip
     steps = {
         name: f"?{scene.looking.query(area=chosen, **there.values)}" for name, there in window.steps().items()
@@ -143,20 +89,12 @@ def _drawn(request: Request, scene: Scene, chosen: str) -> dict[str, Any]:
         "steps": steps,
         "sketch": ground.sketch,
         "key": _key(scene),
-        "points_left": max(0, _pointed(scene).height - MOST_POINTS) if scene.looking.kind else 0,
+        "points_left": scene.points_left,
     }
 
 
 def _points(scene: Scene) -> tuple[Point, ...]:
-    """Where symbols of an area would hide them, points are for one kind at a time."""
-    if not scene.looking.kind:
-        return ()
-    found = _pointed(scene).sort("last", descending=True).head(MOST_POINTS)
-    return tuple(Point(*row) for row in found.select("longitude", "latitude", "perpetrator").iter_rows())
-
-
-def _pointed(scene: Scene) -> pl.DataFrame:
-    return scene.chosen.drop_nulls(["latitude", "longitude"])
+    return tuple(Point(*row) for row in scene.points.select("longitude", "latitude", "perpetrator").iter_rows())
 
 
 def _key(scene: Scene) -> dict[str, Any]:
@@ -175,5 +113,5 @@ def _key(scene: Scene) -> dict[str, Any]:
 def _chosen(scene: Scene, area: str) -> dict[str, Any]:
     """One area: its line, and what it rests on."""
     line = next(line for line in scene.lines if line.area == area)
-    inside = scene.chosen.filter(pl.col("area") == area)
-    return {**_row(line), **listed(inside, scene.names)}
+    there = {"there": scene.positions.by_area.get(area, ()), "until": scene.until}
+    return {**_row(line), **listed(scene.behind(area), scene.names), **there}

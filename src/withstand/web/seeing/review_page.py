@@ -8,18 +8,23 @@ from typing import Any
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.safestring import mark_safe
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from withstand.brief.drawing_values import Drawing, Section
 from withstand.mission.opening import AGE, OUTLOOK, said
 from withstand.mission.own_words import own_class_name, own_said
 from withstand.mission.review_values import Outlook, Review
+from withstand.mission.worded import of_day
 from withstand.mission.wording import day, visible
+from withstand.telling import Told
+from withstand.vocabulary.terms import vocabulary
 from withstand.web.accounts.models import Account
 from withstand.web.accounts.roles import EXPORT
 from withstand.web.seeing import saying
 from withstand.web.seeing.addresses import record_address
 from withstand.web.seeing.asking import class_label
+from withstand.web.telling import in_words
 
 
 @dataclass(frozen=True)
@@ -31,18 +36,27 @@ class Sentence:
     perpetrator: str = ""
 
 
+@dataclass(frozen=True)
+class Limit:
+    """What cannot be known, and whether it is told in the reader's language; else it is in English."""
+
+    words: str
+    told: bool
+
+
 def page_words(found: Review, drawing: Drawing, reader: Account, *, whole: bool) -> dict[str, Any]:
     """Everything that the page of a review shows; `whole`: with the classes' sections."""
     return {
         "review": found,
         "head": _head(found),
-        "sentences": [Sentence(visible(one.sentence), one.topic, one.perpetrator) for one in said(found)],
+        "basis": visible(found.as_of_basis),
+        "sentences": [Sentence(visible(in_words(one.sentence)), one.topic, one.perpetrator) for one in said(found)],
         "changes": [visible(change.sentence) for change in found.changes],
         "over_time": mark_safe(drawing.over_time),  # noqa: S308 (charts escape every text they hold)
         "classes": [_class_row(found, outlook) for outlook in _longest(found)],
         "sections": [_section(found, one) for one in drawing.sections if whole],
         "own": _own(found),
-        "not_known": [visible(one) for one in found.not_known],
+        "not_known": [Limit(visible(in_words(one)), in_words(one) != one) for one in found.not_known],
         "shares": _shares(found),
         "manifest": [(name.replace("_", " "), visible(value)) for name, value in found.manifest.items()],
         "may_fetch": reader.may(EXPORT),
@@ -52,11 +66,16 @@ def page_words(found: Review, drawing: Drawing, reader: Account, *, whole: bool)
 
 
 def _head(found: Review) -> str:
-    version = f", version {found.manifest['version']}" if found.manifest.get("version") else ""
+    version = Told(", version {version}", version=found.manifest["version"]) if found.manifest.get("version") else ""
     return visible(
-        f"Review to {day(found.as_of)} ({found.as_of_basis}). Data: {found.source_label}{version}. Counts are of "
-        f"recorded deaths of civilians in {found.violence_label}."
-    )
+        in_words(
+            Told(
+                "Review to {day}. Data: {source}{version}. Counts are of recorded deaths of civilians in {violence}.",
+                day=of_day(found.as_of), source=found.source_label, version=version,
+                violence=Told(found.violence_label),
+            )
+        )
+    )  # fmt: skip
 
 
 def class_page(request: HttpRequest, found: Review, drawing: Drawing, perpetrator: str) -> HttpResponse:
@@ -122,16 +141,23 @@ def _own(found: Review) -> dict[str, Any] | None:
     both = ((_("The data's last 12 months"), own.same_period), (_("After the data end"), own.since))
     return {
         "classification": own.classification,
-        "sentences": [Sentence(visible(words), topic) for topic, words in own_said(own)],
+        "sentences": [Sentence(visible(in_words(words)), topic) for topic, words in own_said(own)],
         "tables": [
             (title, [(own_class_name(one.perpetrator), one, _harmed(one)) for one in classes])
             for title, classes in both
             if classes
         ],
         "same_events": [
-            (one, record_address("incident", one.record), visible(one.area)) for one in own.same_events
+            (one, record_address("incident", one.record), visible(one.area), _violation(one.what))
+            for one in own.same_events
         ],
     }  # fmt: skip
+
+
+def _violation(label: str) -> str:
+    """A violation in the reader's language, by the English label that a review keeps."""
+    terms = vocabulary("violations").terms.values()
+    return next((term.label(get_language() or "en") for term in terms if term.label("en") == label), label)
 
 
 def _harmed(one: Any) -> str:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 from functools import cached_property
 from typing import Any
 
 from django import forms
-from django.http import HttpResponse
+from django.http import HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.utils.http import content_disposition_header
 from django.utils.translation import gettext_lazy as _
@@ -20,9 +21,10 @@ from withstand.mission.review_values import Review
 from withstand.picture.picture import Picture
 from withstand.web.access import needs
 from withstand.web.accounts.audit import note
+from withstand.web.accounts.models import Account
 from withstand.web.accounts.roles import EXPORT, READ
 from withstand.web.holding import held
-from withstand.web.pictures import picture_for
+from withstand.web.pictures import end_of_day, picture_for
 from withstand.web.seeing.asking import DAY
 from withstand.web.seeing.held_evidence import LEVELS, evidence_for
 from withstand.web.seeing.kept import keep_own, kept_own
@@ -44,6 +46,7 @@ class ReviewForm(forms.Form):
     as_of = forms.DateField(label=_("As of"), required=False, widget=DAY)
     level = forms.ChoiceField(label=_("Level of areas"), required=False)
     country = forms.MultipleChoiceField(label=_("Countries"), required=False)
+    known_at = forms.DateField(label=_("As known on"), required=False, widget=DAY)
 
     def __init__(self, asked: Any, countries: tuple[str, ...]) -> None:
         super().__init__(asked)
@@ -58,7 +61,16 @@ class ReviewForm(forms.Form):
         """The values; what could not be read of them counts as not asked."""
         self.is_valid()
         given = self.cleaned_data
-        return Reviewed(given.get("level", ""), tuple(given.get("country", ())), given.get("as_of"))
+        countries = tuple(given.get("country", ()))
+        return Reviewed(given.get("level", ""), countries, given.get("as_of"), given.get("known_at"))
+
+
+def known_of(asked: QueryDict) -> datetime | None:
+    """The moment up to which the review is to know; what is no day counts as not asked."""
+    try:
+        return end_of_day(asked.get("known_at", ""))
+    except ValueError:
+        return None
 
 
 @dataclass(frozen=True)
@@ -70,11 +82,10 @@ class Desk:
     bench: Bench
 
     @classmethod
-    def of(cls, request: Request) -> Desk:
+    def of(cls, picture: Picture, given: QueryDict) -> Desk:
         """What an address asks for."""
-        picture = picture_for(request)
         first = evidence_for(picture)
-        form = ReviewForm(request.GET, first.manifest.countries if first.manifest else ())
+        form = ReviewForm(given, first.manifest.countries if first.manifest else ())
         asked = form.reviewed()
         evidence = evidence_for(picture, asked.level) if asked.level else first
         return cls(picture, form, Bench(held().workspace, evidence, asked))
@@ -88,6 +99,15 @@ class Desk:
     def drawn(self) -> Drawn | None:
         """The findings of the data set and their drawing, where they were made."""
         return self.bench.kept.read() if self.key else None
+
+    def parameters(self) -> dict[str, str]:
+        """What the job that makes it is told."""
+        return {**self.bench.asked.parameters(), "key": self.key}
+
+    def job(self, account: Account) -> Job | None:
+        """The account's latest job for this very review."""
+        jobs = Job.objects.filter(by=account, kind=JOB).defer("content")
+        return next((job for job in jobs if job.parameters.get("key") == self.key), None)
 
     def whole(self) -> Review | None:
         """The review with what the reader may see of our own records; None where a job has to make it."""
@@ -107,12 +127,17 @@ class Desk:
 @require_http_methods(["GET", "POST"])
 def review(request: Request) -> HttpResponse:
     """The review; or how far it is; or the button that makes it."""
-    desk = Desk.of(request)
+    desk = Desk.of(picture_for(request, known_of(request.GET)), request.GET)
     if request.method == "POST":
         if desk.key and not _under_way(request, desk) and not queue_is_full_for(request.user):
-            ask_for(request.user, JOB, {**desk.bench.asked.parameters(), "key": desk.key})
+            ask_for(request.user, JOB, desk.parameters())
         return redirect(request.get_full_path())
-    words: dict[str, Any] = {"form": desk.form, "evidence": desk.bench.evidence, "query": request.GET.urlencode()}
+    words: dict[str, Any] = {
+        "form": desk.form,
+        "evidence": desk.bench.evidence,
+        "query": request.GET.urlencode(),
+        "known_on": desk.bench.asked.known_on,
+    }
     found = desk.whole()
     if found is not None and desk.drawn is not None:
         whole = bool(request.GET.get("whole"))
@@ -131,7 +156,7 @@ def review(request: Request) -> HttpResponse:
 @require_GET
 def review_class(request: Request, perpetrator: str) -> HttpResponse:
     """One class: its map, its areas, and how its forecasts were tested."""
-    desk = Desk.of(request)
+    desk = Desk.of(picture_for(request, known_of(request.GET)), request.GET)
     if desk.drawn is None:
         return _to_review(request)
     return class_page(request, desk.drawn.findings.review, desk.drawn.drawing, perpetrator)
@@ -141,7 +166,7 @@ def review_class(request: Request, perpetrator: str) -> HttpResponse:
 @require_GET
 def file(request: Request) -> HttpResponse:
     """The brief as the command line writes it, with what the reader may see."""
-    desk = Desk.of(request)
+    desk = Desk.of(picture_for(request, known_of(request.GET)), request.GET)
     found = desk.whole()
     if found is None or desk.drawn is None:
         return _to_review(request)
@@ -164,6 +189,5 @@ def _under_way(request: Request, desk: Desk) -> Job | None:
 
 def _latest(request: Request, desk: Desk, *states: str) -> Job | None:
     """The account's latest job for this very review, where it is in one of these states."""
-    jobs = Job.objects.filter(by=request.user, kind=JOB).defer("content")
-    latest = next((job for job in jobs if job.parameters.get("key") == desk.key), None)
+    latest = desk.job(request.user)
     return latest if latest is not None and latest.state in states else None

@@ -23,6 +23,7 @@ from withstand.evidence.containers import digest
 from withstand.evidence.perpetrators import built_in_rule
 from withstand.evidence.vintages import Manifest, VintageStore
 from withstand.installation.opening import Opened
+from withstand.ledger.ids import instant_of
 from withstand.ledger.receipts import frontier_points
 from withstand.mission.asked import Evidence, Question
 from withstand.mission.findings import Findings, Occasion, review_of
@@ -37,34 +38,46 @@ from withstand.mission.track_record import TrackRecords
 from withstand.picture.audience import Audience
 from withstand.picture.picture import Picture
 from withstand.web.accounts.roles import READ
+from withstand.web.pictures import end_of_day
 from withstand.web.seeing.held_evidence import HeldEvidence, evidence_for
 from withstand.web.work.kinds import JobKind, Made, Parameters, Steps
 from withstand.workspace import Workspace
 
 JOB = "review"
 BETWEEN = "\n"
+_DAYS = ("as_of", "known_on")
 _STEPS = gettext_noop("Testing the forecasts on past years.")
 
 
 @dataclass(frozen=True)
 class Reviewed:
-    """What a review was asked: the level of areas (none: the finest), countries (none: all), the day it stands at."""
+    """What a review was asked: the level of areas (none: the finest), countries (none: all), the day it stands at, and
+    the day to whose end it knows (none: now).
+    """
 
     level: str = ""
     countries: tuple[str, ...] = ()
     as_of: date | None = None
+    known_on: date | None = None
 
     @classmethod
     def of(cls, given: Mapping[str, str]) -> Reviewed:
         """From a job's parameters."""
-        day = given.get("as_of", "")
+        as_of, known_on = (date.fromisoformat(day) if (day := given.get(name, "")) else None for name in _DAYS)
         countries = tuple(one for one in given.get("countries", "").split(BETWEEN) if one)
-        return cls(given.get("level", ""), countries, date.fromisoformat(day) if day else None)
+        return cls(given.get("level", ""), countries, as_of, known_on)
 
     def parameters(self) -> dict[str, str]:
         """As a job keeps them."""
-        day = self.as_of.isoformat() if self.as_of else ""
-        return {"level": self.level, "countries": BETWEEN.join(self.countries), "as_of": day}
+        days = {
+            name: day.isoformat() if day else "" for name, day in zip(_DAYS, (self.as_of, self.known_on), strict=True)
+        }
+        return {"level": self.level, "countries": BETWEEN.join(self.countries), **days}
+
+    @property
+    def known_at(self) -> datetime | None:
+        """The moment up to which it knows."""
+        return end_of_day(self.known_on.isoformat()) if self.known_on else None
 
 
 def today() -> date:
@@ -88,7 +101,9 @@ class Bench:
             WorkspaceError: there is none.
         """
         if self.evidence.manifest is None:
-            raise WorkspaceError("The workspace holds no data. Add a file with `withstand data add FILE`.")
+            raise WorkspaceError(
+                gettext_noop("The workspace holds no data. Add a file with `withstand data add FILE`.")
+            )
         return self.evidence.manifest
 
     @cached_property
@@ -125,6 +140,8 @@ class Bench:
             built_in_rule(), self.actors, self.evidence.areas, self.workspace.areas, self.asked.countries, made
         )  # fmt: skip
         manifest = {**vintage_facts(self.manifest), **told.facts(), "version": ", ".join(releases)}
+        if self.asked.known_on:
+            manifest["as_known_on"] = self.asked.known_on.isoformat()
         return Occasion(manifest, PastReviews(self.workspace.reviews), made)
 
     def whole(self, findings: Findings, own: OwnRecords | None) -> Review:
@@ -183,7 +200,8 @@ def make(steps: Steps, opened: Opened, audience: Audience, asked: Parameters) ->
 
     steps.at(5, gettext_noop("Opening the data set."))
     reviewed = Reviewed.of(asked)
-    picture = Picture(opened.ledger, audience)
+    known_at = reviewed.known_at
+    picture = Picture(opened.ledger, audience, None, instant_of(known_at) if known_at else None)
     bench = Bench(opened.workspace, evidence_for(picture, reviewed.level), reviewed)
     drawn = bench.kept.read() or bench.find(steps)
     steps.at(95, gettext_noop("Writing the review."))

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import Any
 
-import polars as pl
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils.formats import number_format
@@ -16,16 +14,15 @@ from django.views.decorators.http import require_GET
 
 from withstand.brief.charts import Caption, Count, Observability, PerpetratorSeries, violence_over_time
 from withstand.mission import sightings
-from withstand.mission.period import complete_until
 from withstand.web.access import needs
 from withstand.web.accounts.roles import READ
 from withstand.web.pictures import picture_for
 from withstand.web.seeing import saying
-from withstand.web.seeing.asking import CLASSES, KINDS, Asking, Looking, class_label
+from withstand.web.seeing.asking import Asking, Looking, class_label
 from withstand.web.seeing.chart_labels import labels
-from withstand.web.seeing.held_evidence import HeldEvidence, evidence_for
+from withstand.web.seeing.course import Course, course_of
 from withstand.web.seeing.listing import listed
-from withstand.web.seeing.periods import PeriodLine, fitting, period_lines, periods
+from withstand.web.seeing.periods import PeriodLine
 from withstand.web.seeing.record_rows import RecordRow, record_rows
 from withstand.web.signed_in import Request
 
@@ -36,47 +33,26 @@ def timeline(request: Request) -> HttpResponse:
     """What was recorded when, by whom, as far as the reader may see."""
     form = Asking(request.GET)
     looking = Looking.of(form)
-    picture = picture_for(request, looking.known)
-    evidence = evidence_for(picture)
-    records = sightings.of_records(picture, KINDS, evidence.places).filter(~pl.col("refuted"))
-    covered = _covered(evidence)
-    since, until = looking.period((records,), covered[1] if covered else None)
-    chosen = looking.chosen(since, until).of(pl.concat([evidence.events, records]))
-    parts = periods(fitting(looking.step, since, until), since, until)
-    since = max(since, parts[0].first)
-    present = set(chosen.filter(pl.col("kind") == sightings.EVENT_KIND)["perpetrator"])
-    classes = tuple(one for one in CLASSES if one in present)
-    lines = period_lines(parts, chosen, evidence.placed, covered, classes)
-    kinds = [kind for kind in saying.kind_labels() if any(line.of_kind(kind) for line in lines)]
+    found = course_of(picture_for(request, looking.known), looking)
+    lines, classes, kinds = found.lines, found.classes, found.kinds
     words = {
         "form": form,
-        "scene": {
-            "evidence": evidence,
-            "since": since,
-            "until": until,
-            "classification": sightings.highest(chosen["classification"]),
-        },
+        "scene": found,
         "query": looking.query(),
         "charts": _charts(looking, lines, classes, kinds),
         "classes": [class_label(one) for one in classes],
         "kinds": [saying.kind_labels()[kind] for kind in kinds],
         "rows": [_row(line, classes, kinds) for line in lines],
-        "undated": records.filter(pl.col("first").is_null()).height,
+        "undated": found.undated,
         "at": request.GET.get("at", ""),
-        "listed": _listed(request.GET.get("at", ""), lines, chosen, evidence.names(get_language() or "en")),
+        "listed": _listed(request.GET.get("at", ""), found),
     }
     return render(request, "seeing/timeline.html", words)
 
 
-def _covered(evidence: HeldEvidence) -> tuple[date, date] | None:
-    """The days that the data set reaches."""
-    if evidence.placed is None or not evidence.placed.height:
-        return None
-    first = evidence.placed["date_end"].min()
-    return (first if isinstance(first, date) else date.min, complete_until(evidence.placed)[0])
-
-
-def _charts(looking: Looking, lines: tuple[PeriodLine, ...], classes: tuple[str, ...], kinds: list[str]) -> list[str]:
+def _charts(
+    looking: Looking, lines: tuple[PeriodLine, ...], classes: tuple[str, ...], kinds: tuple[str, ...]
+) -> list[str]:
     names = [line.period.label for line in lines]
     drawn = []
     if looking.kind in ("", sightings.EVENT_KIND):
@@ -93,7 +69,7 @@ def _charts(looking: Looking, lines: tuple[PeriodLine, ...], classes: tuple[str,
     return [mark_safe(svg) for svg in drawn]  # noqa: S308 (charts escape every text they hold)
 
 
-def _row(line: PeriodLine, classes: tuple[str, ...], kinds: list[str]) -> dict[str, Any]:
+def _row(line: PeriodLine, classes: tuple[str, ...], kinds: tuple[str, ...]) -> dict[str, Any]:
     return {
         "label": line.period.label,
         "events": "–" if line.events is None else number_format(line.events),
@@ -108,13 +84,7 @@ def _deaths(count: Count | None) -> str:
     return "–" if count is None else saying.deaths(int(count.low), int(count.best), int(count.high))
 
 
-def _listed(
-    at: str, lines: tuple[PeriodLine, ...], chosen: pl.DataFrame, names: dict[str, str]
-) -> dict[str, Any] | None:
+def _listed(at: str, found: Course) -> dict[str, Any] | None:
     """What a period's numbers rest on."""
-    found = next((line.period for line in lines if line.period.label == at), None)
-    if found is None:
-        return None
-    event = pl.col("kind") == sightings.EVENT_KIND
-    day = pl.when(event).then("last").otherwise("first")
-    return listed(chosen.filter(day.is_between(found.first, found.last)), names)
+    behind = found.behind(at)
+    return None if behind is None else listed(behind, found.evidence.names(get_language() or "en"))

@@ -59,7 +59,7 @@ def work(steps: Steps, opened: Opened, audience: Audience, asked: Parameters) ->
 
 def _seen(opened: Opened, audience: Audience, asked: Parameters) -> tuple[Picture, Week]:
     """The picture and the week of the meeting, as known on its day where that is past."""
-    today = opened.settings.today(datetime.now(UTC))
+    today = opened.settings.present_day(datetime.now(UTC))
     on = date.fromisoformat(asked["on"])
     known_at = instant_of(end_of(on)) if asked.get("known") == "then" and on != today else None
     picture = Picture(opened.ledger, audience, None, known_at)

@@ -76,7 +76,10 @@ def files(request: Request) -> HttpResponse:
     """Ask for a file, and those of the last day."""
     forget_old()
     outside = request.user.audience.outside
-    initial: dict[str, Any] = {"what": request.GET.get("what", MATRIX), "on": held().settings.today(timezone.now())}
+    initial: dict[str, Any] = {
+        "what": request.GET.get("what", MATRIX),
+        "on": held().settings.present_day(timezone.now()),
+    }
     if request.method == "GET" and not outside:
         meeting = meeting_of(request)
         initial |= {"on": meeting.on, "since": meeting.since}
@@ -96,7 +99,7 @@ def _asked(request: Request, form: FileForm) -> Job:
     if queue_is_full_for(request.user):
         raise InputError(_("You have asked for several already: wait for one of them, or cancel it."))
     given = form.cleaned_data
-    today = held().settings.today(timezone.now())
+    today = held().settings.present_day(timezone.now())
     parameters = {
         "what": given["what"],
         "on": given["on"].isoformat(),

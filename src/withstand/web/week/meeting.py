@@ -94,7 +94,7 @@ def meeting_of(request: Request, *, now: bool = False) -> Meeting:
     form.is_valid()
     asked: date | None = form.cleaned_data.get("on")
     settings = held().settings
-    today = settings.today(timezone.now())
+    today = settings.present_day(timezone.now())
     live = now or asked is None or asked == today
     picture = picture_for(request, None if live or asked is None else end_of(asked))
     found = known(picture, settings.today)

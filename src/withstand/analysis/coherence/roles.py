@@ -1,0 +1,50 @@
+"""How records hang on actors, requests and places: by which roles of links a case is put together.
+
+A lever whose records lead to an actor in a role of its own adds the role here; `gathering` and `touching` follow both.
+"""
+
+from __future__ import annotations
+
+RELATION, POSTING, POSITIONING, PERSON = "actors.Relation", "actors.Posting", "actors.Positioning", "actors.Person"
+ACTORS = ("actors.Unit", "actors.Office", "actors.Group")
+REQUEST, DECISION, DELIVERY = "inducement.SupportRequest", "inducement.SupportDecision", "inducement.Delivery"
+OPERATION, TRANSFER, FRAMEWORK = "inducement.Operation", "inducement.Transfer", "inducement.Framework"
+VISIT, OBSTRUCTION, THREAT = "evidence.Visit", "evidence.Obstruction", "mission.Threat"
+
+CONDUCT = ("suspected", "ordered_by", "executed_by", "by")
+"""From what was done to the actor who is said to have done it: a case holds these of the whole command line."""
+
+BENEFIT = ("recipient", "with", "to")
+"""From requests, deliveries, operations and transfers to the actor whom they are for: an actor has a case by them."""
+
+OWN = (*BENEFIT, "asked_of")
+"""From what else concerns an actor alone."""
+
+EXCLUDES, POSTED, HELD_BY, SAME_HOLDER, STANDS_AT = "excludes", "post_in", "held_by", "same_holder", "actor"
+ABOUT_REQUEST = ("request", "screens", "follows")
+"""From records about a request to it."""
+
+ENDS = ("lower", "upper")
+THROUGH = (
+    *ABOUT_REQUEST, "supports", "decision", "assessed_in", "under_condition", "condition", "delivery", "counts_on",
+    "rests_on", "found", "harmed", "answers", EXCLUDES, HELD_BY, SAME_HOLDER, "renewed_by", "replaces",
+)  # fmt: skip
+"""Roles along which a record may be part of a case without leading to its actor itself."""
+
+PASSES = ("inducement.", POSTING, PERSON, POSITIONING, RELATION)
+"""Kinds of records through which a case is reached; others are its ends."""
+
+HAPPENED = (
+    "evidence.Incident", "evidence.Alert", VISIT, OBSTRUCTION, "evidence.Reprisal", DELIVERY, "inducement.Monitoring",
+    "inducement.GoodConduct",
+)  # fmt: skip
+"""Kinds that tell what happened: of a day after a case's there is nothing yet. What is planned may lie ahead."""
+
+USED_AT = (REQUEST, DELIVERY, OPERATION, TRANSFER)
+"""Kinds whose main place is where support is used."""
+
+USED_HERE = (*USED_AT, POSITIONING)
+"""The same, and where an actor stands or operates."""
+
+SEEN_AT = (VISIT, OBSTRUCTION)
+"""Kinds that say whether anybody of ours could see a place."""

@@ -1,0 +1,42 @@
+"""What somebody may do with the record that they are reading: where each way leads."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from withstand.actors.records import ACTORS
+from withstand.mission.likely_same_kinds import COMPARED
+from withstand.picture.seen import Seen
+from withstand.web.accounts.models import Account
+from withstand.web.accounts.roles import CONFIRM, WRITE
+from withstand.web.records.titles import word_of
+
+
+@dataclass(frozen=True)
+class Doing:
+    """A way on from a record; the first is what most people want."""
+
+    label: str
+    address: str
+
+
+def doings(seen: Seen, account: Account) -> tuple[Doing, ...]:
+    """Settle or change it, link it, look for its like, see it in the tree, ask for an act of two."""
+    found: list[Doing] = []
+    known = seen.kind is not None and not seen.read_only
+    if known and account.may(WRITE):
+        if seen.heads > 1:
+            found.append(Doing(_("Settle"), reverse("settle", args=[seen.record])))
+        else:
+            found.append(Doing(_("Change it"), reverse("change", args=[word_of(seen.kind), seen.record])))
+        found.append(Doing(_("Change its links"), reverse("link-record", args=[seen.record])))
+        if seen.kind is not None and seen.kind.name in COMPARED:
+            found.append(Doing(_("What may be the same"), f"{reverse('duplicates')}?record={seen.record}"))
+    if seen.kind is not None and seen.kind.name in ACTORS:
+        found.append(Doing(_("In the tree of actors"), f"{reverse('actors')}?open=all#a-{seen.record}"))
+    if account.may(CONFIRM):
+        found.append(Doing(_("Ask for an act of two"), f"{reverse('ask-for-act')}?record={seen.record}"))
+    return tuple(found)
