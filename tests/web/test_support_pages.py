@@ -110,6 +110,28 @@ def test_an_earlier_day_is_shown_as_it_stood_and_offers_no_step(site: Site) -> N
         assert ana.get(f"/support/statistics/?on={odd}").status_code == 200
 
 
+def test_what_does_not_go_together_stands_on_the_request_and_on_the_unit(site: Site) -> None:
+    asked = Asked.of(site).until_delivery()
+    ana = site.signed_in("ana", "reader", **SECRETARIAT)
+    assert "killing" not in words(ana.get(asked.page))
+    hidden = Incident(
+        what="summary_execution", where=Place(area="VM0101", precision="admin2"), when=Span(start=asked.today),
+        verification="verified",
+        perpetrators=(Assertion(perpetrator="host_state", grade="B2", confidence="moderate"),),
+    )  # fmt: skip
+    links = (LinkTo("suspected", asked.unit),)
+    enter(site, Draft(INCIDENT, hidden, "strictly_confidential", ("child_protection",), links=links))
+    page = words(ana.get(asked.page))
+    assert "There is something here that you may not see: ask Child protection." in page
+    assert "killing" not in page
+    other = Asked.of(site).until_delivery()
+    enter(site, Draft(INCIDENT, hidden, "confidential", links=(LinkTo("suspected", other.unit),)))
+    for address in (other.page, f"/support/vet/{other.unit}/"):
+        page = words(ana.get(address))
+        assert "Who should act:" in page, address
+        assert "Ways out:" in page, address
+
+
 def test_one_unit_on_one_page_concludes_nothing(site: Site) -> None:
     asked = Asked.of(site).until_delivery()
     asked.condition(condition=unmistakable("Log"), due=days_from(site, -1))

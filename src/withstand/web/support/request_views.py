@@ -22,6 +22,7 @@ from withstand.web.records import saying
 from withstand.web.signed_in import Request
 from withstand.web.support.acting import SECRETARIAT, bodies_of, roles_for, roles_of
 from withstand.web.support.days import day_of, today_of
+from withstand.web.support.findings import findings_about
 from withstand.web.support.request_page import RequestPage
 
 IN_THE_FORM = frozenset({"reasons", "due", "ended", "expires_in_time", "conditions", "risk_acceptable"})
@@ -74,6 +75,7 @@ def request_page(request: Request, record: uuid.UUID) -> HttpResponse:
         "day": day,
         "acting": acting,
         "live": live,
+        "findings": findings_about(picture, held.case.records, day),
         "steps": steps_open(held, acting, day) if live else (),
         "may_write": may_write,
         "may_export": request.user.may(EXPORT),

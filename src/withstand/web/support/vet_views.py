@@ -22,6 +22,7 @@ from withstand.web.pictures import picture_for
 from withstand.web.records import saying, titles
 from withstand.web.signed_in import Request
 from withstand.web.support.days import day_of
+from withstand.web.support.findings import findings_about
 from withstand.web.support.vet_words import gap_words, ladder_words, like_words, tie_words
 
 MOST_LISTED = 12
@@ -73,6 +74,7 @@ def vet_page(request: Request, record: uuid.UUID) -> HttpResponse:
         "type": saying.label(book, kind) if kind else "",
         "gaps": [gap_words(one) for one in found.gaps],
         "records": records,
+        "findings": findings_about(picture, [str(record)], day),
         "trend": [
             (month, grave[1], other[1])
             for (month, grave), other in zip(
