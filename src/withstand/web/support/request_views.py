@@ -21,7 +21,7 @@ from withstand.web.pictures import picture_for
 from withstand.web.records import saying
 from withstand.web.signed_in import Request
 from withstand.web.support.acting import SECRETARIAT, bodies_of, roles_for, roles_of
-from withstand.web.support.days import day_of, today_of
+from withstand.web.support.days import day_of, today
 from withstand.web.support.findings import findings_about
 from withstand.web.support.request_page import RequestPage
 
@@ -59,11 +59,11 @@ def steps_open(held: Answering, acting: tuple[str, ...], day: date) -> tuple[Ope
 def request_page(request: Request, record: uuid.UUID) -> HttpResponse:
     """One request, whole, as far as the account may see it."""
     picture = picture_for(request)
-    day = day_of(request, picture)
+    day = day_of(request)
     held = answering(Guard(picture.ledger), picture, str(record), day)
     page = RequestPage(picture, held, day)
     acting = roles_of(request.user)
-    live = day == today_of(picture)
+    live = day == today()
     waiting = [one for one in held.case.request.fields.bodies if one not in held.answered]
     may_write = request.user.may(WRITE)
     words = {

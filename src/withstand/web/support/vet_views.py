@@ -57,7 +57,7 @@ class EntryLine:
 def vet_page(request: Request, record: uuid.UUID) -> HttpResponse:
     """What is recorded of a unit, an office or a group."""
     picture = picture_for(request)
-    day = day_of(request, picture)
+    day = day_of(request)
     support = request.GET.get("support", "")
     found = vet(
         replace(picture, as_of=day), str(record), day, support if support in vocabulary("support_types").terms else ""
