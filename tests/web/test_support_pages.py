@@ -2,8 +2,27 @@
 
 from __future__ import annotations
 
-from support_site import SECRETARIAT, Asked, days_from, unmistakable
+from datetime import date
+
+import pytest
+from support_site import ANALYST, FUEL, SECRETARIAT, Asked, days_from, enter, unmistakable
 from web_site import Site, words
+
+from withstand.errors import InputError
+from withstand.evidence.records import INCIDENT, Incident
+from withstand.inducement.case import Held
+from withstand.inducement.decisions import Move
+from withstand.inducement.following import Delivery, Ladder
+from withstand.inducement.gaps import Gap
+from withstand.inducement.ladder import on_ladder
+from withstand.inducement.parts import Item, Rung
+from withstand.inducement.records import DELIVERY, MOVE
+from withstand.ledger.fields import Assertion, Place, Span
+from withstand.ledger.journal import Draft, LinkTo, append
+
+
+def replace_quantity(quantity: int) -> Item:
+    return Item(item=FUEL.item, quantity=quantity, unit=FUEL.unit)
 
 
 def test_the_overview_shows_requests_by_state_with_what_is_due(site: Site) -> None:
@@ -45,3 +64,142 @@ def test_a_request_says_where_it_stands_how_it_came_there_and_what_it_is_about(s
         "criteria are unknown, which is not 0",
     ):  # fmt: skip
         assert said in page, said
+
+
+def test_a_request_of_which_some_is_hidden_shows_the_rest(site: Site) -> None:
+    asked = Asked.of(site).until_review()
+    Asked(site, asked.title, asked.record, asked.unit, ("human_rights",)).condition(condition="Hidden condition")
+    page = words(site.signed_in("ana", "analyst", **ANALYST).get(asked.page))
+    assert asked.title in page
+    assert "Hidden condition" not in page
+
+
+def test_a_step_that_does_not_count_is_told_with_its_reasons(site: Site) -> None:
+    asked = Asked.of(site)
+    with site.holding.opened() as opened:
+        late = Draft(
+            MOVE, Move(action="countersign", on=asked.today, by_role="countersigner"), "confidential",
+            links=(LinkTo("request", asked.record),), checked=True,
+        )  # fmt: skip
+        append(opened.ledger, [late])
+    page = words(site.signed_in("ana", "reader", **SECRETARIAT).get(asked.page))
+    assert "Steps that do not count" in page
+    assert "Countersign" in page
+    assert "1 step does not count" in words(site.signed_in("eva", "reader", **SECRETARIAT).get("/support/"))
+
+
+def test_deliveries_stand_item_by_item_against_the_approval(site: Site) -> None:
+    asked = Asked.of(site).until_delivery()
+    given = Delivery(what="Fuel at the depot", when=Span(start=asked.today), items=(replace_quantity(5000),))
+    enter(site, Draft(DELIVERY, given, "confidential", links=(LinkTo("request", asked.record),)))
+    page = words(site.signed_in("ana", "reader", **SECRETARIAT).get(asked.page))
+    assert "4,000 litres 5,000 litres 1,000 litres" in page
+
+
+def test_an_earlier_day_is_shown_as_it_stood_and_offers_no_step(site: Site) -> None:
+    asked = Asked.of(site).until_screening()
+    ana = site.signed_in("ana", "due_diligence", **SECRETARIAT)
+    page = words(ana.get(f"{asked.page}?on={days_from(site, -30)}"))
+    assert "This is how it stood on an earlier day." in page
+    assert "Consolidate the answers" not in page
+    assert "Consolidate the answers" in words(ana.get(asked.page))
+    for odd in ("2032-13-45", "yesterday", "0001-01-01", "9999-12-31"):
+        assert ana.get(f"{asked.page}?on={odd}").status_code == 200
+        assert ana.get(f"/support/?on={odd}&page=999&state=x&support=y").status_code == 200
+        assert ana.get(f"/support/vet/{asked.unit}/?on={odd}&support=zz").status_code == 200
+        assert ana.get(f"/support/statistics/?on={odd}").status_code == 200
+
+
+def test_what_does_not_go_together_stands_on_the_request_and_on_the_unit(site: Site) -> None:
+    asked = Asked.of(site).until_delivery()
+    ana = site.signed_in("ana", "reader", **SECRETARIAT)
+    assert "killing" not in words(ana.get(asked.page))
+    hidden = Incident(
+        what="summary_execution", where=Place(area="VM0101", precision="admin2"), when=Span(start=asked.today),
+        verification="verified",
+        perpetrators=(Assertion(perpetrator="host_state", grade="B2", confidence="moderate"),),
+    )  # fmt: skip
+    links = (LinkTo("suspected", asked.unit),)
+    enter(site, Draft(INCIDENT, hidden, "strictly_confidential", ("child_protection",), links=links))
+    page = words(ana.get(asked.page))
+    assert "There is something here that you may not see: ask Child protection." in page
+    assert "killing" not in page
+    other = Asked.of(site).until_delivery()
+    enter(site, Draft(INCIDENT, hidden, "confidential", links=(LinkTo("suspected", other.unit),)))
+    for address in (other.page, f"/support/vet/{other.unit}/"):
+        page = words(ana.get(address))
+        assert "Who should act:" in page, address
+        assert "Ways out:" in page, address
+
+
+def test_one_unit_on_one_page_concludes_nothing(site: Site) -> None:
+    asked = Asked.of(site).until_delivery()
+    asked.condition(condition=unmistakable("Log"), due=days_from(site, -1))
+    for act in ("summary_execution", "extortion"):
+        incident = Incident(
+            what=act, where=Place(area="VM0101", precision="admin2"), when=Span(start=days_from(site, -40)),
+            perpetrators=(Assertion(perpetrator="host_state", grade="B2", confidence="moderate"),),
+        )  # fmt: skip
+        enter(site, Draft(INCIDENT, incident, "confidential", links=(LinkTo("suspected", asked.unit),)))
+    page = words(site.signed_in("ana", "reader", **SECRETARIAT).get(f"/support/vet/{asked.unit}/"))
+    for said in (
+        "Grave violations Incidents recorded 1", "Predation and abuse Incidents recorded 1", asked.title, "overdue",
+        "Nobody of ours is recorded to have seen this unit", "nothing here is a probability",
+    ):  # fmt: skip
+        assert said in page, said
+
+
+@pytest.mark.parametrize("language", ["en", "fr", "es", "ar"])
+def test_every_sentence_of_a_vetting_can_be_said(site: Site, language: str) -> None:
+    from django.utils.translation import override
+
+    from withstand.web.support.vet_words import _GAPS, gap_words, ladder_words
+
+    form = "each_delivery"
+    held = Ladder(
+        title="Next", on="2032-01", floor="monthly_visits",
+        rungs=(Rung(gives="fuel_rations", must_show=("access_given",), months_without_grave=3, monitoring=form),),
+    )  # fmt: skip
+    with override(language):
+        for number in (0, 1, 2, 11):
+            for key in _GAPS:
+                assert "%(" not in gap_words(Gap(key, number, date(2032, 5, 20), "VM0101"))
+            stands = on_ladder(Held("ladder", held), (), (), (), date(2032, 2 + number % 3, 20))
+            assert all("%(" not in one for one in ladder_words(stands))
+
+
+@pytest.mark.parametrize("form", ["docx", "pdf", "json"])
+@pytest.mark.parametrize("what", ["request", "dossier", "vetting", "statistics"])
+def test_papers_are_made_with_a_receipt(site: Site, what: str, form: str) -> None:
+    from withstand.web.support.files_out import work
+
+    asked = Asked.of(site).until_approved()
+    account = site.account("ana", "due_diligence", **SECRETARIAT)
+    about = asked.unit if what == "vetting" else asked.record
+    parameters = {"what": what, "form": form, "on": asked.today, "record": about}
+
+    class Steps:
+        def at(self, percent: int, sentence: str) -> None:
+            """Go on."""
+
+    with site.holding.opened() as opened:
+        before = opened.ledger.frontier()
+        made = work(Steps(), opened, account.audience, parameters)
+        if not hasattr(made, "content"):
+            clear = {"keep_code": made.about["code"], "keep_text": "names of places"}
+            made = work(Steps(), opened, account.audience, {**parameters, **clear})
+        assert made.content.startswith({"docx": b"PK", "pdf": b"%PDF", "json": b"{"}[form])
+        assert opened.ledger.frontier() != before
+
+
+def test_no_paper_goes_outside(site: Site) -> None:
+    from withstand.picture.audience import Audience
+    from withstand.web.support.files_out import work
+
+    class Steps:
+        def at(self, percent: int, sentence: str) -> None:
+            """Go on."""
+
+    outside = Audience("partner", "strictly_confidential", ("*",), "humanitarian")
+    with site.holding.opened() as opened, pytest.raises(InputError, match="outside the operation"):
+        work(Steps(), opened, outside, {"what": "statistics", "form": "json", "on": "2032-05-20"})

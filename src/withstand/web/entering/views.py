@@ -109,8 +109,9 @@ def by_workflow(request: Request, kind: Kind, record: uuid.UUID | None = None) -
     """
     if record is not None:
         target_of(request, kind, record)
-    words = {"label": kind_label(kind, language())}
-    return render(request, "entering/by_workflow.html", words, status=HTTPStatus.UNPROCESSABLE_ENTITY)
+    words = {"label": kind_label(kind, language()), "step": kind.name.startswith("inducement.")}
+    status = HTTPStatus.OK if request.method == "GET" else HTTPStatus.UNPROCESSABLE_ENTITY
+    return render(request, "entering/by_workflow.html", words, status=status)
 
 
 def _first(request: Request, target: Target) -> Answers:

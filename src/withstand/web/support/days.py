@@ -1,4 +1,4 @@
-"""The day as of which pages of support are drawn, and in whose name steps are dated."""
+"""The day as of which pages of support are drawn, and on which steps are taken."""
 
 from __future__ import annotations
 
@@ -7,26 +7,21 @@ from datetime import date
 from django.http import HttpRequest
 from django.utils import timezone
 
-from withstand.inducement.decisions import Move, SupportDecision
-from withstand.inducement.records import MOVE, SUPPORT_DECISION
-from withstand.picture.picture import Picture
 from withstand.web.holding import held
 
-_LOOKED_AT = 20
+FIRST, LAST = date(1945, 1, 1), date(2200, 1, 1)
+"""Days outside these are slips of the hand."""
 
 
-def today_of(picture: Picture) -> date:
-    """Today; or the last day on which a step was taken, where the records are ahead of the clock."""
-    found = [held().settings.today(timezone.now())]
-    for kind in (MOVE, SUPPORT_DECISION):
-        taken = (seen.fields for seen in picture.page(kind, limit=_LOOKED_AT))
-        found += [date.fromisoformat(one.on) for one in taken if isinstance(one, Move | SupportDecision)]
-    return max(found)
+def today() -> date:
+    """Today in the mission's time; in an exercise its day."""
+    return held().settings.present_day(timezone.now())
 
 
-def day_of(request: HttpRequest, picture: Picture) -> date:
+def day_of(request: HttpRequest) -> date:
     """The day that an address names (`on`), else today."""
     try:
-        return date.fromisoformat(request.GET.get("on", ""))
+        asked = date.fromisoformat(request.GET.get("on", ""))
     except ValueError:
-        return today_of(picture)
+        return today()
+    return asked if FIRST <= asked <= LAST else today()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django import forms
 from django.contrib import messages
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
@@ -13,6 +14,7 @@ from withstand.web.access import needs
 from withstand.web.accounts.roles import EXPORT
 from withstand.web.pictures import picture_for
 from withstand.web.signed_in import Request
+from withstand.web.support.days import FIRST, LAST
 from withstand.web.support.files_out import DOSSIER, JOB, STATISTICS, TYPES, WHAT
 from withstand.web.work.running import ask_for, queue_is_full_for
 
@@ -22,7 +24,7 @@ class FileForm(forms.Form):
 
     what = forms.ChoiceField(choices=[(one, one) for one in WHAT])
     form = forms.ChoiceField(choices=[(one, one) for one in TYPES])
-    on = forms.DateField()
+    on = forms.DateField(validators=[MinValueValidator(FIRST), MaxValueValidator(LAST)])
     record = forms.UUIDField(required=False)
     decision = forms.UUIDField(required=False)
 

@@ -92,7 +92,7 @@ class Row:
 def overview(request: Request) -> HttpResponse:
     """What is due, and every request by where it stands."""
     picture = picture_for(request)
-    day = day_of(request, picture)
+    day = day_of(request)
     form = OverviewForm(request.GET)
     rows, names = rows_of(picture, day)
     chosen = [one for one in rows if _fits(one, form)]

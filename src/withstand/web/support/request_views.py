@@ -21,7 +21,8 @@ from withstand.web.pictures import picture_for
 from withstand.web.records import saying
 from withstand.web.signed_in import Request
 from withstand.web.support.acting import SECRETARIAT, bodies_of, roles_for, roles_of
-from withstand.web.support.days import day_of, today_of
+from withstand.web.support.days import day_of, today
+from withstand.web.support.findings import findings_about
 from withstand.web.support.request_page import RequestPage
 
 IN_THE_FORM = frozenset({"reasons", "due", "ended", "expires_in_time", "conditions", "risk_acceptable"})
@@ -58,11 +59,11 @@ def steps_open(held: Answering, acting: tuple[str, ...], day: date) -> tuple[Ope
 def request_page(request: Request, record: uuid.UUID) -> HttpResponse:
     """One request, whole, as far as the account may see it."""
     picture = picture_for(request)
-    day = day_of(request, picture)
+    day = day_of(request)
     held = answering(Guard(picture.ledger), picture, str(record), day)
     page = RequestPage(picture, held, day)
     acting = roles_of(request.user)
-    live = day == today_of(picture)
+    live = day == today()
     waiting = [one for one in held.case.request.fields.bodies if one not in held.answered]
     may_write = request.user.may(WRITE)
     words = {
@@ -74,6 +75,7 @@ def request_page(request: Request, record: uuid.UUID) -> HttpResponse:
         "day": day,
         "acting": acting,
         "live": live,
+        "findings": findings_about(picture, held.case.records, day),
         "steps": steps_open(held, acting, day) if live else (),
         "may_write": may_write,
         "may_export": request.user.may(EXPORT),

@@ -34,7 +34,7 @@ def share(part: int, whole: int) -> str:
 def statistics_page(request: Request) -> HttpResponse:
     """Time in each state, agreement, conditions met, residual levels, decisions that events overturned."""
     picture = picture_for(request)
-    day = day_of(request, picture)
+    day = day_of(request)
     known = tuple(outcomes(Guard(picture.ledger), picture, support_cases(picture), day))
     read = picture.several({one for each in known for one in each.case.records})
     found = statistics(known, day)

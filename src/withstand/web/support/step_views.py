@@ -34,7 +34,7 @@ from withstand.web.pictures import picture_for
 from withstand.web.records import saying
 from withstand.web.signed_in import Request
 from withstand.web.support.acting import roles_for, roles_of
-from withstand.web.support.days import today_of
+from withstand.web.support.days import today
 from withstand.web.support.forms import WHICH, Sheet, Ticks, form_view
 from withstand.web.support.models import DecidedHere
 from withstand.web.support.request_page import RequestPage
@@ -66,7 +66,7 @@ def page_of(request: Request, record: uuid.UUID) -> RequestPage:
         NotFound: there is none that the account may see.
     """
     picture = picture_for(request)
-    day = today_of(picture)
+    day = today()
     return RequestPage(picture, answering(Guard(picture.ledger), picture, str(record), day), day)
 
 

@@ -22,6 +22,7 @@ from withstand.web.pictures import picture_for
 from withstand.web.records import saying, titles
 from withstand.web.signed_in import Request
 from withstand.web.support.days import day_of
+from withstand.web.support.findings import findings_about
 from withstand.web.support.vet_words import gap_words, ladder_words, like_words, tie_words
 
 MOST_LISTED = 12
@@ -56,7 +57,7 @@ class EntryLine:
 def vet_page(request: Request, record: uuid.UUID) -> HttpResponse:
     """What is recorded of a unit, an office or a group."""
     picture = picture_for(request)
-    day = day_of(request, picture)
+    day = day_of(request)
     support = request.GET.get("support", "")
     found = vet(
         replace(picture, as_of=day), str(record), day, support if support in vocabulary("support_types").terms else ""
@@ -73,6 +74,7 @@ def vet_page(request: Request, record: uuid.UUID) -> HttpResponse:
         "type": saying.label(book, kind) if kind else "",
         "gaps": [gap_words(one) for one in found.gaps],
         "records": records,
+        "findings": findings_about(picture, [str(record)], day),
         "trend": [
             (month, grave[1], other[1])
             for (month, grave), other in zip(
