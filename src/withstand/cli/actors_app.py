@@ -36,7 +36,7 @@ def tree(
     from withstand.settings import read_settings
 
     with looking(workspace, passphrase_file, profile, known_at) as picture:
-        day = as_of.date() if as_of else read_settings(workspace).today(datetime.now(UTC))
+        day = as_of.date() if as_of else read_settings(workspace).present_day(datetime.now(UTC))
         run_tree(picture, day, of, up=up)
 
 

@@ -126,7 +126,7 @@ def _dissent(word: str) -> Dissent:
 
 
 def _today(opened: Opened) -> date:
-    return opened.settings.today(datetime.now(UTC))
+    return opened.settings.present_day(datetime.now(UTC))
 
 
 def _is(one: Told, rule: str) -> bool:

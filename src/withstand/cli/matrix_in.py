@@ -98,7 +98,7 @@ def _known(found: Opened | None) -> Known:
 
 def _today(found: Opened | None) -> date:
     now = datetime.now(UTC)
-    return found.settings.today(now) if found else now.date()
+    return found.settings.present_day(now) if found else now.date()
 
 
 def _keep_mapping(given: Given, read: MatrixRead) -> Path | None:

@@ -51,7 +51,7 @@ class Meeting:
             InputError: the last meeting is not before this one.
         """
         settings = read_settings(workspace)
-        when = on.date() if on else settings.today(datetime.now(UTC))
+        when = on.date() if on else settings.present_day(datetime.now(UTC))
         before = since.date() if since else None
         if before is not None and before >= when:
             raise InputError(f"--since {before} is not before the meeting of {when}.")

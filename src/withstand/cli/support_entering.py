@@ -46,7 +46,7 @@ def run_entry(opened: Opened, command: str, about: str, entered: Entered) -> Non
     words = entered.words
     said = {word.partition("=")[0].partition(".")[0].strip() for word in words}
     if entry.day and entry.day not in said and entered.json is None:
-        words = (*words, f"{entry.day}={opened.settings.today(datetime.now(UTC)).isoformat()}")
+        words = (*words, f"{entry.day}={opened.settings.present_day(datetime.now(UTC)).isoformat()}")
     whole = replace(
         entered,
         words=words,

@@ -81,7 +81,7 @@ def _known_step(action: str, *, decision: bool) -> None:
 def _take(opened: Opened, request: str, kind: Kind, fields: Fields, taking: Taking) -> None:
     sight = Picture(opened.ledger, HOLDER)
     record = named(sight, request)
-    today = opened.settings.today(datetime.now(UTC))
+    today = opened.settings.present_day(datetime.now(UTC))
     known = known_names(sight)
     step = cleared(
         kind, kind.read(with_retention(opened, kind, {"on": today.isoformat(), **fields})), taking.keep_text, known

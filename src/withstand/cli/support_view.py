@@ -31,7 +31,7 @@ ROLES = "support_roles"
 
 def day_of(workspace: Path, day: datetime | None) -> date:
     """The day that an option names, else today in the mission's civil time."""
-    return day.date() if day else read_settings(workspace).today(datetime.now(UTC))
+    return day.date() if day else read_settings(workspace).present_day(datetime.now(UTC))
 
 
 def run_list(picture: Picture, day: date, state: str) -> None:

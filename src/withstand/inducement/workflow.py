@@ -197,8 +197,10 @@ def _walk(case: SupportCase, day: date) -> _Walk:
 
 
 def _state(state: str) -> Missing:
+    ways = tuple(action for action in open_from(state) if action != EXPIRE)
+    steps_then = ("support_actions", ways) if ways else ("", ("–",))
     about: Mapping[str, tuple[str, tuple[str, ...]]] = MappingProxyType(
-        {"state": ("support_states", (state,)), "steps": ("support_actions", open_from(state) or ("close",))}
+        {"state": ("support_states", (state,)), "steps": steps_then}
     )
     return Missing("state", about)
 
