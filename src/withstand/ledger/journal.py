@@ -137,7 +137,13 @@ def _tell(ledger: Ledger, *, everywhere: bool = False) -> int:
 def append_links(
     ledger: Ledger, kind: Kind, record: str, links: Sequence[LinkTo], author: str = OFFICE_AUTHOR
 ) -> list[Saved]:
-    """Link a record that is already here to others."""
+    """Link a record that is already here to others.
+
+    Raises:
+        InvalidRecord, NotFound, ByWorkflow: nothing was saved.
+    """
+    if kind.by_workflow:
+        raise ByWorkflow(kind.word, kind.by_workflow)
     with ledger.database.writing():
         batch = _begin(ledger)
         saved = [_save_link(batch, kind, author, record, link) for link in links]
@@ -147,16 +153,24 @@ def append_links(
 
 
 def withdraw_link(ledger: Ledger, link: str, author: str = OFFICE_AUTHOR) -> Saved:
-    """Say that a link no longer holds; its history stays."""
+    """Say that a link no longer holds; its history stays.
+
+    Raises:
+        NotFound, ByWorkflow: nothing was saved.
+    """
     with ledger.database.writing():
         row = ledger.database.one(
             "SELECT l.role, l.source, l.target, l.about,"
-            " EXISTS (SELECT 1 FROM binding b WHERE b.link = l.record AND b.now), r.level, r.compartments"
+            " EXISTS (SELECT 1 FROM binding b WHERE b.link = l.record AND b.now), r.level, r.compartments,"
+            " (SELECT s.kind FROM record s WHERE s.record = l.source)"
             " FROM link l JOIN record r ON r.record = l.record WHERE l.record = ?",
             (link,),
         )
         if row is None:
             raise NotFound(f"There is no link {link}.")
+        source = ledger.registry.get(row[7]) if row[7] else None
+        if source is not None and source.by_workflow:
+            raise ByWorkflow(source.word, source.by_workflow)
         fields = Link(
             role=row[0], source=row[1], target=row[2], about=row[3], binds=bool(row[4]), withdrawn=True
         )  # fmt: skip
