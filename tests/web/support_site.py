@@ -175,7 +175,7 @@ def days_from(site: Site, days: int) -> str:
     return (today(site) + timedelta(days=days)).isoformat()
 
 
-class _Inputs(HTMLParser):
+class Inputs(HTMLParser):
     """What a browser would send of a form that nobody has touched."""
 
     def __init__(self) -> None:
@@ -213,7 +213,7 @@ class _Inputs(HTMLParser):
 
 def form_of(answer: Any) -> dict[str, list[str]]:
     """What the inputs of a form hold."""
-    inputs = _Inputs()
+    inputs = Inputs()
     inputs.feed(answer.content.decode())
     return inputs.held
 
