@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 
 import pytest
 from support_site import ANALYST, FUEL, SECRETARIAT, Asked, days_from, enter, unmistakable
+from test_languages import catalogue
 from web_site import Site, words
 
 from withstand.errors import InputError
@@ -19,6 +21,8 @@ from withstand.inducement.parts import Item, Rung
 from withstand.inducement.records import DELIVERY, MOVE
 from withstand.ledger.fields import Assertion, Place, Span
 from withstand.ledger.journal import Draft, LinkTo, append
+
+FULL = {"clearance": "strictly_confidential", "components": ["*"]}
 
 
 def replace_quantity(quantity: int) -> Item:
@@ -203,3 +207,17 @@ def test_no_paper_goes_outside(site: Site) -> None:
     outside = Audience("partner", "strictly_confidential", ("*",), "humanitarian")
     with site.holding.opened() as opened, pytest.raises(InputError, match="outside the operation"):
         work(Steps(), opened, outside, {"what": "statistics", "form": "json", "on": "2032-05-20"})
+
+
+@pytest.mark.parametrize("language", ["fr", "es", "ar"])
+def test_no_english_is_left_on_the_pages_of_a_request(site: Site, language: str) -> None:
+    asked = Asked.of(site).until_screening()
+    other = Asked.of(site).until_delivery()
+    ana = site.signed_in("ana", "due_diligence", "head_of_office", language=language, **FULL)
+    english = {key for key, value in catalogue(language).items() if len(key) > 6 and value and key != value}
+    for one in (asked, other):
+        for part in ("", "risk/", "answer/", "step/approve/", "step/trigger/", "step/resubmit/", "step/close/"):
+            text = words(ana.get(f"{one.page}{part}"), but_english=True)
+            assert not [key for key in english if re.search(rf"\b{re.escape(key)}\b", text)], part
+    text = words(ana.get(f"/support/vet/{asked.unit}/"), but_english=True)
+    assert not [key for key in english if re.search(rf"\b{re.escape(key)}\b", text)]
