@@ -13,7 +13,7 @@ from withstand.kinds import REGISTRY
 from withstand.ledger.errors import InvalidRecord
 from withstand.ledger.fields import Place, Record, Span, Value
 from withstand.ledger.forms import Form
-from withstand.ledger.kinds import Kind
+from withstand.ledger.kinds import Kind, Role
 from withstand.vocabulary.terms import vocabulary
 
 KINDS = tuple(kind for kind in REGISTRY if not kind.name.startswith("ledger."))
@@ -138,3 +138,12 @@ def records(kind: Kind) -> st.SearchStrategy[Record]:
         return kind.model(**given)
 
     return st.fixed_dictionaries({form.name: held(form) for form in kind.forms}).map(made).filter(could)
+
+
+def an_end(role: Role, name: str = "Third Brigade") -> tuple[Kind, Record]:
+    """A kind to which a role may lead, and a record of it: an actor, or a request for support."""
+    kind = next(one for one in KINDS if one.name == role.targets[0])
+    if "name" in {form.name for form in kind.forms}:
+        return kind, kind.read({"name": name})
+    asked = {"title": name, "when": {"start": "2032-01-05"}, "support": "fuel_rations", "requested_by": "force"}
+    return kind, kind.read(asked)

@@ -14,17 +14,16 @@ from hypothesis import HealthCheck, Phase, given, settings
 from test_jobs_on_pages import FULL, asked, run
 from web_site import Site, words
 
-from withstand.inducement.records import SUPPORT_REQUEST
-from withstand.kinds import REGISTRY
 from withstand.ledger.errors import InvalidRecord
 from withstand.ledger.fields import Fields
 from withstand.ledger.forms import Form
 from withstand.ledger.journal import Draft, LinkTo, append
-from withstand.ledger.kinds import Kind, Role
-from withstand.ledger.ledger import Ledger
+from withstand.ledger.kinds import Kind
 
 sys.path.append(str(Path(__file__).parents[1] / "brief_records"))
-from invented_records import KINDS, records
+from invented_records import KINDS, an_end, records
+
+OPEN = tuple(kind for kind in KINDS if not kind.switch)
 
 ONE = settings(
     max_examples=1, derandomize=True, database=None, phases=[Phase.generate], deadline=None,
@@ -32,9 +31,6 @@ ONE = settings(
 )  # fmt: skip
 TAG = "</title></svg><img src=x onerror=alert(1)>\"'>"
 RAW = re.compile(rb"<img src=x|</svg><img|onerror=alert\(1\)>(?!&)", re.IGNORECASE)
-WRITTEN = tuple(kind for kind in KINDS if not kind.switch)
-"""Kinds that are not off until two people switch them on."""
-
 FORMULA = "=cmd|'/C calc'!A0"
 
 
@@ -66,24 +62,18 @@ def _changed_parts(form: Form, value: dict[str, Any], text: str) -> list[Any]:
     return [{**value, part.name: one} for part in form.parts for one in _changed(part, value.get(part.name), text)]
 
 
-def an_end(ledger: Ledger, role: Role) -> str:
-    """A record that a role may lead to, called by the tag where it has a name or a title."""
-    kind = REGISTRY.get(role.targets[0])
-    assert isinstance(kind, Kind)
-    fields: Fields = {"name": TAG[:80]}
-    if kind is SUPPORT_REQUEST:
-        fields = {"title": TAG, "when": {"start": "2032-01-05"}, "support": "fuel_rations", "requested_by": "force"}
-    return append(ledger, [Draft(kind, kind.read(fields), "unclassified")])[0].record
-
-
 def saved(site: Site, kind: Kind, record: Any) -> str:
     with site.holding.opened() as opened:
-        links = tuple(LinkTo(role.name, an_end(opened.ledger, role)) for role in kind.roles if role.required)
-        draft = Draft(kind, record, "confidential", ("force",), links=links, checked=bool(kind.by_workflow))
+        links = []
+        for role in kind.roles:
+            if role.required:
+                target = append(opened.ledger, [Draft(*an_end(role, TAG[:80]), "unclassified")])
+                links.append(LinkTo(role.name, target[0].record))
+        draft = Draft(kind, record, "confidential", ("force",), links=tuple(links), checked=True)
         return append(opened.ledger, [draft])[0].record
 
 
-@pytest.mark.parametrize("kind", WRITTEN, ids=[kind.word for kind in WRITTEN])
+@pytest.mark.parametrize("kind", OPEN, ids=[kind.word for kind in OPEN])
 def test_no_text_of_a_record_becomes_part_of_a_page(site: Site, kind: Kind) -> None:
     ana, found = site.signed_in("ana", "protection_adviser", **FULL), []
 
@@ -106,7 +96,7 @@ def test_no_text_of_a_record_becomes_part_of_a_page(site: Site, kind: Kind) -> N
     ]  # fmt: skip
     for page in pages:
         answer = ana.get(page)
-        assert answer.status_code in (200, 302), page
+        assert answer.status_code in ((200, 302, 422) if kind.by_workflow else (200, 302)), page
         assert not RAW.search(answer.content), (page, RAW.search(answer.content))
     assert TAG[-20:-3] in words(ana.get(here)) or kind.word in ("Relation", "Sameas", "SameAs")
 

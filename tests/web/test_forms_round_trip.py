@@ -15,7 +15,6 @@ import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from web_site import Site, words
 
-from withstand.inducement.records import SUPPORT_REQUEST
 from withstand.ledger.errors import InvalidRecord, NotFound
 from withstand.ledger.forms import Forms
 from withstand.ledger.journal import Draft, LinkTo, append
@@ -26,7 +25,7 @@ from withstand.picture.picture import Picture
 from withstand.web.entering.answers import Answers, answers_of
 
 sys.path.append(str(Path(__file__).parents[1] / "brief_records"))
-from invented_records import ENTERED, KINDS, records
+from invented_records import ENTERED, an_end, records
 
 FEW = settings(
     max_examples=2, derandomize=True, database=None, phases=[Phase.generate], deadline=None,
@@ -106,19 +105,16 @@ def unsaid(forms: Forms, fields: dict[str, Any]) -> bool:
     return False
 
 
-def an_end(ledger: Ledger, role: Role) -> str:
-    """A record that a role may lead to: an actor, or a request for support."""
-    kind = next(one for one in KINDS if one.name == role.targets[0])
-    fields = {"name": "Third Brigade"}
-    if kind is SUPPORT_REQUEST:
-        fields = {"title": "Fuel", "when": {"start": "2032-01-05"}, "support": "fuel_rations", "requested_by": "force"}
-    return append(ledger, [Draft(kind, kind.read(fields), "unclassified")])[0].record
+def end_of(ledger: Ledger, role: Role) -> str:
+    """A record that a role may lead to."""
+    kind, fields = an_end(role)
+    return append(ledger, [Draft(kind, fields, "unclassified")])[0].record
 
 
 def saved(site: Site, kind: Kind, record: Any) -> str:
     """A record in the ledger, with what it must link to."""
     with site.holding.opened() as opened:
-        links = [LinkTo(role.name, an_end(opened.ledger, role)) for role in kind.roles if role.required]
+        links = [LinkTo(role.name, end_of(opened.ledger, role)) for role in kind.roles if role.required]
         return append(opened.ledger, [Draft(kind, record, "confidential", ("force",), links=tuple(links))])[0].record
 
 
@@ -201,7 +197,7 @@ def test_a_record_typed_into_an_empty_form_is_that_record(site: Site, kind: Kind
     address = f"/enter/{kind.word.lower()}/"
     first = sent_by(ana.get(address + "?new"))
     with site.holding.opened() as opened:
-        ends = {role.name: an_end(opened.ledger, role) for role in kind.roles if role.required}
+        ends = {role.name: end_of(opened.ledger, role) for role in kind.roles if role.required}
 
     @settings(
         max_examples=2,

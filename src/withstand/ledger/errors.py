@@ -28,7 +28,7 @@ class ByWorkflow(InputError):
     def __init__(self, kind: str, command: str) -> None:
         self.kind, self.command = kind, command
         super().__init__(
-            f"A {kind} is entered and changed by its workflow only, which checks who may take the step and when: "
+            f"{kind} is entered and changed by its workflow only, which checks who may take the step and when: "
             f"{command}. Nothing was saved."
         )
 
