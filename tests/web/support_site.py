@@ -48,6 +48,7 @@ class Asked:
     record: str
     unit: str
     compartments: tuple[str, ...] = ()
+    name: str = ""
 
     @classmethod
     def of(cls, site: Site, *compartments: str, bodies: tuple[str, ...] = BODIES, **more: Any) -> Asked:
@@ -64,7 +65,7 @@ class Asked:
         recipient = enter(site, Draft(UNIT, unit, LEVEL, compartments))
         links = (LinkTo("recipient", recipient),)
         record = enter(site, Draft(SUPPORT_REQUEST, SupportRequest(**fields), LEVEL, compartments, links=links))
-        return cls(site, title, record, recipient, compartments)
+        return cls(site, title, record, recipient, compartments, name)
 
     @property
     def page(self) -> str:
