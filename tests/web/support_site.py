@@ -48,6 +48,7 @@ class Asked:
     record: str
     unit: str
     compartments: tuple[str, ...] = ()
+    name: str = ""
 
     @classmethod
     def of(cls, site: Site, *compartments: str, bodies: tuple[str, ...] = BODIES, **more: Any) -> Asked:
@@ -64,7 +65,7 @@ class Asked:
         recipient = enter(site, Draft(UNIT, unit, LEVEL, compartments))
         links = (LinkTo("recipient", recipient),)
         record = enter(site, Draft(SUPPORT_REQUEST, SupportRequest(**fields), LEVEL, compartments, links=links))
-        return cls(site, title, record, recipient, compartments)
+        return cls(site, title, record, recipient, compartments, name)
 
     @property
     def page(self) -> str:
@@ -175,7 +176,7 @@ def days_from(site: Site, days: int) -> str:
     return (today(site) + timedelta(days=days)).isoformat()
 
 
-class _Inputs(HTMLParser):
+class Inputs(HTMLParser):
     """What a browser would send of a form that nobody has touched."""
 
     def __init__(self) -> None:
@@ -213,7 +214,7 @@ class _Inputs(HTMLParser):
 
 def form_of(answer: Any) -> dict[str, list[str]]:
     """What the inputs of a form hold."""
-    inputs = _Inputs()
+    inputs = Inputs()
     inputs.feed(answer.content.decode())
     return inputs.held
 

@@ -4,14 +4,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
+from http.client import HTTPConnection
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlencode
 
 import pyotp
 import pytest
 from browsing import CHROMIUM, Server, enter, start
+from support_site import Inputs
 from web_site import PASSPHRASE, WORKSPACE_PASSPHRASE
 
 from withstand.actors.records import UNIT, Unit
@@ -46,6 +50,7 @@ class Office:
     server: Server
     chromium: Any
     request: str
+    another: str
     unit: str
     pages: dict[str, Any] = field(default_factory=dict)
 
@@ -109,7 +114,7 @@ def office(tmp_path_factory: pytest.TempPathFactory, chromium: Any) -> Iterator[
         requested_by="mission_support", respond_by=day(7),
     )  # fmt: skip
     links = (LinkTo("recipient", unit.record),)
-    request = append(opened.ledger, [Draft(SUPPORT_REQUEST, asked, "confidential", links=links)])[0]
+    request, another = append(opened.ledger, [Draft(SUPPORT_REQUEST, asked, "confidential", links=links)] * 2)
     put = Condition(
         condition="A log of each delivery", test="The log equals the notes", evidence_needed="log",
         host_owner="Logistics of the battalion", due=day(30), consequence="hold_next",
@@ -117,7 +122,7 @@ def office(tmp_path_factory: pytest.TempPathFactory, chromium: Any) -> Iterator[
     append(opened.ledger, [Draft(CONDITION, put, "confidential", links=(LinkTo("request", request.record),))])
     opened.ledger.close()
     running.again()
-    yield Office(running, chromium, request.record, unit.record)
+    yield Office(running, chromium, request.record, another.record, unit.record)
     if running.process.poll() is None:
         running.process.kill()
     running.process.communicate()
@@ -139,7 +144,7 @@ def test_three_people_take_a_request_from_draft_to_countersigned(office: Office)
     for page in (secretariat, entity, leader):
         page.goto(f"{office.server.address}/support/")
         assert not violations(page)
-        page.get_by_role("link", name=TITLE).last.click()
+        page.locator(f"h4 a[href='/support/{office.request}/']").click()
         page.wait_for_url(office.address)
     assert "Your account takes no steps" not in entity.locator("main").inner_text()
     take(secretariat, "Find it in scope", "In scope")
@@ -199,6 +204,35 @@ def decide(leader: Any) -> None:
     leader.get_by_role("button", name="Approve with conditions").last.focus()
     leader.keyboard.press("Enter")
     leader.locator(".stands").get_by_text("Approved, to be countersigned", exact=True).wait_for()
+
+
+def test_two_people_who_send_a_step_at_the_same_moment_take_it_once(office: Office) -> None:
+    people = (
+        office.colleague("ana", "Due-diligence focal point", "Human rights"),
+        office.colleague("dia", "Protection of civilians adviser", "Protection of civilians adviser"),
+    )
+    path = f"/support/{office.another}/step/scope_in/"
+    sent = []
+    for page in people:
+        page.goto(f"{office.server.address}{path}")
+        inputs = Inputs()
+        inputs.feed(page.content())
+        cookies = "; ".join(f"{one['name']}={one['value']}" for one in page.context.cookies())
+        sent.append((urlencode({**inputs.held, "act": "save"}, doseq=True), cookies))
+
+    def post(one: tuple[str, str]) -> int:
+        connection = HTTPConnection("127.0.0.1", office.server.port, timeout=60)
+        headers = {"Cookie": one[1], "Content-Type": "application/x-www-form-urlencoded"}
+        connection.request("POST", path, one[0], headers)
+        status = connection.getresponse().status
+        connection.close()
+        return status
+
+    with ThreadPoolExecutor(2) as pool:
+        assert sorted(pool.map(post, sent)) in ([302, 409], [302, 422])
+    people[0].goto(f"{office.server.address}/support/{office.another}/")
+    assert people[0].locator(".way li").count() == 1
+    assert not people[0].get_by_text("Steps that do not count").count()
 
 
 def test_the_pages_fit_a_telephone_in_arabic_and_axe_finds_nothing(office: Office) -> None:

@@ -19,6 +19,8 @@ from support_site import (
 )
 from web_site import Site, words
 
+from withstand.inducement.records import MOVE
+
 APPROVED: dict[str, str] = {
     "decided_by": "Deputy head", "reasons": "On balance", "items__1__item": "fuel", "items__1__quantity": "4000",
     "items__1__unit": "litres",
@@ -224,3 +226,24 @@ def test_other_records_are_entered_with_the_request_linked(site: Site) -> None:
     ana = site.signed_in("eva", "due_diligence", **SECRETARIAT)
     held = form_of(ana.get(address[1].replace("&amp;", "&")))
     assert held["links-1-chosen"] == [asked.record]
+
+
+def test_links_of_a_step_are_added_and_withdrawn_by_nobody(site: Site) -> None:
+    from withstand.ledger.errors import ByWorkflow
+    from withstand.ledger.journal import LinkTo, append_links, withdraw_link
+    from withstand.picture.audience import HOLDER
+    from withstand.picture.picture import Picture
+
+    asked, ana = Asked.of(site), secretariat(site)
+    taken, condition = asked.take("scope_in", "due_diligence"), asked.condition()
+    with site.holding.opened() as opened:
+        link = Picture(opened.ledger, HOLDER).links(taken)[0].link
+        with pytest.raises(ByWorkflow):
+            append_links(opened.ledger, MOVE, taken, [LinkTo("rests_on", condition)])
+        with pytest.raises(ByWorkflow):
+            withdraw_link(opened.ledger, link)
+    sent = {"act": "save", "links-1-role": "rests_on", "links-1-chosen": condition}
+    assert ana.post(f"/link/{taken}/", sent).status_code == 422
+    assert ana.post(f"/link/{taken}/{link}/withdraw/", {"reason": "a slip"}).status_code == 422
+    assert "it is taken on the page of its request" in words(ana.get(f"/link/{taken}/"))
+    assert asked.stands().state == "in_scope"

@@ -10,7 +10,7 @@ import msgspec
 from withstand.ledger import rights
 from withstand.ledger.contents import Content, content_of
 from withstand.ledger.entries import LARGEST_BODY, Entry, Header, commitment, public_text, seal
-from withstand.ledger.errors import ByWorkflow, InvalidRecord, LedgerError, LostRace, NotFound
+from withstand.ledger.errors import InvalidRecord, LedgerError, LostRace, NotFound
 from withstand.ledger.fields import Record
 from withstand.ledger.heads import head_entries
 from withstand.ledger.ids import tick, uuid7
@@ -97,8 +97,8 @@ def append(
         InvalidRecord, LostRace, NotFound, SwitchedOff, TwoPeople, ByWorkflow: nothing was saved.
     """
     for draft in drafts:
-        if draft.kind.by_workflow and not draft.checked:
-            raise ByWorkflow(draft.kind.word, draft.kind.by_workflow)
+        if not draft.checked:
+            draft.kind.must_be_free()
     with ledger.database.writing():
         batch = _begin(ledger)
         saved = [_save(batch, draft, beside=beside) for draft in drafts]
@@ -137,7 +137,8 @@ def _tell(ledger: Ledger, *, everywhere: bool = False) -> int:
 def append_links(
     ledger: Ledger, kind: Kind, record: str, links: Sequence[LinkTo], author: str = OFFICE_AUTHOR
 ) -> list[Saved]:
-    """Link a record that is already here to others."""
+    """Link a record that is already here to others; not one of a workflow (ByWorkflow)."""
+    kind.must_be_free()
     with ledger.database.writing():
         batch = _begin(ledger)
         saved = [_save_link(batch, kind, author, record, link) for link in links]
@@ -147,16 +148,19 @@ def append_links(
 
 
 def withdraw_link(ledger: Ledger, link: str, author: str = OFFICE_AUTHOR) -> Saved:
-    """Say that a link no longer holds; its history stays."""
+    """Say that a link no longer holds; its history stays. Those of a workflow's records hold (ByWorkflow)."""
     with ledger.database.writing():
         row = ledger.database.one(
             "SELECT l.role, l.source, l.target, l.about,"
-            " EXISTS (SELECT 1 FROM binding b WHERE b.link = l.record AND b.now), r.level, r.compartments"
+            " EXISTS (SELECT 1 FROM binding b WHERE b.link = l.record AND b.now), r.level, r.compartments,"
+            " (SELECT s.kind FROM record s WHERE s.record = l.source)"
             " FROM link l JOIN record r ON r.record = l.record WHERE l.record = ?",
             (link,),
         )
         if row is None:
             raise NotFound(f"There is no link {link}.")
+        if (source := ledger.registry.get(row[7] or "")) is not None:
+            source.must_be_free()
         fields = Link(
             role=row[0], source=row[1], target=row[2], about=row[3], binds=bool(row[4]), withdrawn=True
         )  # fmt: skip

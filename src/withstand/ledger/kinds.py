@@ -12,7 +12,7 @@ from typing import Any
 import msgspec
 
 from withstand.ledger.canonical import encode
-from withstand.ledger.errors import InvalidRecord, NotCanonical
+from withstand.ledger.errors import ByWorkflow, InvalidRecord, NotCanonical
 from withstand.ledger.fields import Fields, Record
 from withstand.ledger.forms import Forms, codes_of, forms_of, problems_of
 from withstand.telling import Told
@@ -85,6 +85,15 @@ class Kind:
     def word(self) -> str:
         """The kind's last name: Incident."""
         return self.name.rpartition(".")[2]
+
+    def must_be_free(self) -> None:
+        """Let only kinds pass that no workflow enters.
+
+        Raises:
+            ByWorkflow: its workflow does.
+        """
+        if self.by_workflow:
+            raise ByWorkflow(self.word, self.by_workflow)
 
     def role(self, name: str) -> Role:
         """The role of that name.

@@ -25,6 +25,7 @@ from withstand.web.entering.linking import LINKS, read_links, role_choices
 from withstand.web.entering.target import language
 from withstand.web.entering.texts import names_in
 from withstand.web.entering.told import told_problem
+from withstand.web.entering.views import by_workflow
 from withstand.web.entering.wording import called
 from withstand.web.pictures import picture_for
 from withstand.web.signed_in import Request
@@ -40,6 +41,8 @@ def link_record(request: Request, record: uuid.UUID) -> HttpResponse:
     picture = picture_for(request)
     seen = picture.get(str(record))
     kind = _kind(seen)
+    if kind.by_workflow:
+        return by_workflow(request, kind)
     answers = drafts.posted(request.POST.lists())
     if not answers.rows(LINKS):
         answers, _number = answers.with_row(LINKS)
@@ -81,6 +84,8 @@ def unlink_record(request: Request, record: uuid.UUID, link: uuid.UUID) -> HttpR
     picture = picture_for(request)
     seen = picture.get(str(record))
     kind = _kind(seen)
+    if kind.by_workflow:
+        return by_workflow(request, kind)
     found = next((one for one in picture.links(seen.record) if one.link == str(link)), None)
     if found is None:
         raise Http404

@@ -204,6 +204,8 @@ def saved_form(request: Request, token: uuid.UUID) -> HttpResponse:
     if saved is None:
         raise NotFound(str(token))
     kind = REGISTRY.get(saved.kind)
+    if kind is not None and kind.by_workflow:
+        return redirect("support")
     picture = picture_for(request)
     seen = picture.get(saved.record) if picture.holds(saved.record) else None
     words = {

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_GET
 
 from withstand.inducement.answering import Answering, answering
 from withstand.inducement.steering import open_steps
-from withstand.inducement.steps import steps
+from withstand.inducement.steps import is_closed, steps
 from withstand.picture.guard import Guard
 from withstand.web.access import needs
 from withstand.web.accounts.roles import EXPORT, READ, WRITE
@@ -65,7 +65,7 @@ def request_page(request: Request, record: uuid.UUID) -> HttpResponse:
     acting = roles_of(request.user)
     live = day == today()
     waiting = [one for one in held.case.request.fields.bodies if one not in held.answered]
-    may_write = request.user.may(WRITE)
+    may_write, open_ = request.user.may(WRITE), not is_closed(page.stands.state)
     words = {
         "page": page,
         "case": held.case,
@@ -78,9 +78,10 @@ def request_page(request: Request, record: uuid.UUID) -> HttpResponse:
         "findings": findings_about(picture, held.case.records, day),
         "steps": steps_open(held, acting, day) if live else (),
         "may_write": may_write,
+        "may_assess": may_write and open_,
         "may_export": request.user.may(EXPORT),
-        "may_answer": may_write and any(one in bodies_of(request.user) for one in waiting),
-        "may_note": may_write and SECRETARIAT in acting and bool(waiting),
+        "may_answer": may_write and open_ and any(one in bodies_of(request.user) for one in waiting),
+        "may_note": may_write and open_ and SECRETARIAT in acting and bool(waiting),
         "unfinished": [
             one for one in drafts.own(request.user) if one.kind == drafts.SUPPORT and one.record == str(record)
         ] if may_write else [],
