@@ -110,9 +110,7 @@ class SettledByTwo(InputError):
 
     def __init__(self) -> None:
         super().__init__(
-            _(
-                "Versions that stand beside each other are settled by two people, on the record’s page. Nothing is saved."
-            )
+            _("Versions that stand beside each other are settled by two people on the record’s page; none is saved.")
         )
 
 
