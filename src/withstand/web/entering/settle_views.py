@@ -185,8 +185,8 @@ def _decided(request: Request, picture: Picture, settling: Settling, act: str) -
     why = _line(request, "refusal")
     if said := _("Say why.") if not why else names_in(why, known_names(picture)):
         return _page(request, settling, said)
-    proposal.refused_by, proposal.refusal = request.user, why
-    proposal.save()
+    if not Settlement.objects.filter(pk=proposal.pk, refused_by=None).update(refused_by=request.user, refusal=why):
+        return _page(request, settling, _("It was decided meanwhile, or no longer holds: look again."))
     note("settlement_refused", request.user, proposal.by, record=settling.seen.record, reason=why)
     return redirect("settle", settling.seen.record)
 
