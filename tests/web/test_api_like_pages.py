@@ -130,8 +130,9 @@ def test_versions_beside_each_other_differ_in_named_fields(site: Site, ana: Prog
     assert [one["field"] for one in standing["differing"]] == ["narrative"]
     assert set(standing["differing"][0]["values"]) == {"It snowed.", "It hailed."}
     sent = {"fields": looting(narrative="It hailed.")["fields"], "supersedes": standing["heads"]}
-    assert ana.post(f"/records/{record}/versions/", sent).status_code == 201
-    assert ana.read(f"/records/{record}/standing/")["differing"] == []
+    refused = ana.post(f"/records/{record}/versions/", sent)
+    assert (refused.status_code, refused.json()["type"].rpartition("#")[2]) == (409, "settled-by-two")
+    assert ana.read(f"/records/{record}/standing/") == standing
 
 
 def test_duplicates_are_those_of_the_page(site: Site) -> None:

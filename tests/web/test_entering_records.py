@@ -9,8 +9,8 @@ from typing import Any
 import pytest
 from web_site import PASSPHRASE, Site, words
 
-from withstand.evidence.records import INCIDENT, SOURCE, Incident, Source
-from withstand.ledger.fields import Assertion, Place, Span
+from withstand.evidence.records import INCIDENT, SOURCE, Source
+from withstand.ledger.fields import Place
 from withstand.ledger.journal import Draft, LinkTo, append, append_links
 from withstand.picture.audience import HOLDER
 from withstand.picture.picture import Picture
@@ -412,59 +412,6 @@ def test_too_many_fields_and_too_much_are_refused(site: Site) -> None:
     assert ana.post("/enter/incident/", {"narrative": "a" * 5_500_000}).status_code in (400, 413)
     long = typed(narrative="a" * 450_000)
     assert ana.post(f"/enter/draft/{long['form-token']}/", long).status_code == 422
-
-
-def conflicting(site: Site, *texts: str, **more: Any) -> str:
-    """A record of which versions stand side by side."""
-    record = site.record("confidential", text="Two trucks.")
-    with site.holding.opened() as opened:
-        seen = Picture(opened.ledger, HOLDER).get(record)
-        for text in texts:
-            fields: dict[str, Any] = {
-                "what": "looting", "where": Place(area="VM0101", precision="admin2"), "when": Span(start="2032-05-20"),
-                "perpetrators": (Assertion(perpetrator="host_state", grade="B2", confidence="moderate"),),
-                "property_lost": text,
-            }  # fmt: skip
-            draft = Draft(INCIDENT, Incident(**{**fields, **more}), "confidential", (), record, (seen.version,))
-            append(opened.ledger, [draft], beside=True)
-    return record
-
-
-def test_a_conflict_is_settled_field_by_field_with_a_reason(site: Site) -> None:
-    record = conflicting(site, "salt", "fuel")
-    ana = site.signed_in("ana", "analyst", **FULL)
-    assert ana.get(f"/enter/incident/{record}/").headers["Location"] == f"/settle/{record}/"
-    page = ana.get(f"/settle/{record}/").content.decode()
-    sent = dict(re.findall(r'type="hidden" name="([\w-]+)" value="([^"]*)"', page))
-    chosen = {**sent, "choose-property_lost": "1", "act": "chosen"}
-    assert ana.post(f"/settle/{record}/", chosen).status_code == 422
-    assert ana.post(f"/settle/{record}/", {**sent, "reason": "counted again", "act": "chosen"}).status_code == 422
-    assert ana.post(f"/settle/{record}/", {**chosen, "heads": "x", "reason": "counted again"}).status_code == 422
-    saved_in(ana.post(f"/settle/{record}/", {**chosen, "reason": "counted again"}))
-    held = raw(site, record)
-    assert (held["property_lost"], held["correction"]) == ("fuel", "Settled: counted again")
-    with site.holding.opened() as opened:
-        assert len(Picture(opened.ledger, HOLDER).heads(record)) == 1
-    assert "nothing to settle" in words(ana.get(f"/settle/{record}/"))
-
-
-def test_one_version_is_taken_whole_and_a_referral_case_stays_without_text(site: Site) -> None:
-    from withstand.web.accounts.models import AuditEntry
-
-    ana = site.signed_in("ana", "analyst", **FULL)
-    record = conflicting(site, "", "", what="rape", referral="made")
-    with site.holding.opened() as opened:
-        picture = Picture(opened.ledger, HOLDER)
-        draft = Draft(
-            INCIDENT, Incident(what="rape", where=Place(area="VM0102"), when=Span(start="2032"), referral="offered"),
-            "confidential", (), record, picture.heads(record)[:1],
-        )  # fmt: skip
-        append(opened.ledger, [draft], beside=True)
-    page = ana.get(f"/settle/{record}/").content.decode()
-    sent = dict(re.findall(r'type="hidden" name="([\w-]+)" value="([^"]*)"', page))
-    saved_in(ana.post(f"/settle/{record}/", {**sent, "act": "take 0", "reason": "asked the clinic"}))
-    assert "correction" not in raw(site, record)
-    assert AuditEntry.objects.get(act="conflict_settled").detail["reason"] == "asked the clinic"
 
 
 def test_links_are_found_chosen_and_withdrawn_with_a_reason(site: Site) -> None:

@@ -10,12 +10,14 @@ from django.views.decorators.http import require_GET
 from withstand.kinds import REGISTRY
 from withstand.web.access import needs, open_to_signed_in
 from withstand.web.accounts.roles import ACCOUNTS, READ, WRITE
+from withstand.web.entering import settlements
 from withstand.web.entering.waiting import to_complete, unfinished_forms
 from withstand.web.holding import held
 from withstand.web.pictures import picture_for
+from withstand.web.records.table import short_row
 from withstand.web.records.titles import kind_words, word_of
 from withstand.web.records.visits import last_visit, note_visit
-from withstand.web.records.waiting import MOST, actions_due, in_conflict, new_since
+from withstand.web.records.waiting import MOST, actions_due, new_since
 from withstand.web.signed_in import Request
 
 
@@ -33,10 +35,11 @@ def start(request: Request) -> HttpResponse:
 def home(request: Request) -> HttpResponse:
     """What needs this account, then counts by kind."""
     picture = picture_for(request)
-    visit, counts, conflicts = last_visit(request), picture.counts(), in_conflict(picture)
+    visit, counts, conflicts = last_visit(request), picture.counts(), picture.conflicts()
+    waits = settlements.waits(picture, request.user, [one.record for one in conflicts[:MOST]])
     words = {
         "counts": [(kind_words(kind), word_of(kind), counts[kind.name]) for kind in REGISTRY if kind.name in counts],
-        "conflicts": conflicts[:MOST],
+        "conflicts": [(short_row(one), waits.get(one.record, "")) for one in conflicts[:MOST]],
         "in_conflict": len(conflicts),
         "due": actions_due(picture, request.user.components, held().settings.present_day(timezone.now())),
         "new": new_since(picture, visit),

@@ -31,6 +31,8 @@ ACTS: Mapping[str, str] = MappingProxyType(
         "act_confirmed": gettext_noop("Act of two confirmed"),
         "act_refused": gettext_noop("Act of two refused"),
         "export_made": gettext_noop("Export made"),
+        "settlement_proposed": gettext_noop("Settling a conflict proposed"),
+        "settlement_refused": gettext_noop("Settling a conflict refused or taken back"),
         "conflict_settled": gettext_noop("Conflict settled"),
         "link_withdrawn": gettext_noop("Link withdrawn"),
         "token_made": gettext_noop("Token made"),

@@ -105,6 +105,15 @@ class TextFindings(InputError):
         super().__init__(_("The texts hold what may point to people. Decide before they are saved; nothing was saved."))
 
 
+class SettledByTwo(InputError):
+    """A version over several others settles a conflict: one person proposes that on the page, another confirms."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            _("Versions that stand beside each other are settled by two people on the record’s page; none is saved.")
+        )
+
+
 def add_records(request: Request, picture: Picture, body: NewRecords) -> Added:
     """Add records, all or none."""
     office = request.lent.opened.settings.office
@@ -123,9 +132,11 @@ def add_records(request: Request, picture: Picture, body: NewRecords) -> Added:
 
 
 def add_version(request: Request, picture: Picture, body: NewVersion, record: str) -> Added:
-    """Add a version of a record, over those that its author saw."""
+    """Add a version of a record, over the one that its author saw."""
     seen = picture.get(record)
     kind = _readable(seen)
+    if len(set(body.supersedes)) > 1:
+        raise SettledByTwo
     fields, found = _decided(kind, kind.read(body.fields), body.keep_text, picture)
     if found:
         raise TextFindings([(0, one) for one in found])

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_noop
 
 from withstand.errors import WithstandError
 from withstand.ledger.errors import InvalidRecord, LostRace
-from withstand.web.api.adding import TextFindings
+from withstand.web.api.adding import SettledByTwo, TextFindings
 from withstand.web.api.asking import Malformed, NotJson, NotMade, TooMuch, UnreadableRequest
 from withstand.web.api.wording import in_language, of_record
 from withstand.web.problem_json import problem_json
@@ -35,6 +35,9 @@ MEANINGS: Mapping[str, str] = MappingProxyType(
         ),
         "lost-race": gettext_noop(
             "409: somebody saved another version meanwhile; `heads` are the versions that stand now. Read, and repeat."
+        ),
+        "settled-by-two": gettext_noop(
+            "409: the version would supersede several others. Two people settle that on the page of the record."
         ),
         "repeated": gettext_noop(
             "409: a request with this Idempotency-Key is under way, or its end is not known; look before you repeat it."
@@ -70,6 +73,8 @@ def problem_of(request: HttpRequest, problem: WithstandError) -> HttpResponse:
                 {"record": at, "field": one.field, "found": one.found, "words": one.words} for at, one in problem.found
             ]
             return _problem(HTTPStatus.UNPROCESSABLE_ENTITY, str(problem), "findings", findings=found)
+        case SettledByTwo():
+            return _problem(HTTPStatus.CONFLICT, str(problem), "settled-by-two")
         case InvalidRecord():
             said, problems = of_record(problem)
             return _problem(HTTPStatus.UNPROCESSABLE_ENTITY, said, "record", problems=problems)

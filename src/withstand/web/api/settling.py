@@ -33,7 +33,7 @@ class Differing(msgspec.Struct, frozen=True, kw_only=True):
 class Standing(msgspec.Struct, frozen=True, kw_only=True):
     """The versions of a record that nothing supersedes; over one is a conflict.
 
-    It is settled by a version that supersedes all `heads`. `readable`: every one of them can be read here; else none is
+    Two people settle it on its page. `readable`: every one of them can be read here; else none is
     given, and it is settled where they can be.
     """
 

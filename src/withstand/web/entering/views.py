@@ -22,7 +22,7 @@ from withstand.ledger.kinds import Kind
 from withstand.ledger.switches import open_here
 from withstand.web.access import needs
 from withstand.web.accounts.roles import WRITE
-from withstand.web.entering import drafts
+from withstand.web.entering import drafts, settlements
 from withstand.web.entering.answers import Answers, is_number, joined
 from withstand.web.entering.care import told_before
 from withstand.web.entering.entry import Attempt, attempt
@@ -56,8 +56,13 @@ def index(request: Request) -> HttpResponse:
 
 
 def conflicts(request: Request) -> list[dict[str, str]]:
-    """Records with versions side by side."""
-    return [{"record": one.record, "called": called(one, language())} for one in picture_for(request).conflicts()]
+    """Records with versions side by side, and whether a proposal to settle them waits."""
+    picture = picture_for(request)
+    found = picture.conflicts()
+    waits = settlements.waits(picture, request.user, [one.record for one in found])
+    return [
+        {"record": one.record, "called": called(one, language()), "waits": waits.get(one.record, "")} for one in found
+    ]
 
 
 @needs(WRITE)

@@ -95,11 +95,6 @@ def new_since(picture: Picture, visit: Visit | None) -> New | None:
     return New(saying.moment_words(came.since), tuple(by_kind), tuple(short_row(one) for one in came.records))
 
 
-def in_conflict(picture: Picture) -> tuple[Row, ...]:
-    """Records of which versions stand side by side."""
-    return tuple(short_row(one) for one in picture.conflicts())
-
-
 def awaited(picture: Picture, components: Sequence[str], today: date) -> tuple[tuple[Awaited, ...], int]:
     """Open actions of some components (`*`: of all) that are due within days or overdue, the earliest first; and how
     many more there are.
