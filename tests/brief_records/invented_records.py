@@ -9,6 +9,7 @@ from typing import Any
 from hypothesis import strategies as st
 
 from withstand.evidence.referral import is_referral_case
+from withstand.inducement.decisions import DECISIONS
 from withstand.kinds import REGISTRY
 from withstand.ledger.errors import InvalidRecord
 from withstand.ledger.fields import Place, Record, Span, Value
@@ -135,6 +136,13 @@ def records(kind: Kind) -> st.SearchStrategy[Record]:
             given["review_by"] = "2033"
         if given.get("done_on"):
             given["status"] = "done"
+        given |= {name: "2032-05-20" for name in ("on", "expires", "due") if given.get(name) and "by_role" in given}
+        given |= {name: given[name] or "said" for name in ("reasons", "withholding", "mitigation") if name in given}
+        given |= {name: given[name] or "said" for name in ("waiver_reasons", "counter_opinion") if name in given}
+        if "decided" in given and "by_role" in given:
+            given |= {"decided": DECISIONS[len(given["reasons"]) % len(DECISIONS)], "expires": "2032-05-21"}
+        if "criteria" in given:
+            given["criteria"] = given["criteria"][:1]
         return kind.model(**given)
 
     return st.fixed_dictionaries({form.name: held(form) for form in kind.forms}).map(made).filter(could)

@@ -17,7 +17,7 @@ import pytest
 import xlsxwriter
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from invented_records import KINDS, records
+from invented_records import BY_HAND, KINDS, records
 
 from withstand.actors.records import RELATION
 from withstand.brief.records.grid import Column
@@ -114,7 +114,7 @@ def test_a_template_marks_what_is_needed_and_offers_the_words_of_the_vocabularie
 
 
 @settings(max_examples=8, deadline=None, suppress_health_check=list(HealthCheck))
-@pytest.mark.parametrize("kind", [kind for kind in KINDS if kind is not RELATION], ids=lambda kind: kind.word)
+@pytest.mark.parametrize("kind", [kind for kind in BY_HAND if kind is not RELATION], ids=lambda kind: kind.word)
 @given(data=st.data())
 def test_what_can_be_entered_by_hand_can_be_entered_by_template(
     kind: Kind, data: st.DataObject, tmp_path_factory: pytest.TempPathFactory

@@ -66,7 +66,7 @@ def test_on_a_telephone_in_arabic_nothing_overflows(server: Server, page: Any) -
     page.set_viewport_size({"width": 360, "height": 640})
     page.get_by_role("button", name="العربية").click()
     try:
-        assert page.evaluate("document.documentElement.dir") == "rtl"
+        page.wait_for_function("document.documentElement && document.documentElement.dir === 'rtl'")
         for address in PAGES:
             page.goto(f"{server.address}{address}")
             assert page.evaluate("document.documentElement.scrollWidth") <= 360, address

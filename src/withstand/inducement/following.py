@@ -30,7 +30,7 @@ class Monitoring(Record, frozen=True, kw_only=True):
     what: Line
     when: Span
     where: Place | None = None
-    by: tuple[Component, ...]
+    by: tuple[Component, ...] = ()
     form: Annotated[str, coded("monitoring_forms")] | None = None
     access: Annotated[str, coded("access")] = "unknown"
     verdict: Annotated[str, coded("monitoring_verdicts")]

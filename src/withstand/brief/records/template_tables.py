@@ -135,8 +135,14 @@ def _refuse_other_columns(opened: Opened, kind: Kind, table: Table) -> None:
     if table.known == sum(bool(cell.strip()) for cell in table.written):
         return
     for other in _others(kind):
-        if _known(other, table.written) > table.known:
+        if _known(other, table.written) > table.known and not _lacking(other, Headings(other).columns(table.written)):
             raise _other(opened, kind, other.word)
+
+
+def _lacking(kind: Kind, held: Sequence[TemplateColumn | None]) -> list[str]:
+    """The columns that every record of a kind needs and a header does not have."""
+    keys = {one.key for one in held if one is not None}
+    return [one.key for one in template_columns(kind) if one.required and one.key not in keys]
 
 
 def _others(kind: Kind) -> Iterator[Kind]:
@@ -174,9 +180,7 @@ def _refuse_twice(opened: Opened, table: Table) -> None:
 
 
 def _refuse_lacking(opened: Opened, kind: Kind, table: Table) -> None:
-    held = {one.key for one in table.columns if one is not None}
-    lacking = [one.key for one in template_columns(kind) if one.required and one.key not in held]
-    if lacking:
+    if lacking := _lacking(kind, table.columns):
         raise UnreadableFile(
             opened.path, f"it lacks what every {kind.word} needs: {', '.join(lacking)}", "Add these columns"
         )

@@ -21,7 +21,7 @@ _ANSWERS = (
 )
 _SUBJECTS = "SELECT target FROM link WHERE source = ? AND role = ?"
 _SHOWN = "SELECT r.unsealed, v.line FROM record r JOIN version v ON v.n = r.shown WHERE r.record = ?"
-_SEAL = "UPDATE record SET compartments = ? WHERE record = ? AND compartments <> ?"
+_CLOSE = "UPDATE record SET compartments = ? WHERE record = ? AND compartments <> ?"
 
 
 @dataclass(frozen=True)
@@ -100,13 +100,13 @@ class Sealing:
         gone = sum(not one.present for one in answers)
         opened = bool(asked) and missing <= gone and any(one.present for one in answers)
         for one in answers:
-            self._db.run(_SEAL, (one.mask(opened=opened), one.record, one.mask(opened=opened)))
+            self._db.run(_CLOSE, (one.mask(opened=opened), one.record, one.mask(opened=opened)))
 
     def _settle_alone(self, blind: Blind, record: str) -> None:
         held = self._db.one(_SHOWN, (record,))
         if held is not None:
             one = _Answer.of((record, *held, True), blind.by)
-            self._db.run(_SEAL, (one.mask(opened=False), record, one.mask(opened=False)))
+            self._db.run(_CLOSE, (one.mask(opened=False), record, one.mask(opened=False)))
 
 
 def _cells(line: str | None) -> dict[str, Any]:

@@ -59,7 +59,7 @@ SENTENCES = (
     gettext_noop("Overdue for four weeks or more: keep, change or drop?"),
     gettext_noop("Nobody is named: who does it?"),
 )
-"""What the week says, so that it is translated; `tests/web/test_week_pages.py` holds it complete."""
+"""What the week says, so that it is translated; `tests/web/test_week_on_pages.py` holds it complete."""
 
 
 def counted(number: int, thing: str) -> str:
