@@ -129,6 +129,11 @@ class Happened:
         """Whether it happened on one of these days in any case."""
         return days.covers(self.core) if self.each else bool(days & self.core)
 
+    def until(self, last: date) -> Happened:
+        """The part of it up to a day: later days are not looked at."""
+        before = Days.between(date.min, last)
+        return Happened(self.core & before, self.possible & before, self.each)
+
     def may_meet(self, days: Days) -> bool:
         """Whether it may have happened on one of these days."""
         return bool(days & self.possible)

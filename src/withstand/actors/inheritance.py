@@ -104,6 +104,13 @@ class Inheritance:
             there = below.get(actor, nobody)
             yield StandingDays(there.certain & certain_days(valid), there.possible & possible_days(valid))
 
+    def way(self, actor: str, far: str, day: date, *, above: bool, certain: bool) -> Way:
+        """The shortest way to one that stands above (or below) on a day, the tie nearest to that one first.
+
+        `certain`: by claims that hold, else by those that may. It must stand there on that day.
+        """
+        return _way(far, day, self._upward(actor, certain) if above else self._downward(actor, certain))
+
     def _upward(self, actor: str, certain: bool) -> dict[str, Reached]:
         key = (actor, certain)
         if key not in self._up:
