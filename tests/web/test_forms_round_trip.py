@@ -22,6 +22,7 @@ from withstand.ledger.kinds import Kind, Role
 from withstand.ledger.ledger import Ledger
 from withstand.picture.audience import HOLDER
 from withstand.picture.picture import Picture
+from withstand.vocabulary.terms import vocabulary
 from withstand.web.entering.answers import Answers, answers_of
 
 sys.path.append(str(Path(__file__).parents[1] / "brief_records"))
@@ -31,7 +32,8 @@ FEW = settings(
     max_examples=2, derandomize=True, database=None, phases=[Phase.generate], deadline=None,
     suppress_health_check=list(HealthCheck),
 )  # fmt: skip
-FULL: dict[str, Any] = {"clearance": "strictly_confidential", "components": ["*"]}
+FULL: dict[str, Any] = {"clearance": "strictly_confidential", "components": ["*", *vocabulary("components").terms]}
+"""Works for every component by name too: an answer is entered by its own body only."""
 
 
 class Inputs(HTMLParser):

@@ -5,10 +5,14 @@ from __future__ import annotations
 import itertools
 
 import pytest
-from support_site import SECRETARIAT, Asked
+from support_site import LEVEL, SECRETARIAT, Asked
 from web_site import Site, words
 
+from withstand.inducement.records import SCREENING
+from withstand.inducement.requests import Screening
 from withstand.inducement.steps import steps
+from withstand.ledger.errors import InvalidRecord
+from withstand.ledger.journal import Draft, LinkTo
 from withstand.vocabulary.terms import vocabulary
 
 ROLES = tuple(vocabulary("account_roles").terms)
@@ -92,3 +96,32 @@ def test_the_page_says_as_what_one_may_act_and_what_is_still_lacking(site: Site)
     assert "Consolidate the answers" in page
     assert "Human rights, Joint mission analysis" in page
     assert "Your account takes no steps" in words(site.signed_in("eva", "reader", **SECRETARIAT).get(asked.page))
+
+
+@pytest.mark.parametrize(
+    ("role", "components", "answer", "entered"),
+    [
+        ("analyst", ["human_rights"], "concern", True),
+        ("analyst", ["joint_analysis"], "concern", False),
+        ("analyst", ["joint_analysis"], "no_answer", False),
+        ("analyst", ["*"], "concern", False),
+        ("liaison", ["human_rights"], "concern", False),
+        ("due_diligence", ["protection_adviser"], "no_answer", True),
+        ("due_diligence", ["protection_adviser"], "concern", False),
+    ],
+)
+def test_by_no_way_does_anybody_answer_in_the_name_of_another_body(
+    site: Site, role: str, components: list[str], answer: str, entered: bool
+) -> None:
+    from withstand.web.writing import save_as
+
+    asked = Asked.of(site).until_screening()
+    account = site.account("ana", role, clearance="strictly_confidential", components=components)
+    said = Screening(body="human_rights", on=asked.today, answer=answer, reasons="fees at two roadblocks")
+    draft = Draft(SCREENING, said, LEVEL, asked.compartments, links=(LinkTo("screens", asked.record),))
+    with site.holding.opened() as opened:
+        if entered:
+            assert save_as(account, opened, [draft])
+        else:
+            with pytest.raises(InvalidRecord, match="own body"):
+                save_as(account, opened, [draft])

@@ -13,6 +13,9 @@ from withstand.web.telling_parts import part_in_words
 SENTENCES = (
     gettext_noop("{word} is not a classification"),
     gettext_noop("{word} is not a component"),
+    gettext_noop(
+        "an answer is entered by its own body, and that none came by the secretariat: choose a body that you work for"
+    ),
     gettext_noop("{word} is not an identifier"),
     gettext_noop("it is open to these already: choose others, or leave it"),
     gettext_noop("it has {bytes:,} bytes, and a record holds at most {most:,}: put the text into several"),

@@ -10,14 +10,22 @@ from typing import cast
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest
 
+from withstand.inducement.requests import Screening
 from withstand.installation.authors import authors_of
 from withstand.installation.opening import Opened
+from withstand.ledger.errors import InvalidRecord
 from withstand.ledger.journal import Draft, LinkTo, Saved, append, append_links, withdraw_link
 from withstand.ledger.kinds import Kind
 from withstand.ledger.ledger import OFFICE_AUTHOR
+from withstand.telling import Told
 from withstand.web.accounts.models import Account
 from withstand.web.accounts.roles import WRITE
 from withstand.web.signed_in import Request
+from withstand.web.support.acting import may_answer
+
+_ANOTHERS = (
+    "an answer is entered by its own body, and that none came by the secretariat: choose a body that you work for"
+)
 
 
 def save(request: HttpRequest, drafts: Sequence[Draft], *, beside: bool = False) -> list[Saved]:
@@ -38,6 +46,9 @@ def save_as(account: Account, opened: Opened, drafts: Sequence[Draft], *, beside
         PermissionDenied, InvalidRecord, LostRace, NotFound, LedgerError: as `save`.
     """
     author = _author(account, opened)
+    for draft in drafts:
+        if isinstance(draft.fields, Screening) and not may_answer(account, draft.fields):
+            raise InvalidRecord(draft.kind.name, (("body", Told(_ANOTHERS)),))
     return append(opened.ledger, [replace(draft, author=author) for draft in drafts], beside=beside)
 
 

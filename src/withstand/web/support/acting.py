@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from withstand.inducement.requests import Screening
 from withstand.inducement.steps import Step
 from withstand.picture.audience import EVERY
 from withstand.vocabulary.terms import vocabulary
@@ -15,6 +16,7 @@ from withstand.web.accounts.roles import WRITE
 
 SECRETARIAT = "due_diligence"
 BODY = "screening_body"
+NO_ANSWER = "no_answer"
 
 
 def acting_roles(roles: Iterable[str], components: Iterable[str]) -> tuple[str, ...]:
@@ -44,3 +46,9 @@ def bodies_of(account: Account) -> tuple[str, ...]:
     if not account.may(WRITE) or BODY not in _named(account.roles):
         return ()
     return tuple(key for key in vocabulary("components").terms if key in account.components)
+
+
+def may_answer(account: Account, said: Screening) -> bool:
+    """Whether this account may enter an answer: for a body of its own, or, the secretariat, that none came."""
+    noted = said.answer == NO_ANSWER and SECRETARIAT in roles_of(account)
+    return noted or said.body in bodies_of(account)

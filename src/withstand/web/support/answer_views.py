@@ -26,12 +26,11 @@ from withstand.web.entering.controls import Choice, Shown
 from withstand.web.entering.keeping import keeps_what_was_typed
 from withstand.web.records import saying
 from withstand.web.signed_in import Request
-from withstand.web.support.acting import BODY, SECRETARIAT, bodies_of, roles_of
+from withstand.web.support.acting import BODY, NO_ANSWER, SECRETARIAT, bodies_of, roles_of
 from withstand.web.support.forms import WHICH, Sheet, form_view
 from withstand.web.support.request_page import RequestPage
 from withstand.web.support.step_views import page_of, refused
 
-NO_ANSWER = "no_answer"
 _FIELDS = (
     "on", "answer", "reasons", "gaps", "advised", "names_checked", "names_to_judge", "names_matched", "lists",
     "reviewed_by",
