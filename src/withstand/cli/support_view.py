@@ -21,6 +21,7 @@ from withstand.inducement.statistics import statistics
 from withstand.inducement.steering import open_steps
 from withstand.inducement.steps import steps
 from withstand.inducement.workflow import standing
+from withstand.mission.wording import count
 from withstand.picture.guard import Guard
 from withstand.picture.picture import Picture
 from withstand.settings import read_settings
@@ -42,7 +43,7 @@ def run_list(picture: Picture, day: date, state: str) -> None:
     found = [one for one in found if not state or one.standing.state == state]
     names = names_in(picture, (actor for one in found for actor in one.case.recipients))
     is_open = {key: bool(term.facts["open"]) for key, term in vocabulary("condition_status").terms.items()}
-    rows = []
+    rows: list[dict[str, Any]] = []
     for one in found:
         approval = one.standing.approval
         open_ = [held for held in one.case.conditions if is_open[held.fields.status]]
@@ -66,16 +67,15 @@ def run_list(picture: Picture, day: date, state: str) -> None:
     if not rows:
         warn(f"No requests match, as far as {picture.audience.name} may see.")
         return
-    lines = [
-        [
-            str(row["title"]), str(row["recipient"]), label("support_states", str(row["state"])), str(row["since"]),
-            f"{row['support_may_be_given_until'] or '–'}{' soon' if row['ends_soon'] else ''}",
-            str(row["open_conditions"]), short(str(row["request"])),
-        ]
-        for row in rows
-    ]  # fmt: skip
-    header = ["request", "recipient", "stands", "since", "may be given until", "open conditions", "record"]
-    print_table("", header, lines, left=5)
+    print_table("", ["request", "stands", "may be given until", "record"], [_line(row) for row in rows], left=4)
+
+
+def _line(row: dict[str, Any]) -> list[str]:
+    """A request in four cells, so that its words stay whole on a narrow terminal."""
+    stands = f"{label('support_states', row['state'])}\nsince {row['since']}"
+    open_ = f"\n{count(row['open_conditions'], 'condition')} open" if row["open_conditions"] else ""
+    until = f"{row['support_may_be_given_until'] or '–'}{', soon' if row['ends_soon'] else ''}"
+    return [f"{row['title']}\nfor {row['recipient']}", f"{stands}{open_}", until, short(row["request"])]
 
 
 def run_show(picture: Picture, request: str, day: date, out: Path | None, code: str, reason: str) -> None:
@@ -116,10 +116,13 @@ def run_steps(picture: Picture, request: str, day: date, role: str) -> None:
         say("No step is open from here.")
         return
     lines = [
-        [row["step"], label("support_actions", row["step"]), labels(ROLES, row["roles"]), "\n".join(row["lacks"])]
+        [
+            f"{row['step']}\n{label('support_actions', row['step'])}", labels(ROLES, row["roles"]),
+            "\n".join(row["lacks"]) or "–",
+        ]
         for row in rows
-    ]
-    print_table("", ["step", "in words", "taken by", "needs still"], lines, left=4)
+    ]  # fmt: skip
+    print_table("", ["step", "taken by", "needs still"], lines, left=3)
     say("What a step says itself (reasons, day of expiry, conditions) is given with it.")
 
 

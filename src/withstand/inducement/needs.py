@@ -15,24 +15,23 @@ from withstand.ledger.fields import first_day
 from withstand.ledger.ledger import OFFICE_AUTHOR
 from withstand.vocabulary.sentences import said
 from withstand.vocabulary.terms import vocabulary
+from withstand.vocabulary.words import Words, terms, text
 
 Taken = Held[Move] | Held[SupportDecision]
 
 
 @dataclass(frozen=True)
 class Missing:
-    """Something that a step needs and lacks. `about`: by placeholder, a vocabulary or none, and its words."""
+    """Something that a step needs and lacks. `about` fills the places of its sentence."""
 
     need: str
-    about: Mapping[str, tuple[str, tuple[str, ...]]] = field(default_factory=lambda: MappingProxyType({}))
+    about: Mapping[str, Words] = field(default_factory=lambda: MappingProxyType({}))
 
     def said(self, language: str = "en") -> str:
         """The sentence."""
-        words = {
-            name: ", ".join(vocabulary(book).label(one, language) if book else one for one in keys)
-            for name, (book, keys) in self.about.items()
-        }
-        return said("support_needs", self.need, language, **words)
+        return said(
+            "support_needs", self.need, language, **{name: one.said(language) for name, one in self.about.items()}
+        )
 
 
 @dataclass(frozen=True)
@@ -60,7 +59,7 @@ def missing(before: Before) -> tuple[Missing, ...]:
     return tuple(one for one in found if one is not None)
 
 
-def _unless(holds: object, need: str, **about: tuple[str, tuple[str, ...]]) -> Missing | None:
+def _unless(holds: object, need: str, **about: Words) -> Missing | None:
     return None if holds else Missing(need, MappingProxyType(about))
 
 
@@ -74,7 +73,7 @@ def _recipient(before: Before) -> Missing | None:
 
 def _framework(before: Before) -> Missing | None:
     country = before.case.request.fields.country or "?"
-    return _unless(before.case.framework(before.on), "framework", country=("", (country,)))
+    return _unless(before.case.framework(before.on), "framework", country=text(country))
 
 
 def _bodies(before: Before) -> Missing | None:
@@ -85,7 +84,7 @@ def _all_answered(before: Before) -> Missing | None:
     if not before.case.request.fields.bodies:
         return Missing("bodies")
     waited = before.case.unanswered(before.on)
-    return _unless(not waited, "all_answered", bodies=("components", waited))
+    return _unless(not waited, "all_answered", bodies=terms("components", *waited))
 
 
 def _risk_assessed(before: Before) -> Missing | None:
@@ -115,14 +114,16 @@ def _expires_in_time(before: Before) -> Missing | None:
     latest = before.on + timedelta(days=span.emergency_longest if provisional else span.longest)
     ends = words.expires if isinstance(words, SupportDecision) else None
     held = ends is not None and before.on <= date.fromisoformat(ends) <= latest
-    return _unless(held, "expires_in_time", latest=("", (latest.isoformat(),)))
+    return _unless(held, "expires_in_time", latest=text(latest))
 
 
 def _risk_acceptable(before: Before) -> Missing | None:
     found = before.case.assessment(before.on, before.consolidated)
     risk = found.fields.residual if found else "unknown"
     waived = isinstance(before.words, SupportDecision) and before.words.waiver is not None
-    return _unless(risk not in ("unacceptable", "unknown") or waived, "risk_acceptable", risk=("risk_levels", (risk,)))
+    return _unless(
+        risk not in ("unacceptable", "unknown") or waived, "risk_acceptable", risk=terms("risk_levels", risk)
+    )
 
 
 def _conditions(before: Before) -> Missing | None:
@@ -157,10 +158,9 @@ def _approval_holds(before: Before) -> Missing | None:
     return _unless(held or finished, "approval_holds", **_gap(before, why_none(before.approvals, before.on)))
 
 
-def _gap(before: Before, why: tuple[str, date | None]) -> dict[str, tuple[str, tuple[str, ...]]]:
+def _gap(before: Before, why: tuple[str, date | None]) -> dict[str, Words]:
     word, day = why
-    told = said("approval_gaps", word, day=day)
-    return {"on": ("", (before.on.isoformat(),)), "why": ("", (told,))}
+    return {"on": text(before.on), "why": Words((word,), "approval_gaps", True, str(day or ""))}
 
 
 def _delivered(before: Before) -> Missing | None:

@@ -15,6 +15,7 @@ from withstand.inducement.steering import StepNotTaken, step_draft
 from withstand.inducement.workflow import standing
 from withstand.ledger.journal import Draft, LinkTo
 from withstand.picture.guard import Guard, guarded
+from withstand.vocabulary.sentences import said
 from withstand.vocabulary.terms import vocabulary
 
 TRIGGER, PROGRAM = "trigger", "program"
@@ -66,7 +67,7 @@ def is_opened(case: SupportCase, finding: Finding, today: date) -> bool:
 def _watched(guard: Guard, finding: Finding, today: date, language: str, *, again: bool) -> Watched:
     label = vocabulary("coherence_rules").label(finding.rule, language)
     if again:
-        return Watched(finding, None, f"{label}: the review that is opened now looks at it too.")
+        return Watched(finding, None, said("support_needs", "opened_now", language, finding=label))
     picture = guard.picture
     rights = guarded(guard.ledger, finding, picture.several(finding.records).values())
     step = Move(action=TRIGGER, on=str(today), by_role=PROGRAM, reasons=label, rule=rule_of(finding))

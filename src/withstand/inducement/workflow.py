@@ -8,7 +8,6 @@ themselves.
 from __future__ import annotations
 
 import sys
-from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from types import MappingProxyType
@@ -18,6 +17,7 @@ from withstand.inducement.case import Held, SupportCase
 from withstand.inducement.decisions import APPROVALS, Move, SupportDecision
 from withstand.inducement.needs import Before, Missing, Taken, missing
 from withstand.inducement.steps import BACK, FIRST, WORKING, Step, days, open_from, steps
+from withstand.vocabulary.words import terms, text
 
 EXPIRE = "expire"
 
@@ -129,7 +129,7 @@ class _Walk:
         if step is None or step.decision != isinstance(taken.fields, SupportDecision) or self.state not in step.starts:
             return step, (_state(self.state),)
         if taken.fields.by_role not in step.by:
-            return step, (Missing("role", MappingProxyType({"roles": ("support_roles", step.by)})),)
+            return step, (Missing("role", MappingProxyType({"roles": terms("support_roles", *step.by)})),)
         known, approvals = self.case.known_before(taken.entered), tuple(self.approvals)
         before = Before(known, step, taken, on, self.resume, approvals, self.consolidated, self.triggered)
         return step, missing(before)
@@ -171,11 +171,11 @@ def lacking(case: SupportCase, taken: Taken, today: date) -> tuple[Missing, ...]
     """What a step that somebody is about to take lacks; nothing: it counts."""
     on = date.fromisoformat(taken.fields.on)
     if on > today:
-        return (Missing("future", MappingProxyType({"today": ("", (today.isoformat(),))})),)
+        return (Missing("future", MappingProxyType({"today": text(today)})),)
     walk = _walk(case, today)
     last = max((one.on for one in walk.counted), default=date.min)
     if on < last:
-        return (Missing("order", MappingProxyType({"last": ("", (last.isoformat(),))})),)
+        return (Missing("order", MappingProxyType({"last": text(last)})),)
     walk.advance(on)
     return walk.checked(_now(taken), on)[1]
 
@@ -198,11 +198,8 @@ def _walk(case: SupportCase, day: date) -> _Walk:
 
 def _state(state: str) -> Missing:
     ways = tuple(action for action in open_from(state) if action != EXPIRE)
-    steps_then = ("support_actions", ways) if ways else ("", ("–",))
-    about: Mapping[str, tuple[str, tuple[str, ...]]] = MappingProxyType(
-        {"state": ("support_states", (state,)), "steps": steps_then}
-    )
-    return Missing("state", about)
+    possible = terms("support_actions", *ways) if ways else text("–")
+    return Missing("state", MappingProxyType({"state": terms("support_states", state), "steps": possible}))
 
 
 def _begun(approval: Approval, on: date) -> Approval:

@@ -10,38 +10,10 @@ from types import MappingProxyType
 from withstand.analysis.coherence.case import Case
 from withstand.vocabulary.sentences import said
 from withstand.vocabulary.terms import Term, vocabulary
+from withstand.vocabulary.words import Words
 
 RULE_WORDS, SEVERITIES, WAYS_OUT = "coherence_rules", "severities", "ways_out"
 _DIGITS = 16
-
-
-@dataclass(frozen=True)
-class Words:
-    """What fills a place in a sentence: texts as they stand, or terms of a vocabulary, `book`.
-
-    `day` fills the place `{day}` of the sentences of `book`, where it is a file of sentences.
-    """
-
-    keys: tuple[str, ...]
-    book: str = ""
-    sentence: bool = False
-    day: str = ""
-
-    def said(self, language: str = "en") -> str:
-        """The words, with commas between several."""
-        if self.sentence:
-            return ", ".join(said(self.book, key, language, day=self.day) for key in self.keys)
-        return ", ".join(vocabulary(self.book).label(key, language) if self.book else key for key in self.keys)
-
-
-def text(*words: object) -> Words:
-    """Words as they stand."""
-    return Words(tuple(str(word) for word in words))
-
-
-def terms(book: str, *keys: str) -> Words:
-    """Terms of a vocabulary."""
-    return Words(keys, book)
 
 
 @dataclass(frozen=True)

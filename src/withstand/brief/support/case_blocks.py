@@ -92,8 +92,9 @@ def screening_blocks(
         else:
             for one in held:
                 gaps = f"\nCould not be checked: {one.fields.gaps}" if one.fields.gaps else ""
-                names = f"\nNames checked: {one.fields.names_checked}, to judge {one.fields.names_to_judge or 0}, "
-                names += f"matched {one.fields.names_matched or 0} ({', '.join(one.fields.lists) or 'lists not named'})"
+                names = f"\nNames checked: {one.fields.names_checked}, to judge {_told(one.fields.names_to_judge)}, "
+                names += f"matched {_told(one.fields.names_matched)} "
+                names += f"({', '.join(one.fields.lists) or 'lists not named'})"
                 shown = names if one.fields.names_checked is not None else ""
                 advised = labels("condition_types", one.fields.advised)
                 told = f"\nAdvised: {advised}" if advised else ""
@@ -103,6 +104,10 @@ def screening_blocks(
         yield Grid.of(("Body", "On", "Answer", "Reasons, and what could not be checked"), rows, (22, 16, 22, 40))
     else:
         yield Para("No body was asked.", note=True)
+
+
+def _told(number: int | None) -> str:
+    return "not said" if number is None else str(number)
 
 
 def risk_blocks(case: SupportCase) -> Iterator[Block]:

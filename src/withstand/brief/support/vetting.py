@@ -12,7 +12,9 @@ from withstand.brief.support.vetting_words import (
     decision_words,
     followed_words,
     gap_words,
+    listing_words,
     now_words,
+    post_words,
     reference_words,
     tie_words,
 )
@@ -210,20 +212,15 @@ def _line(found: Vetting) -> Iterator[Block]:
 
 def _claims(found: Vetting) -> Iterator[Block]:
     yield Heading("Listings and posts")
+    listings, posts = map(listing_words, found.listings), map(post_words, found.postings)
     for title, several, none in (
-        ("Listings", found.listings, "No listing is recorded here. That is no statement that it is on no list."),
-        ("Posts", found.postings, "No posting of a post-holder is recorded here."),
+        ("Listings", tuple(listings), "No listing is recorded here. That is no statement that it is on no list."),
+        ("Posts", tuple(posts), "No posting of a post-holder is recorded here."),
     ):
         if several:
-            yield Items(tuple(f"{title}: {claim_words(one)}" for one in several))
+            yield Items(tuple(f"{title}: {one}" for one in several))
         else:
             yield Para(none)
-
-
-def claim_words(seen: Seen) -> str:
-    """A claim of a kind that this room does not know more of: its title, its days, its record."""
-    valid = span(seen.raw.get("valid")) if seen.raw.get("valid") else "days not said"
-    return f"{seen.title} ({valid}; {short(seen.record)})"
 
 
 def _requests(found: Vetting) -> Iterator[Block]:

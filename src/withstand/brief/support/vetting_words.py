@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from withstand.brief.support.words import label, lower, on, span
+from withstand.actors.records import Listing, Posting
+from withstand.brief.support.words import label, lower, on, short, span
 from withstand.inducement.gaps import Gap
 from withstand.inducement.line import Member
-from withstand.inducement.outcomes import Outcome, ReferenceClass, share
+from withstand.inducement.outcomes import Outcome, ReferenceClass
 from withstand.inducement.two_ledgers import LedgerSide
 from withstand.mission.wording import count
+from withstand.picture.seen import Seen
 
 _GAPS = {
     "never_seen": "Nobody of ours is recorded to have seen this unit. What is not recorded says nothing of its acts.",
     "long_unseen": "It was last seen on {since}, {number} days ago.",
     "kept_out": "{times} our people were kept out or did not try; the last time on {since}.",
-    "access_unknown": "Of {times} it is not known what could be seen; the last on {since}.",
+    "access_unknown": "What could be seen is not known of {visits}; the last was on {since}.",
     "no_position": "Nobody has recorded where it is based or operates.",
     "unattributed": "{incidents} recorded in {about} within a year {are} not linked to this unit: who did {them} may "
     "be unknown, or another.",
@@ -30,7 +32,8 @@ def gap_words(gap: Gap) -> str:
     number = gap.number
     return _GAPS[gap.gap].format(
         number=number, since=on(gap.since), about=gap.about,
-        times=count(number, "time"), incidents=count(number, "incident"), actors=count(number, "actor"),
+        times=count(number, "time"), visits=count(number, "visit"), incidents=count(number, "incident"),
+        actors=count(number, "actor"),
         relations=count(number, "relation"), records=count(number, "record"),
         are="is" if number == 1 else "are", them="it" if number == 1 else "them",
     )  # fmt: skip
@@ -53,13 +56,32 @@ def decision_words(outcome: Outcome) -> str:
         return "not decided"
     fields = outcome.decision.fields
     until = f", until {on(fields.expires)}" if fields.expires else ""
-    return f"{label('support_actions', fields.decided)}, {on(fields.on)}{until}"
+    return f"{_PAST[fields.decided]}, {on(fields.on)}{until}"
+
+
+def listing_words(seen: Seen) -> str:
+    """A list on which the unit stands, in which release."""
+    fields = seen.fields
+    name = f"{fields.list}, {fields.release}" if isinstance(fields, Listing) else seen.title
+    return f"{name} ({_claimed(seen)})"
+
+
+def post_words(seen: Seen) -> str:
+    """A post in the unit, never its holder's name."""
+    fields = seen.fields
+    name = fields.title or label("posting_types", fields.type) if isinstance(fields, Posting) else seen.title
+    return f"{name} ({_claimed(seen)})"
+
+
+def _claimed(seen: Seen) -> str:
+    valid = seen.fields.valid if seen.fields is not None else None
+    return f"{span(valid)}; {short(seen.record)}"
 
 
 def followed_words(outcome: Outcome) -> str:
     """What followed a decision, and where the request stands."""
     state = lower(label("support_states", outcome.standing.state))
-    steps = ", ".join(lower(label("support_actions", one)) for one in outcome.followed)
+    steps = ", ".join(_PAST[one] for one in outcome.followed)
     return f"{steps}; now {state}" if steps else f"now {state}"
 
 
@@ -93,12 +115,8 @@ def counted_words(side: LedgerSide) -> str:
     """What the incidents count within, by unit; where nothing is counted, that."""
     said = [
         f"{one.least if one.least == one.most else f'{one.least}–{one.most}'} "
-        f"{lower(label('counting_units', one.unit))}s in {one.told}, not said in {one.untold}"
+        f"{lower(label('counting_units', one.unit))}{'' if one.least == one.most == 1 else 's'} in {one.told}, "
+        f"not said in {one.untold}"
         for one in side.counts
     ]
     return "; ".join(said) or ("nobody counted" if side.incidents else "–")
-
-
-def share_words(part: int, whole: int) -> str:
-    """So many of so many."""
-    return share(part, whole)

@@ -6,10 +6,11 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 
 from withstand.analysis.coherence.case import Case
-from withstand.analysis.coherence.finding import Finding, terms, text
+from withstand.analysis.coherence.finding import Finding
 from withstand.analysis.coherence.roles import REQUEST
 from withstand.inducement.rules.support import Support, supports
 from withstand.ledger.fields import last_day
+from withstand.vocabulary.words import terms, text
 
 TOLD_WITHIN = timedelta(days=3)
 STOPS = ("refuse", "suspend", "withdraw")

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from withstand.analysis.coherence.case import Case
-from withstand.analysis.coherence.finding import Finding, terms, text
+from withstand.analysis.coherence.finding import Finding
 from withstand.analysis.coherence.reading import main_area
 from withstand.analysis.coherence.roles import CONDUCT, THREAT
 from withstand.evidence.records import Incident, Obstruction, Reprisal
@@ -15,6 +15,7 @@ from withstand.inducement.approvals import Approval
 from withstand.inducement.rules.support import Support, mine
 from withstand.ledger.fields import Span
 from withstand.vocabulary.terms import vocabulary
+from withstand.vocabulary.words import terms, text
 
 UNANSWERING = ("lifted", "replaced", "not_met")
 """Conditions that answer nothing any more."""

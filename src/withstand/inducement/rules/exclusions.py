@@ -7,13 +7,14 @@ from dataclasses import dataclass
 from datetime import date
 
 from withstand.analysis.coherence.case import Case
-from withstand.analysis.coherence.finding import Finding, text
+from withstand.analysis.coherence.finding import Finding
 from withstand.analysis.coherence.roles import DECISION, EXCLUDES, HELD_BY, PERSON, POSTED, POSTING, SAME_HOLDER
 from withstand.inducement.approvals import Approval
 from withstand.inducement.rules.support import Support, may_hold, mine
 from withstand.ledger.fields import Span
+from withstand.vocabulary.words import Words, text
 
-COMMANDS = ("commander", "deputy", "")
+COMMANDS = ("commander", "deputy", "unknown", "")
 """Types of posts whose holder leads; a post of which nothing is said may be one."""
 
 
@@ -26,7 +27,7 @@ class _Part:
     decision: str
     records: tuple[str, ...]
     moved: bool
-    who: str
+    who: Words
 
 
 def excluded_elsewhere(case: Case) -> Iterator[Finding]:
@@ -56,7 +57,7 @@ def _excluded(case: Case, rule: str, *, moved: bool) -> Iterator[Finding]:
                 yield support.finding(
                     rule, approval.decision.record, part.decision, actor, *part.records,
                     *case.to(part.decision, "request"), who=actor, unit=text(case.title(actor)),
-                    excluded=text(part.who), elsewhere=text(*elsewhere or ("–",)), until=text(approval.last),
+                    excluded=part.who, elsewhere=text(*elsewhere or ("–",)), until=text(approval.last),
                 )  # fmt: skip
 
 
@@ -70,14 +71,14 @@ def _parts(case: Case, support: Support, approval: Approval) -> Iterator[_Part]:
             continue
         for excluded in case.to(decision, EXCLUDES):
             if excluded == actor:
-                yield _Part(decision, (), False, case.title(excluded))
+                yield _Part(decision, (), False, text(case.title(excluded)))
             elif excluded in below and excluded not in own:
                 ties = [one.relation for one in case.chains.ties if one.lower == excluded]
                 since = [
                     one.valid.earliest for one in case.chains.ties if one.lower == excluded and one.valid is not None
                 ]  # fmt: skip
                 later = bool(since) and max(since) > decided
-                yield _Part(decision, (excluded, *ties), later, case.title(excluded))
+                yield _Part(decision, (excluded, *ties), later, text(case.title(excluded)))
             elif case.kind(excluded) == POSTING:
                 for post in sorted(_posts_of_holder(case, excluded) - own):
                     units = [one for one in case.to(post, POSTED) if one in line]
@@ -139,8 +140,10 @@ def _valid(case: Case, record: str) -> Span | None:
     return None if fields is None else fields.valid
 
 
-def _post(case: Case, post: str) -> str:
+def _post(case: Case, post: str) -> Words:
     """A post in words: never a name."""
     raw = case.seen[post].raw
-    units = ", ".join(case.title(one) for one in case.to(post, POSTED))
-    return f"{raw.get('title') or raw.get('type') or 'post'}, {units}"
+    units = tuple(case.title(one) for one in case.to(post, POSTED))
+    if raw.get("title"):
+        return text(raw["title"], *units)
+    return Words((str(raw.get("type", "unknown")),), "posting_types", beside=units)

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 
 from withstand.analysis.coherence.case import Case
-from withstand.analysis.coherence.finding import Finding, Words, terms, text
+from withstand.analysis.coherence.finding import Finding
 from withstand.analysis.coherence.reading import main_area
 from withstand.analysis.coherence.roles import POSITIONING, STANDS_AT
 from withstand.evidence.records import Obstruction, Visit
@@ -19,6 +19,7 @@ from withstand.inducement.parts import Item
 from withstand.inducement.rules.support import Support, days_of, may_hold, supports
 from withstand.ledger.fields import last_day
 from withstand.vocabulary.terms import vocabulary
+from withstand.vocabulary.words import Words, terms, text
 
 SEEING = ("full", "partial")
 LOOKS_BACK = timedelta(days=60)

@@ -6,12 +6,13 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 
 from withstand.analysis.coherence.case import Case
-from withstand.analysis.coherence.finding import Finding, finding, terms, text
+from withstand.analysis.coherence.finding import Finding, finding
 from withstand.inducement.following import Operation, Transfer
 from withstand.inducement.requests import RiskAssessment
 from withstand.inducement.rules.support import BOOK, days_of, supports
 from withstand.inducement.steps import days
 from withstand.ledger.fields import last_day
+from withstand.vocabulary.words import terms, text
 
 WITHOUT_DECISION = ("coordinated",)
 """Operations that are neither joint nor supported."""

@@ -6,11 +6,12 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 
 from withstand.analysis.coherence.case import Case
-from withstand.analysis.coherence.finding import Finding, terms, text
+from withstand.analysis.coherence.finding import Finding
 from withstand.inducement.needs import Taken
 from withstand.inducement.rules.support import entered_on, supports
 from withstand.inducement.workflow import EXPIRE, action_of
 from withstand.ledger.fields import last_day
+from withstand.vocabulary.words import terms, text
 
 BEFORE_SUBMISSION = ("draft", "scope_unclear", "in_scope", "exempt")
 OVER = ("refused", "withdrawn", "closed")

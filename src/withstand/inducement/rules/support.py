@@ -8,7 +8,7 @@ from functools import partial
 from typing import TypeVar, cast
 
 from withstand.analysis.coherence.case import Case
-from withstand.analysis.coherence.finding import Finding, Words, finding
+from withstand.analysis.coherence.finding import Finding, finding
 from withstand.inducement.approvals import Approval
 from withstand.inducement.case import Held, SupportCase
 from withstand.inducement.cases import held_of
@@ -18,6 +18,7 @@ from withstand.inducement.requests import Condition, Framework, RiskAssessment, 
 from withstand.inducement.workflow import Standing, standing
 from withstand.ledger.contents import folded
 from withstand.ledger.fields import Record, Span
+from withstand.vocabulary.words import Words
 
 BOOK = "support_findings"
 Fields = TypeVar("Fields", bound=Record)
