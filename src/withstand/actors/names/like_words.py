@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from string import ascii_lowercase
 
 import numpy as np
 from numpy.typing import NDArray
@@ -20,6 +21,12 @@ LONGEST = 40
 BITS = 22
 """Buckets of pieces are 2**BITS; two pieces in one bucket cost time, never a find."""
 _LETTERS = 27
+_COUNTED = [
+    (ord(letter) - ord("a") + 1, least)
+    for least, those in ((1, ascii_lowercase), (2, ascii_lowercase), (3, "abdeiklmnors"))
+    for letter in those
+]
+"""What the 64 bits of a key's letters say: the column of the letter, and how often at least it stands there."""
 _BASE = np.uint64(0x5851F42D4C957F2D)
 _MIX = np.uint64(0x9E3779B97F4A7C15)
 _MARKS = np.array([0x243F6A8885A308D3, 0x13198A2E03707344, 0xA4093822299F31D0], np.uint64)
@@ -31,10 +38,13 @@ Hashes = NDArray[np.uint64]
 
 @dataclass(frozen=True)
 class Letters:
-    """Of each key: its length, and how often each letter stands in it (row × 27; column 0: no letter)."""
+    """Of each key: its length, and a bit for each letter that stands in it once, twice, some thrice at least.
+
+    Two keys are at least as many letters apart as they have bits that differ.
+    """
 
     lengths: Ids
-    counts: NDArray[np.int8]
+    bits: Hashes
 
 
 @dataclass(frozen=True)
@@ -71,8 +81,11 @@ def letters(keys: Sequence[str]) -> Letters:
     codes = np.frombuffer("".join(keys).encode("ascii", "replace"), np.uint8)
     kept = np.where((codes >= ord("a")) & (codes <= ord("z")), codes - ord("a") + 1, 0).astype(np.int64)
     owner = np.repeat(np.arange(len(keys), dtype=np.int64), lengths)
-    counts = np.bincount(owner * _LETTERS + kept, minlength=len(keys) * _LETTERS)
-    return Letters(lengths, np.minimum(counts, 127).astype(np.int8).reshape(-1, _LETTERS))
+    counts = np.bincount(owner * _LETTERS + kept, minlength=len(keys) * _LETTERS).reshape(-1, _LETTERS)
+    bits = np.zeros(len(keys), np.uint64)
+    for place, (letter, least) in enumerate(_COUNTED):
+        bits |= (counts[:, letter] >= least).astype(np.uint64) << np.uint64(place)
+    return Letters(lengths, bits)
 
 
 def pieces(words: Sequence[str]) -> tuple[Hashes, Ids]:

@@ -56,22 +56,17 @@ class _Keys:
 
     @classmethod
     def of(cls, rows: Sequence[int], keys: Sequence[str]) -> _Keys:
-        number: dict[str, int] = {}
-        which = np.fromiter((number.setdefault(key, len(number)) for key in keys), np.int64, len(keys))
+        number = _numbered(keys)
+        which = np.fromiter(map(number.__getitem__, keys), np.int64, len(keys))
         unique = list(number)
         held = np.empty(len(unique), dtype=object)
         held[:] = unique
-        vocabulary: dict[str, int] = {}
-        parts = [key.split() for key in unique]
-        sizes = np.fromiter(map(len, parts), np.int64, len(parts))
-        ids = np.fromiter(
-            (vocabulary.setdefault(word, len(vocabulary)) for words in parts for word in words),
-            np.int32,
-            int(sizes.sum()),
-        )
+        words = " ".join(unique).split()
+        vocabulary = _numbered(words)
+        ids = np.fromiter(map(vocabulary.__getitem__, words), np.int32, len(words))
+        sizes = np.fromiter((len(key.split()) for key in unique), np.int64, len(unique))
         members = Grouped.of(which, np.array(rows, np.int32), len(unique))
-        words = Grouped(ids, np.concatenate(([0], np.cumsum(sizes))))
-        return cls(members, held, letters(unique), vocabulary, words)
+        return cls(members, held, letters(unique), vocabulary, Grouped(ids, np.concatenate(([0], np.cumsum(sizes)))))
 
     def __len__(self) -> int:
         return len(self.keys)
@@ -154,6 +149,12 @@ class NameIndex:
         return Hits(both[:, 0], both[:, 1], np.full(len(pairs), 100, np.float32))
 
 
+def _numbered(texts: Sequence[str]) -> dict[str, int]:
+    """Each text once, and its number, in the order in which they first come."""
+    unique = dict.fromkeys(texts)
+    return dict(zip(unique, range(len(unique)), strict=True))
+
+
 def _sounds(forms: Sequence[NameForm], rows: Sequence[int]) -> _Keys:
     rows = [row for row in rows if forms[row].words]
     return _Keys.of(rows, [forms[row].text for row in rows])
@@ -191,11 +192,9 @@ def _may_agree(one: NDArray[np.int64], other: NDArray[np.int64]) -> NDArray[np.b
 
 def _search(names: _Keys, index: _Keys, at: float) -> Iterator[tuple[Ids, Ids, NDArray[np.float32]]]:
     """Positions of names and entries whose keys agree so far, in blocks of bounded size."""
-    name, entry = _candidates(names, index)
-    lengths = names.letters.lengths[name] + index.letters.lengths[entry]
-    apart = np.abs(names.letters.counts[name] - index.letters.counts[entry]).sum(1, dtype=np.int16)
-    kept = apart * 100 <= (100 - at) * lengths
-    name, entry = name[kept], entry[kept]
+    asking = [_near(names, index, name, entry, at) for name, entry in _candidates(names, index)]
+    pairs = distinct(np.concatenate(asking))
+    name, entry = (pairs >> 32).astype(np.int32), (pairs & 0xFFFFFFFF).astype(np.int32)
     from rapidfuzz.fuzz import ratio
     from rapidfuzz.process import cpdist
 
@@ -214,6 +213,15 @@ def _search(names: _Keys, index: _Keys, at: float) -> Iterator[tuple[Ids, Ids, N
         yield _members(names, index, name[blocks == block], entry[blocks == block], scores[blocks == block])
 
 
+def _near(names: _Keys, index: _Keys, name: Ids, entry: Ids, at: float) -> Places:
+    """Those of some pairs (name << 32 | entry) whose letters alone do not put them below a score."""
+    lengths = names.letters.lengths[name] + index.letters.lengths[entry]
+    apart = np.bitwise_count(names.letters.bits[name] ^ index.letters.bits[entry]).astype(np.int32)
+    kept = (apart * 100 <= (100 - at) * lengths).nonzero()[0]
+    pairs: Places = name[kept].astype(np.int64) << 32 | entry[kept]
+    return pairs
+
+
 def _members(
     names: _Keys, index: _Keys, name: Ids, entry: Ids, scores: NDArray[np.float32]
 ) -> tuple[Ids, Ids, NDArray[np.float32]]:
@@ -225,8 +233,8 @@ def _members(
     return np.repeat(rows, theirs[pair]), entries, np.repeat(scores[pair], theirs[pair])
 
 
-def _candidates(names: _Keys, index: _Keys) -> tuple[Ids, Ids]:
-    """Pairs of keys that may agree, each once: those in which a word like one of the name's rarest stands."""
+def _candidates(names: _Keys, index: _Keys) -> Iterator[tuple[Ids, Ids]]:
+    """Pairs of keys that may agree, some several times: those in which a word like one of the name's rarest stands."""
     like = index.known.like(list(names.vocabulary))
     begins = index.holders.begins
     of_word = begins[(like.values + 1) * MOST_WORDS] - begins[like.values * MOST_WORDS]
@@ -236,18 +244,12 @@ def _candidates(names: _Keys, index: _Keys) -> tuple[Ids, Ids]:
     order = order[brought[names.words.values[order]] > 0]
     first = np.searchsorted(owner[order], np.arange(len(names)))
     rank = np.arange(len(order)) - first[owner[order]]
-    asking: list[Ids] = []
-    entries: list[Ids] = []
     for chosen, fewer in ((order[rank == 0], False), (order[rank == 1], True)):
         name, word = owner[chosen], names.words.values[chosen]
         near = like.take(word).astype(np.int64) * MOST_WORDS
         name = np.repeat(name, like.sizes(word))
         start, end = begins[near], begins[near + (names.sizes[name] if fewer else MOST_WORDS)]
-        entries.append(index.holders.values[spread(start, end - start)])
-        asking.append(np.repeat(name, end - start))
-    pairs = (np.concatenate(asking).astype(np.int64) << 32) | np.concatenate(entries)
-    pairs = distinct(pairs)
-    return (pairs >> 32).astype(np.int32), (pairs & 0xFFFFFFFF).astype(np.int32)
+        yield np.repeat(name, end - start), index.holders.values[spread(start, end - start)]
 
 
 def _joined(parts: Sequence[Hits]) -> Hits:
