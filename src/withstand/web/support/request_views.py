@@ -23,6 +23,7 @@ from withstand.web.signed_in import Request
 from withstand.web.support.acting import SECRETARIAT, bodies_of, roles_for, roles_of
 from withstand.web.support.days import day_of, today
 from withstand.web.support.findings import findings_about
+from withstand.web.support.forms import WHICH
 from withstand.web.support.request_page import RequestPage
 
 IN_THE_FORM = frozenset({"reasons", "due", "ended", "expires_in_time", "conditions", "risk_acceptable"})
@@ -98,7 +99,7 @@ def resume(request: Request) -> HttpResponse:
     if "draft" not in request.GET:
         return redirect("support")
     draft = drafts.take(request.user, drafts.token_of(request.GET["draft"]))
-    which, _space, step = drafts.answers_in(draft).one("form-which").partition(" ")
+    which, _space, step = drafts.answers_in(draft).one(WHICH).partition(" ")
     names = {"step": "support-step", "answer": "support-answer", "risk": "support-risk"}
     if which not in names or not draft.record or (which == "step") != (step in steps()):
         return redirect("support")
