@@ -10,7 +10,7 @@ from typing import Any
 from django.utils.translation import gettext_noop
 
 from withstand.brief.records.scanning import Clearance, TextNotCleared
-from withstand.brief.support.case_paper import case_paper, case_plain
+from withstand.brief.support.case_paper import actors_of, case_paper, case_plain
 from withstand.brief.support.dossier import dossier, dossier_paper, dossier_plain
 from withstand.brief.support.handing import paper_bytes
 from withstand.brief.support.paper import Paper
@@ -71,7 +71,7 @@ def _made(picture: Picture, asked: Parameters) -> tuple[Paper, Any, Sequence[See
             return dossier_paper(found, picture), dossier_plain(found), found.seen
         case "request":
             held = answering(Guard(picture.ledger), picture, record, day)
-            seen = tuple(picture.several(held.case.records).values())
+            seen = tuple(picture.several({*held.case.records, *actors_of(held.case)}).values())
             return case_paper(picture, held, day), case_plain(held, day), seen
         case "vetting":
             vetted = vet(replace(picture, as_of=day), record, day)
