@@ -10,17 +10,19 @@ from support_site import ANALYST, FUEL, SECRETARIAT, Asked, days_from, enter, un
 from test_languages import catalogue
 from web_site import Site, words
 
+from withstand.actors.records import UNIT, Unit
 from withstand.errors import InputError
 from withstand.evidence.records import INCIDENT, Incident
 from withstand.inducement.case import Held
 from withstand.inducement.decisions import Move
-from withstand.inducement.following import Delivery, Ladder
+from withstand.inducement.following import Delivery, GoodConduct, Ladder
 from withstand.inducement.gaps import Gap
 from withstand.inducement.ladder import on_ladder
 from withstand.inducement.parts import Item, Rung
-from withstand.inducement.records import DELIVERY, MOVE
+from withstand.inducement.records import DELIVERY, GOOD_CONDUCT, MOVE, SUPPORT_REQUEST
 from withstand.ledger.fields import Assertion, Place, Span
-from withstand.ledger.journal import Draft, LinkTo, append
+from withstand.ledger.journal import Draft, LinkTo, append, append_links
+from withstand.vocabulary.terms import vocabulary
 
 FULL = {"clearance": "strictly_confidential", "components": ["*"]}
 
@@ -132,6 +134,37 @@ def test_what_does_not_go_together_stands_on_the_request_and_on_the_unit(site: S
         page = words(ana.get(address))
         assert "Who should act:" in page, address
         assert "Ways out:" in page, address
+
+
+def test_pages_and_papers_are_marked_by_the_highest_that_they_name(site: Site) -> None:
+    from withstand.brief.support.case_paper import case_paper
+    from withstand.inducement.answering import answering
+    from withstand.picture.audience import HOLDER
+    from withstand.picture.guard import Guard
+    from withstand.picture.picture import Picture
+
+    ana = site.signed_in("ana", "reader", **SECRETARIAT)
+    marked = '<span class="level">Strictly confidential</span>'
+    done, harmed, answers = Asked.of(site), Asked.of(site).until_delivery(), Asked.of(site)
+    for asked in (done, harmed, answers):
+        assert marked not in ana.get(asked.page).content.decode()
+    conduct = GoodConduct(what=next(iter(vocabulary("good_conduct").terms)), when=Span(start=done.today))
+    enter(site, Draft(GOOD_CONDUCT, conduct, "strictly_confidential", links=(LinkTo("by", done.unit),)))
+    harm = Incident(
+        what="summary_execution", where=Place(area="VM0101", precision="admin2"), when=Span(start=harmed.today),
+        verification="verified",
+        perpetrators=(Assertion(perpetrator="host_state", grade="B2", confidence="moderate"),),
+    )  # fmt: skip
+    enter(site, Draft(INCIDENT, harm, "strictly_confidential", links=(LinkTo("suspected", harmed.unit),)))
+    unit = Unit(name=unmistakable("Battalion"), type="army_battalion", side="host_state")
+    second = enter(site, Draft(UNIT, unit, "strictly_confidential"))
+    with site.holding.opened() as opened:
+        append_links(opened.ledger, SUPPORT_REQUEST, answers.record, (LinkTo("recipient", second),))
+        sight, day = Picture(opened.ledger, HOLDER), date.fromisoformat(answers.today)
+        paper = case_paper(sight, answering(Guard(opened.ledger), sight, answers.record, day), day)
+    assert paper.marking == "Strictly confidential"
+    for address in (done.page, harmed.page, f"/support/vet/{harmed.unit}/", answers.page):
+        assert marked in ana.get(address).content.decode(), address
 
 
 def test_one_unit_on_one_page_concludes_nothing(site: Site) -> None:

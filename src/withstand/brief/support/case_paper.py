@@ -44,7 +44,7 @@ def actors_of(case: SupportCase) -> Iterator[str]:
 def case_paper(picture: Picture, held: Answering, day: date) -> Paper:
     """The request as a paper."""
     case, stands = held.case, standing(held.workflow, day)
-    seen = picture.several(case.records)
+    seen = picture.several({*case.records, *actors_of(case)})
     marking = max((one.classification for one in seen.values()), key=rights.level)
     known = instant_text(picture.known_at) if picture.known_at is not None else instant_text(picture.ledger.clock())
     return Paper(

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from withstand.errors import InputError
-from withstand.inducement.cases import support_case
+from withstand.inducement.answering import answering
 from withstand.inducement.records import SCREENING
 from withstand.inducement.requests import Screening
 from withstand.ledger.fields import Record
@@ -71,8 +71,7 @@ def _sheet(page: RequestPage, mine: tuple[str, ...], noted: tuple[str, ...]) -> 
     def draft_of(read: Record, links: tuple[LinkTo, ...], classification: str, compartments: tuple[str, ...]) -> Draft:
         if not isinstance(read, Screening) or read.body not in bodies:
             raise PermissionDenied
-        whole = support_case(Guard(page.picture.ledger).picture, record)
-        if any(one.fields.body == read.body for one in whole.screenings):
+        if read.body in answering(Guard(page.picture.ledger), page.picture, record, page.day).answered:
             raise InputError(_("This body has answered meanwhile. Nothing was saved."))
         return Draft(SCREENING, read, classification, compartments, links=(LinkTo("screens", record), *links))
 

@@ -9,8 +9,8 @@ from typing import Any
 
 from django.utils.translation import gettext_noop
 
-from withstand.brief.records.scanning import Clearance, TextNotCleared
-from withstand.brief.support.case_paper import case_paper, case_plain
+from withstand.brief.records.scanning import TextNotCleared
+from withstand.brief.support.case_paper import actors_of, case_paper, case_plain
 from withstand.brief.support.dossier import dossier, dossier_paper, dossier_plain
 from withstand.brief.support.handing import paper_bytes
 from withstand.brief.support.paper import Paper
@@ -28,6 +28,7 @@ from withstand.picture.guard import Guard
 from withstand.picture.picture import Picture
 from withstand.picture.seen import Seen
 from withstand.web.accounts.roles import EXPORT
+from withstand.web.work.clearing import clearance_of, question_about
 from withstand.web.work.kinds import JobKind, Made, Parameters, Question, Steps
 
 JOB = "support-file"
@@ -51,15 +52,10 @@ def work(steps: Steps, opened: Opened, audience: Audience, asked: Parameters) ->
     paper, content, seen = _made(picture, asked)
     steps.at(50, gettext_noop("Writing the file."))
     name = f"{asked['what']}-{asked['on']}.{asked['form']}"
-    clearance = Clearance(asked["keep_code"], asked.get("keep_text", "")) if asked.get("keep_code") else None
     try:
-        made = paper_bytes(picture, name, f"support{asked['what']}", paper, content, seen, clearance)
+        made = paper_bytes(picture, name, f"support{asked['what']}", paper, content, seen, clearance_of(asked))
     except TextNotCleared as found:
-        rows = [
-            [one.record, one.found.field, one.found.found.replace("_", " "), one.found.words] for one in found.findings
-        ]
-        said = gettext_noop("The texts hold what may point to people. Decide before they go out.")
-        return Question(said, {"code": found.code, "findings": rows})
+        return question_about(found)
     return Made(name, TYPES[asked["form"]], made)
 
 
@@ -71,7 +67,7 @@ def _made(picture: Picture, asked: Parameters) -> tuple[Paper, Any, Sequence[See
             return dossier_paper(found, picture), dossier_plain(found), found.seen
         case "request":
             held = answering(Guard(picture.ledger), picture, record, day)
-            seen = tuple(picture.several(held.case.records).values())
+            seen = tuple(picture.several({*held.case.records, *actors_of(held.case)}).values())
             return case_paper(picture, held, day), case_plain(held, day), seen
         case "vetting":
             vetted = vet(replace(picture, as_of=day), record, day)

@@ -21,10 +21,11 @@ from withstand.web.records import saying
 class FindingLine:
     """A finding in a sentence: how grave, who should act, what would settle it, until when it is accepted.
 
-    Of what may not be seen only whom to ask is said.
+    Of what may not be seen only whom to ask is said. `classification` is that of what it rests on.
     """
 
     sentence: str
+    classification: str = ""
     severity: str = ""
     acts: str = ""
     ways_out: tuple[str, ...] = ()
@@ -45,11 +46,16 @@ def findings_about(picture: Picture, records: Iterable[str], day: date) -> tuple
     return tuple(sorted(lines, key=lambda one: bool(one.accepted_until)))
 
 
+def marking(page: str, findings: Iterable[FindingLine]) -> str:
+    """The classification of a page with findings on it: the highest of both."""
+    return max((page, *(one.classification for one in findings if one.classification)), key=rights.level)
+
+
 def _line(picture: Picture, one: Guarded[Finding], until: str) -> FindingLine | None:
     if one.visible_to(picture.audience):
         found = one.finding
         said = found.said(saying.language())
-        return FindingLine(said, found.severity, found.acts, found.ways_out, until)
+        return FindingLine(said, one.classification, found.severity, found.acts, found.ways_out, until)
     if not picture.holds(one.finding.subject):
         return None
     names = [saying.label("components", part) for part in one.compartments if part != rights.SEALED]

@@ -130,9 +130,9 @@ class RequestPage:
 
     @property
     def classification(self) -> str:
-        """The highest classification among the records of the case."""
-        case = self.held.case.records
-        return max((self.read[one].classification for one in case if one in self.read), key=rights.level)
+        """The highest classification among the records that the page names or quotes."""
+        shown = (*self.read.values(), *self._conduct.values())
+        return max((one.classification for one in shown), key=rights.level)
 
     def named(self, records: Iterable[str]) -> tuple[Named, ...]:
         """Records by name, as far as they may be seen."""
@@ -247,16 +247,20 @@ class RequestPage:
         return GivenLine(given, self.address(given.delivery), self.gap(given.why, given.since) if given.why else "")
 
     @cached_property
-    def good_conduct(self) -> tuple[tuple[Named, GoodConduct], ...]:
-        """What the recipients did well, or what answers this request or its conditions; the latest first."""
+    def _conduct(self) -> dict[str, Seen]:
         case = self.held.case
         about = [*case.recipients, case.request.record, *(one.record for one in case.conditions)]
         ties = self.picture.ties(about, outward=False)
         found = self.picture.several({one.source for one in ties if one.role in ("by", "answers")})
+        return {record: one for record, one in found.items() if one.kind is GOOD_CONDUCT}
+
+    @property
+    def good_conduct(self) -> tuple[tuple[Named, GoodConduct], ...]:
+        """What the recipients did well, or what answers this request or its conditions; the latest first."""
         shown = (
             (Named(one.record, saying.isolated(titles.title(one)), titles.address(one)), one.fields)
-            for one in found.values()
-            if one.kind is GOOD_CONDUCT and isinstance(one.fields, GoodConduct)
+            for one in self._conduct.values()
+            if isinstance(one.fields, GoodConduct)
         )
         return tuple(sorted(shown, key=lambda pair: (pair[1].when.start, pair[0].record), reverse=True))
 

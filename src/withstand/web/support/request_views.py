@@ -22,7 +22,8 @@ from withstand.web.records import saying
 from withstand.web.signed_in import Request
 from withstand.web.support.acting import SECRETARIAT, bodies_of, roles_for, roles_of
 from withstand.web.support.days import day_of, today
-from withstand.web.support.findings import findings_about
+from withstand.web.support.findings import findings_about, marking
+from withstand.web.support.forms import WHICH
 from withstand.web.support.request_page import RequestPage
 
 IN_THE_FORM = frozenset({"reasons", "due", "ended", "expires_in_time", "conditions", "risk_acceptable"})
@@ -66,8 +67,10 @@ def request_page(request: Request, record: uuid.UUID) -> HttpResponse:
     live = day == today()
     waiting = [one for one in held.case.request.fields.bodies if one not in held.answered]
     may_write, open_ = request.user.may(WRITE), not is_closed(page.stands.state)
+    findings = findings_about(picture, held.case.records, day)
     words = {
         "page": page,
+        "classification": marking(page.classification, findings),
         "case": held.case,
         "fields": held.case.request.fields,
         "record": str(record),
@@ -75,7 +78,7 @@ def request_page(request: Request, record: uuid.UUID) -> HttpResponse:
         "day": day,
         "acting": acting,
         "live": live,
-        "findings": findings_about(picture, held.case.records, day),
+        "findings": findings,
         "steps": steps_open(held, acting, day) if live else (),
         "may_write": may_write,
         "may_assess": may_write and open_,
@@ -98,7 +101,7 @@ def resume(request: Request) -> HttpResponse:
     if "draft" not in request.GET:
         return redirect("support")
     draft = drafts.take(request.user, drafts.token_of(request.GET["draft"]))
-    which, _space, step = drafts.answers_in(draft).one("form-which").partition(" ")
+    which, _space, step = drafts.answers_in(draft).one(WHICH).partition(" ")
     names = {"step": "support-step", "answer": "support-answer", "risk": "support-risk"}
     if which not in names or not draft.record or (which == "step") != (step in steps()):
         return redirect("support")

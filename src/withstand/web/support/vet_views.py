@@ -22,7 +22,7 @@ from withstand.web.pictures import picture_for
 from withstand.web.records import saying, titles
 from withstand.web.signed_in import Request
 from withstand.web.support.days import day_of
-from withstand.web.support.findings import findings_about
+from withstand.web.support.findings import findings_about, marking
 from withstand.web.support.vet_words import gap_words, ladder_words, like_words, tie_words
 
 MOST_LISTED = 12
@@ -63,9 +63,11 @@ def vet_page(request: Request, record: uuid.UUID) -> HttpResponse:
         replace(picture, as_of=day), str(record), day, support if support in vocabulary("support_types").terms else ""
     )
     records = [LedgerOf(name, getattr(found, name)) for name in ("own", "below", "above")]
+    findings = findings_about(picture, [str(record)], day)
     book, _space, kind = found.type.partition(" ")
     words: dict[str, Any] = {
         "found": found,
+        "classification": marking(found.classification, findings),
         "record": str(record),
         "day": day,
         "on": f"on={day.isoformat()}" if "on" in request.GET else "",
@@ -74,7 +76,7 @@ def vet_page(request: Request, record: uuid.UUID) -> HttpResponse:
         "type": saying.label(book, kind) if kind else "",
         "gaps": [gap_words(one) for one in found.gaps],
         "records": records,
-        "findings": findings_about(picture, [str(record)], day),
+        "findings": findings,
         "trend": [
             (month, grave[1], other[1])
             for (month, grave), other in zip(

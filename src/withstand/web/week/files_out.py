@@ -13,7 +13,7 @@ from withstand.brief.matrix.rows import read_rows
 from withstand.brief.matrix.table import MatrixTable
 from withstand.brief.matrix.writing import Writing, matrix_bytes
 from withstand.brief.records.release import Coarseness
-from withstand.brief.records.scanning import Clearance, TextNotCleared
+from withstand.brief.records.scanning import TextNotCleared
 from withstand.brief.week_pages import ACTION_SHEET, AGENDA, paper_bytes, week_paper
 from withstand.errors import InputError
 from withstand.installation.opening import Opened
@@ -27,6 +27,7 @@ from withstand.web.week.dry_run import table_of
 from withstand.web.week.meeting import end_of
 from withstand.web.week.models import KeptMapping, MatrixUpload
 from withstand.web.week.places import names_in
+from withstand.web.work.clearing import clearance_of, question_about
 from withstand.web.work.kinds import JobKind, Made, Parameters, Question, Steps
 
 JOB = "week-file"
@@ -50,11 +51,7 @@ def work(steps: Steps, opened: Opened, audience: Audience, asked: Parameters) ->
             return _matrix(opened, picture, seen, asked)
         return _paper(opened, picture, seen, asked)
     except TextNotCleared as found:
-        rows = [
-            [one.record, one.found.field, one.found.found.replace("_", " "), one.found.words] for one in found.findings
-        ]
-        said = gettext_noop("The texts hold what may point to people. Decide before they go out.")
-        return Question(said, {"code": found.code, "findings": rows})
+        return question_about(found)
 
 
 def _seen(opened: Opened, audience: Audience, asked: Parameters) -> tuple[Picture, Week]:
@@ -67,14 +64,10 @@ def _seen(opened: Opened, audience: Audience, asked: Parameters) -> tuple[Pictur
     return picture, week(known(picture, opened.settings.today), on, since)
 
 
-def _clearance(asked: Parameters) -> Clearance | None:
-    return Clearance(asked["keep_code"], asked.get("keep_text", "")) if asked.get("keep_code") else None
-
-
 def _paper(opened: Opened, picture: Picture, seen: Week, asked: Parameters) -> Made:
     word = AGENDA if asked["what"] == AGENDA else ACTION_SHEET
     names: Mapping[str, str] = names_in(opened.workspace, "en").names
-    paper = week_paper(picture, seen, word, names, _clearance(asked))
+    paper = week_paper(picture, seen, word, names, clearance_of(asked))
     return Made(f"{word}-{seen.on}.html", "text/html; charset=utf-8", paper_bytes(picture, paper))
 
 
@@ -83,7 +76,7 @@ def _matrix(opened: Opened, picture: Picture, seen: Week, asked: Parameters) -> 
     areas: AreaNames = names_in(opened.workspace, layout.language)
     how = Writing(
         layout, like, areas.names, areas.provinces, Coarseness(asked.get("level") or "admin2"),
-        tuple(areas.names.values()), _clearance(asked),
+        tuple(areas.names.values()), clearance_of(asked),
     )  # fmt: skip
     _written, content = matrix_bytes(picture, seen, how)
     if asked.get("like"):
@@ -100,9 +93,7 @@ def _look(asked: Parameters) -> tuple[Layout, MatrixTable | None]:
     if asked.get("like"):
         upload = MatrixUpload.objects.filter(pk=asked["like"], look=True).first()
         if upload is None:
-            raise InputError(
-                gettext_noop("The file whose columns were to be taken is not there any more: give it again.")
-            )
+            raise InputError(GONE)
         if asked.get("mapping"):
             upload.mapping = _kept(asked["mapping"])
         _file, table = table_of(upload)

@@ -8,7 +8,7 @@ from dataclasses import replace
 from django.utils.translation import gettext_noop
 
 from withstand.brief.records.exporting import DEFAULT, ENDINGS, export_bytes
-from withstand.brief.records.scanning import Clearance, TextNotCleared
+from withstand.brief.records.scanning import TextNotCleared
 from withstand.installation.opening import Opened
 from withstand.ledger.ids import instant_of
 from withstand.ledger.kinds import Kind
@@ -18,6 +18,7 @@ from withstand.picture.picture import Picture
 from withstand.web.accounts.roles import EXPORT
 from withstand.web.pictures import end_of_day
 from withstand.web.records.asking import Moment, list_form
+from withstand.web.work.clearing import clearance_of, question_about
 from withstand.web.work.kinds import JobKind, Made, Parameters, Question, Steps
 
 TYPES = {
@@ -39,13 +40,11 @@ def export_records(steps: Steps, opened: Opened, audience: Audience, asked: Para
     picture = Picture(opened.ledger, audience, moment.as_of, known_at)
     name = f"{kind.word.lower()}{ENDINGS[asked['form']]}"
     steps.at(20, gettext_noop("Writing the file."))
-    options = replace(DEFAULT, language=asked.get("language", "en"), clearance=_clearance(asked))
+    options = replace(DEFAULT, language=asked.get("language", "en"), clearance=clearance_of(asked))
     try:
         exported, content = export_bytes(picture, kind, where, asked["form"], name=name, options=options)
     except TextNotCleared as found:
-        return Question(
-            gettext_noop("The texts hold what may point to people. Decide before they go out."), _about(found)
-        )
+        return question_about(found)
     said = "" if exported.rows else gettext_noop("No record of this kind matches, as far as you may see.")
     return Made(name, TYPES[asked["form"]], content, said)
 
@@ -59,15 +58,6 @@ def _asked_for(kind: Kind, asked: Parameters) -> tuple[Filter, Moment]:
     known_at = asked.get("known_at", "")
     where = Filter(asked.get("area", ""), asked.get("since", ""), asked.get("until", ""))
     return where, Moment(end_of_day(known_at) if known_at else None)
-
-
-def _clearance(asked: Parameters) -> Clearance | None:
-    return Clearance(asked["keep_code"], asked.get("keep_text", "")) if asked.get("keep_code") else None
-
-
-def _about(found: TextNotCleared) -> dict[str, object]:
-    rows = [[one.record, one.found.field, one.found.found.replace("_", " "), one.found.words] for one in found.findings]
-    return {"code": found.code, "findings": rows}
 
 
 EXPORT_JOB = JobKind(gettext_noop("Export"), export_records, EXPORT)
