@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -109,3 +110,19 @@ def test_the_manifest_is_a_comment_before_the_header_and_survives_being_saved_ag
     assert back.manifest is not None
     assert back.manifest.rows == 3
     assert len(read_template(path, INCIDENT).rows) == 3
+
+
+def test_a_workbook_on_disk_is_measured_before_it_is_unpacked(tmp_path: Path) -> None:
+    path = tmp_path / "far.xlsx"
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("xl/workbook.xml", "<workbook/>")
+        archive.writestr("xl/worksheets/sheet1.xml", '<worksheet><c r="XFD1048576"><v>1</v></c></worksheet>')
+    with pytest.raises(UnreadableFile, match="far apart"):
+        read_records(path, INCIDENT)
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("xl/workbook.xml", "<workbook/>")
+        archive.writestr("xl/worksheets/sheet1.xml", b"<worksheet>" + b" " * 70_000_000)
+    told = path.read_bytes().replace((70_000_011).to_bytes(4, "little"), b"\x10\0\0\0")
+    path.write_bytes(told)
+    with pytest.raises(UnreadableFile, match="unpacks to more than"):
+        read_records(path, INCIDENT)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
 import msgspec
@@ -12,7 +12,7 @@ from desk import Desk, make_desk
 
 from withstand.errors import InputError
 from withstand.installation.keyring import new_keyring
-from withstand.installation.screening import ListUsed, ScreeningStore
+from withstand.installation.screening import ListUsed, ScreeningStore, expire_names
 from withstand.ledger.errors import Locked, NotFound
 from withstand.workspace import Workspace
 
@@ -111,6 +111,18 @@ def test_other_keys_read_nothing(workspace: Workspace) -> None:
     store(workspace).begin("case 1", NAMES, "token")
     with pytest.raises(Locked):
         ScreeningStore(workspace, new_keyring("Amber", encrypted=True), FIRST)
+
+
+def test_a_damaged_case_keeps_no_other_beyond_its_day(workspace: Workspace) -> None:
+    store(workspace).begin("case 1", NAMES, "token")
+    (held,) = workspace.screening.iterdir()
+    for name in ("0.case", "z.case"):
+        (workspace.screening / name).write_bytes(b"damaged")
+    expire_names(workspace, KEYS, FIRST + timedelta(days=31))
+    assert not held.exists()
+    for name in ("0.case", "z.case"):
+        (workspace.screening / name).unlink()
+    assert [one.ended for one in store(workspace).outcomes()] == ["expired"]
 
 
 @pytest.mark.parametrize(

@@ -82,7 +82,7 @@ def welcomed(site: Site, link: str, **changed: str) -> Any:
     return browser.post(link, {**given, **changed}), found[1]
 
 
-@pytest.mark.parametrize("name", ["Ana", " ANA ", "A\u200bna", "\uff21na", "\u202eAna\u202c", "\u00c1na"])
+@pytest.mark.parametrize("name", ["Ana", " ANA ", "A\u200bna", "\uff21na", "\u202eAna\u202c", "\u00c1na", "Ana\u3164"])
 def test_nobody_calls_themselves_as_a_colleague_is_called(site: Site, name: str) -> None:
     """Tokens of authors and personal keys are found by names: two of one name would be one author."""
     site.account("ana", "analyst")

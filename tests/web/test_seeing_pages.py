@@ -205,6 +205,9 @@ def test_the_review_of_an_earlier_day_knows_what_was_known_then(
     assert "Show it as it is now" in then
     assert "the operation recorded" in now
     assert "the operation recorded" not in then
+    no_day = words(ana.get(f"/review/{yesterday.replace('-', '')}"))
+    assert "the operation recorded" in no_day
+    assert no_day.count("As known on") == now.count("As known on")
     assert "as_known_on" in ana.get(f"/review/file/{yesterday}").content.decode().replace(" ", "_")
 
 

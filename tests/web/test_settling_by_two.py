@@ -163,8 +163,10 @@ def test_a_version_that_comes_meanwhile_voids_it(site: Site, ana: Any, ben: Any)
     assert len(heads(site, record)) == 2
 
 
-@pytest.mark.parametrize("lost", ["role", "account", "time"])
-def test_it_lapses_with_its_authors_role_account_or_after_days(site: Site, ana: Any, ben: Any, lost: str) -> None:
+@pytest.mark.parametrize("lost", ["role", "account", "clearance", "recipient", "time"])
+def test_it_lapses_with_its_authors_role_account_or_rights_or_after_days(
+    site: Site, ana: Any, ben: Any, lost: str
+) -> None:
     from withstand.web.accounts.models import Account
     from withstand.web.entering.models import Settlement
 
@@ -176,6 +178,10 @@ def test_it_lapses_with_its_authors_role_account_or_after_days(site: Site, ana: 
             Account.objects.filter(name="ana").update(roles=["reader"])
         case "account":
             Account.objects.filter(name="ana").update(is_active=False)
+        case "clearance":
+            Account.objects.filter(name="ana").update(clearance="unclassified")
+        case "recipient":
+            Account.objects.filter(name="ana").update(recipient="humanitarian")
         case _:
             Settlement.objects.filter(record=record).update(expires_at=site.clock.now)
     assert ben.post(f"/settle/{record}/", given).status_code == 422

@@ -194,6 +194,11 @@ def _most_unpacked(packed: Path) -> int:
     return max(ALWAYS_UNPACKED, MOST_TIMES_LARGER * packed.stat().st_size)
 
 
+def most_of_sheets(packed: Path) -> int:
+    """How many bytes a workbook on disk may unpack to."""
+    return min(LARGEST_SHEET, _most_unpacked(packed))
+
+
 def in_words(size: int) -> str:
     return f"{size >> 30} GiB" if size >= 1 << 30 else f"{size >> 20} MiB"
 
@@ -207,7 +212,7 @@ def _is_sheet(given: Path, path: Path) -> bool:
         raise UnreadableFile(given, "the archive is cut short or damaged", "Download it again") from None
     if not holds:
         return False
-    limit = min(LARGEST_SHEET, _most_unpacked(path))
+    limit = most_of_sheets(path)
     if sum(member.file_size for member in members) > limit:
         raise UnreadableFile(given, f"the workbook unpacks to more than {in_words(limit)}", "Save the sheet as CSV")
     return True

@@ -187,10 +187,19 @@ class ScreeningStore:
         raise NotFound(f"No names are kept for case {case}: it was never screened here, was concluded, or has expired.")
 
     def _held(self) -> Iterator[tuple[Path, _Case]]:
-        """Every case in its last version; earlier ones that an interrupted write left are overwritten now."""
+        """Every case in its last version; earlier ones that an interrupted write left are overwritten now.
+
+        Raises:
+            Locked: a file cannot be read; after all those that can.
+        """
         last: dict[str, tuple[Path, _Case]] = {}
+        closed: Locked | None = None
         for path in sorted(self._folder.glob(f"*{_ENDING}")):
-            held = self._read(path)
+            try:
+                held = self._read(path)
+            except Locked as problem:
+                closed = problem
+                continue
             other = last.get(held.case)
             if other is not None and other[1].version > held.version:
                 overwrite(path)
@@ -199,6 +208,8 @@ class ScreeningStore:
                 overwrite(other[0])
             last[held.case] = path, held
         yield from last.values()
+        if closed is not None:
+            raise closed
 
     def _read(self, path: Path) -> _Case:
         try:

@@ -10,6 +10,7 @@ from django.http import HttpRequest
 
 from withstand.ledger.ids import instant_of
 from withstand.picture.picture import Picture
+from withstand.web.accounts.models import Account
 from withstand.web.accounts.roles import READ
 from withstand.web.signed_in import Request
 
@@ -31,6 +32,12 @@ def picture_for(
         raise PermissionDenied
     moment = None if known_at is None else instant_of(known_at if known_at.tzinfo else known_at.replace(tzinfo=UTC))
     return Picture(asked.lent.opened.ledger, audience, as_of, moment)
+
+
+def still_sees(account: Account, picture: Picture, record: str) -> bool:
+    """Whether another account than the picture's may read a record, as it stands now."""
+    audience = account.audience
+    return account.may(READ) and not audience.outside and Picture(picture.ledger, audience).holds(record)
 
 
 def end_of_day(day: str) -> datetime:

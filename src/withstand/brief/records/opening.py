@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from withstand.errors import UnreadableFile
-from withstand.evidence.containers import open_table
+from withstand.evidence.containers import most_of_sheets, open_table
 from withstand.evidence.hostile_workbook import refuse_absurd_workbook
 from withstand.evidence.panics import panics_as
 from withstand.evidence.raw_table import SetAside
@@ -51,11 +51,12 @@ def open_records(path: Path, *, patient: bool = False) -> Opened:
     """The content of a workbook, a CSV or a JSON file. With `patient`, a broken line of a CSV costs only itself.
 
     Raises:
-        UnreadableFile: it is missing, empty, damaged, locked, or something else.
+        UnreadableFile: it is missing, empty, damaged, locked, too large, or something else.
     """
     content = _bytes(path)
     if content.startswith(_PACKED):
         open_table(path, path.parent, lambda _: False)
+        refuse_absurd_workbook(path, content, most_of_sheets(path))
     return _opened(path, content, patient=patient)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 
+from withstand.ledger import scan
 from withstand.web.accounts.models import Account
 
 _UNSEEN = ("Cf", "Cc", "Mn", "Zl", "Zp")
@@ -11,7 +12,7 @@ _UNSEEN = ("Cf", "Cc", "Mn", "Zl", "Zp")
 
 def as_read(name: str) -> str:
     """What an eye makes of a name: without capitals, accents, width of letters, and marks that nobody sees."""
-    plain = unicodedata.normalize("NFKD", name)
+    plain = unicodedata.normalize("NFKD", scan.as_read(name))
     seen = "".join(mark for mark in plain if unicodedata.category(mark) not in _UNSEEN)
     return " ".join(seen.casefold().split())
 

@@ -51,10 +51,10 @@ def _actors(picture: Picture, kind: Kind, decided: _Decided) -> tuple[LikelySame
 
 def _threats(picture: Picture, kind: Kind, decided: _Decided) -> tuple[LikelySame, ...]:
     classes, harms = _held(picture, kind, "perpetrators", "perpetrator"), _held(picture, kind, "harms", "harms")
-    rows = picture.frame(kind).select("record", "threat", "where_area", "when_first", "when_last", "status")
+    rows = picture.frame(kind).select("record", "threat", "where_area", "when_first", "when_last")
     found = [
         Threatening(record, text, area or "", first, last, classes[record], harms[record])
-        for record, text, area, first, last, _status in rows.iter_rows()
+        for record, text, area, first, last in rows.iter_rows()
     ]
     return alike_threats(found, decided)
 

@@ -85,18 +85,18 @@ def settle(request: Request, record: uuid.UUID) -> HttpResponse:
         return render(
             request, "entering/settle_elsewhere.html", {"called": called(seen, language()), "seen": seen}, status=409
         )
-    settling, act = _settling(seen, versions), request.POST.get("act", "")
+    settling, act = _settling(picture, seen, versions), request.POST.get("act", "")
     if request.method != "POST":
         return _page(request, settling)
     return _decided(request, picture, settling, act) if act in DECISIONS else _posted(request, picture, settling)
 
 
-def _settling(seen: Seen, versions: tuple[Seen, ...]) -> Settling:
+def _settling(picture: Picture, seen: Seen, versions: tuple[Seen, ...]) -> Settling:
     """Where a proposal waits, the versions stand in the order in which it counts them."""
     proposal, by_id = settlements.of_record(seen.record), {one.version: one for one in versions}
     if proposal is None:
         return Settling(seen, versions)
-    state = proposal.standing(tuple(by_id), timezone.now())
+    state = settlements.standing(proposal, picture, tuple(by_id))
     ordered = tuple(by_id[one] for one in proposal.heads) if state == OPEN else versions
     return Settling(seen, ordered, proposal, state)
 
@@ -159,8 +159,9 @@ def _posted(request: Request, picture: Picture, settling: Settling) -> HttpRespo
         return _page(request, settling, look.said, look)
     kept = [one for one in look.record.text_kept if one not in record.text_kept]
     waited = settling.waiting is not None
-    if not settlements.propose(request.user, seen.record, [one.version for one in versions], picks, reason, kept):
-        again = _settling(seen, versions)
+    heads = [one.version for one in versions]
+    if not settlements.propose(picture, request.user, seen.record, heads, picks, reason, kept):
+        again = _settling(picture, seen, versions)
         return _page(request, again, _("A proposal waits already: it is decided about first."))
     if not waited:
         note("settlement_proposed", request.user, record=seen.record)

@@ -14,6 +14,7 @@ from withstand.picture.picture import Picture
 from withstand.web.accounts.models import Account
 from withstand.web.accounts.roles import CONFIRM, WRITE
 from withstand.web.entering.models import LAPSED, OPEN, REFUSED, VOID, WAITS, Settlement
+from withstand.web.pictures import still_sees
 
 
 def of_record(record: str) -> Settlement | None:
@@ -21,8 +22,20 @@ def of_record(record: str) -> Settlement | None:
     return Settlement.objects.select_related("by", "refused_by").filter(record=record).first()
 
 
+def standing(proposal: Settlement, picture: Picture, heads: Sequence[str]) -> str:
+    """As `Settlement.standing`; it lapses, too, once its author no longer sees the record."""
+    state = proposal.standing(heads, timezone.now())
+    return state if state != OPEN or still_sees(proposal.by, picture, proposal.record) else LAPSED
+
+
 def propose(
-    account: Account, record: str, heads: Sequence[str], picks: Mapping[str, int], reason: str, kept: Sequence[TextKept]
+    picture: Picture,
+    account: Account,
+    record: str,
+    heads: Sequence[str],
+    picks: Mapping[str, int],
+    reason: str,
+    kept: Sequence[TextKept],
 ) -> bool:
     """Keep a proposal in place of one that no longer waits; whether it was kept. One that waits stays as it is."""
     now = timezone.now()
@@ -30,7 +43,7 @@ def propose(
     try:
         with transaction.atomic():
             earlier = of_record(record)
-            if earlier is not None and earlier.standing(heads, now) == OPEN:
+            if earlier is not None and standing(earlier, picture, heads) == OPEN:
                 return _same(earlier, account, picks, reason)
             Settlement.objects.filter(record=record).delete()
             Settlement.objects.create(
@@ -76,11 +89,10 @@ def told(proposal: Settlement | None, state: str) -> str:
 
 def waits(picture: Picture, account: Account, records: Sequence[str]) -> dict[str, str]:
     """For each of these records about which a proposal waits: for whom, in words."""
-    now = timezone.now()
     return {
         one.record: _waits_for(account, one)
         for one in Settlement.objects.select_related("by", "refused_by").filter(record__in=records)
-        if one.standing(picture.heads(one.record), now) == OPEN
+        if standing(one, picture, picture.heads(one.record)) == OPEN
     }
 
 

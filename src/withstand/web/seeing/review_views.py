@@ -24,7 +24,7 @@ from withstand.web.accounts.audit import note
 from withstand.web.accounts.models import Account
 from withstand.web.accounts.roles import EXPORT, READ
 from withstand.web.holding import held
-from withstand.web.pictures import end_of_day, picture_for
+from withstand.web.pictures import picture_for
 from withstand.web.seeing.asking import DAY
 from withstand.web.seeing.held_evidence import LEVELS, evidence_for
 from withstand.web.seeing.kept import keep_own, kept_own
@@ -67,10 +67,7 @@ class ReviewForm(forms.Form):
 
 def known_of(asked: QueryDict) -> datetime | None:
     """The moment up to which the review is to know; what is no day counts as not asked."""
-    try:
-        return end_of_day(asked.get("known_at", ""))
-    except ValueError:
-        return None
+    return ReviewForm(asked, ()).reviewed().known_at
 
 
 @dataclass(frozen=True)
