@@ -94,6 +94,7 @@ def parts(model: Any, forms: tuple[Form, ...]) -> st.SearchStrategy[Value]:
             given[name] is not None for name in ("least", "best", "most")
         ):
             given["best"] = 7
+        given |= {name: given[name] or "said" for name in ("seen", "rival") if "rival" in given}
         return model(**given)
 
     return st.fixed_dictionaries({form.name: held(form) for form in forms}).map(made)
@@ -141,6 +142,14 @@ def records(kind: Kind) -> st.SearchStrategy[Record]:
         given |= {name: given[name] or "said" for name in ("waiver_reasons", "counter_opinion") if name in given}
         if "decided" in given and "by_role" in given:
             given |= {"decided": DECISIONS[len(given["reasons"]) % len(DECISIONS)], "expires": "2032-05-21"}
+        if "promise_side" in given or "asks" in given:
+            given |= {
+                name: given.get(name) or "police"
+                for name in ("lead", "follow_up_owner", "verified_by")
+                if name in given
+            }
+            given |= {"held": "held"} if given.get("observed") else {}
+            given |= {"verified_on": "2032"} if "verified_on" in given else {"ally": given["ally"] or "an embassy"}
         if "criteria" in given:
             given["criteria"] = given["criteria"][:1]
         return kind.model(**given)

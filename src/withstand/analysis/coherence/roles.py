@@ -17,7 +17,7 @@ CONDUCT = ("suspected", "ordered_by", "executed_by", "by")
 BENEFIT = ("recipient", "with", "to")
 """From requests, deliveries, operations and transfers to the actor whom they are for: an actor has a case by them."""
 
-OWN = (*BENEFIT, "asked_of")
+OWN = (*BENEFIT, "asked_of", "met", "shared_with", "promised_by", "promised_to")
 """From what else concerns an actor alone."""
 
 EXCLUDES, POSTED, HELD_BY, SAME_HOLDER, STANDS_AT = "excludes", "post_in", "held_by", "same_holder", "actor"
