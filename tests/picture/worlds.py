@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from offices import Operation, incident, operation, save
@@ -80,6 +81,12 @@ def audiences() -> list[Audience]:
 
 def world(seed: int, steps: int = 25) -> World:
     """A random history: sources, incidents, edits, restrictions, lowerings, withdrawals, redactions."""
+    *_, whole = growing(seed, steps)
+    return whole
+
+
+def growing(seed: int, steps: int = 25) -> Iterator[World]:
+    """The same history after each of its steps."""
     dice = random.Random(seed)
     made = operation("HQ", seed=seed)
     here = World(made, {}, [])
@@ -88,7 +95,7 @@ def world(seed: int, steps: int = 25) -> World:
         _STEPS[step](here, dice, number)
         here.instants.append(made.time.now)
         made.time.now += 60_000_000
-    return here
+        yield here
 
 
 def _rights(dice: random.Random) -> tuple[str, tuple[str, ...], tuple[Consent, ...]]:

@@ -114,9 +114,7 @@ class Views:
         """Visible records whose id begins or ends with this."""
         with self._db.reading():
             then = self._then()
-            named = visible(
-                "r.record", "AND (r.record LIKE :part || '%' OR r.record LIKE '%' || :part)", then
-            )
+            named = visible("r.record", "AND (r.record LIKE :part || '%' OR r.record LIKE '%' || :part)", then)
             return [row[0] for row in self._ask(named, {"part": part})]
 
     def page(self, kind: str, conditions: str, values: dict[str, Any], limit: int, offset: int) -> list[Found]:
