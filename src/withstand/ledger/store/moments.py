@@ -6,9 +6,10 @@ present tables in each question, so nothing that was withdrawn, redacted or rest
 
 from __future__ import annotations
 
+import json
 from typing import TYPE_CHECKING
 
-from withstand.ledger.store.states import KNOWN, LINKS_OF, SHOWN, STATES, TOUCHED
+from withstand.ledger.store.states import LINKS_THEN, states_then
 
 if TYPE_CHECKING:
     from withstand.ledger.store.database import Database
@@ -24,8 +25,8 @@ CREATE TEMP TABLE IF NOT EXISTS {name}_link (
   record TEXT NOT NULL, role TEXT NOT NULL, source TEXT NOT NULL, target TEXT NOT NULL, about TEXT NOT NULL
 );
 CREATE INDEX IF NOT EXISTS temp.{name}_record ON {name} (record);
-CREATE INDEX IF NOT EXISTS temp.{name}_kind ON {name} (kind, first, record);
-CREATE INDEX IF NOT EXISTS temp.{name}_area ON {name} (area);
+CREATE INDEX IF NOT EXISTS temp.{name}_kind ON {name} (kind, first, record) WHERE n IS NOT NULL;
+CREATE INDEX IF NOT EXISTS temp.{name}_area ON {name} (area) WHERE n IS NOT NULL;
 CREATE INDEX IF NOT EXISTS temp.{name}_source ON {name}_link (source);
 CREATE INDEX IF NOT EXISTS temp.{name}_target ON {name}_link (target);
 """
@@ -64,7 +65,8 @@ class Moments:
         self._db.script(_TABLES.format(name=name))
         self._db.run(f"DELETE FROM {name}")  # noqa: S608
         self._db.run(f"DELETE FROM {name}_link")  # noqa: S608
-        states = f"WITH {KNOWN}, {TOUCHED}, {SHOWN} {STATES}"
-        self._db.run(f"INSERT INTO {name} {states}", {"frontier": frontier})  # noqa: S608
-        self._db.run(f"INSERT INTO {name}_link {LINKS_OF.format(moment=name)}")  # noqa: S608
+        known, came = sum(json.loads(frontier).values()), self._db.one("SELECT total(tail) FROM chain")
+        states = states_then(few_known=came is not None and 2 * known < came[0])
+        self._db.run(f"INSERT INTO {name} {states}", {"frontier": frontier})
+        self._db.run(f"INSERT INTO {name}_link {LINKS_THEN.format(moment=name)}")
         self._own += self._db.stamp[1] - before

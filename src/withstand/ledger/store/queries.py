@@ -98,9 +98,9 @@ class Views:
                 return []
             chosen = as_then(_FOUND, conditions, then) if changed else visible(_FOUND, conditions, then)
             rows = self._ask(
-                f"{then_one() if then == ONE else ''}"
-                f" SELECT q.record, q.heads, q.level, q.mask, e.header, b.body, q.first FROM ({chosen} {rest}) q"  # noqa: S608
-                f" CROSS JOIN entry e ON e.n = q.n CROSS JOIN body b ON b.n = q.n {order}",
+                f"{then_one() if then == ONE else ''} SELECT q.record, q.heads, q.level, q.mask, e.header, b.body,"  # noqa: S608
+                f" q.first FROM ({chosen} {rest}) q CROSS JOIN entry e ON e.n = q.n CROSS JOIN body b ON b.n = q.n"
+                f" {order}",
                 values,
             )
         return [Found(*row) for row in rows]

@@ -11,8 +11,8 @@ RIGHTS = (
     " AND (:use < 0 OR r.use & :use) AND (:as_of = '' OR r.first IS NULL OR r.first <= :as_of)"
 )
 
-KNOWN = "known AS MATERIALIZED (SELECT CAST(key AS INTEGER) AS k, value AS upto FROM json_each(:frontier))"
-TOUCHED = (
+_KNOWN = "known AS MATERIALIZED (SELECT CAST(key AS INTEGER) AS k, value AS upto FROM json_each(:frontier))"
+_TOUCHED = (
     "touched AS MATERIALIZED (SELECT DISTINCT v.record FROM chain c LEFT JOIN known ON known.k = c.k"
     " CROSS JOIN version v ON v.chain = c.k AND v.sequence > coalesce(known.upto, 0))"
 )
@@ -20,16 +20,17 @@ _TOUCHED_ONE = (
     "touched AS MATERIALIZED (SELECT DISTINCT v.record FROM version v LEFT JOIN known ON known.k = v.chain"
     " WHERE v.record = :record AND v.sequence > coalesce(known.upto, 0))"
 )
-SHOWN = (
+_BY_RECORD = "touched t CROSS JOIN version v ON v.record = t.record JOIN known ON"
+_BY_CHAIN = "known CROSS JOIN version v ON +v.record IN (SELECT record FROM touched) AND"
+_SHOWN = (
     "shown AS MATERIALIZED (SELECT v.record, v.n, max(printf('%020d%s', v.recorded_at, v.id)), count(*) AS heads"
-    " FROM touched t CROSS JOIN version v ON v.record = t.record"
-    " JOIN known ON known.k = v.chain AND v.sequence <= known.upto"
+    " FROM {} known.k = v.chain AND v.sequence <= known.upto"
     " WHERE v.stands AND NOT EXISTS (SELECT 1 FROM supersedes s JOIN version w ON w.n = s.newer"
     " JOIN known m ON m.k = w.chain WHERE s.older = v.id AND w.record = v.record AND w.stands"
     " AND w.sequence <= m.upto) GROUP BY v.record)"
 )
-STATES = (
-    "SELECT r.r, r.record, s.n, s.heads, iif(s.n IS NULL, NULL, r.kind) AS kind, v.first, v.last, v.area"
+_STATES = (
+    "SELECT r.r, r.record, s.n, s.heads, r.kind, v.first, v.last, v.area"
     " FROM touched t CROSS JOIN record r ON r.record = t.record LEFT JOIN shown s ON s.record = t.record"
     " LEFT JOIN version v ON v.n = s.n"
 )
@@ -37,7 +38,7 @@ STATES = (
 and what that version says of kind, days and area. Of rights it says nothing.
 """
 
-LINKS_OF = (
+LINKS_THEN = (
     "SELECT v.record, json_extract(v.line, '$.role'), json_extract(v.line, '$.source'),"
     " json_extract(v.line, '$.target'), coalesce(json_extract(v.line, '$.about'), '')"
     " FROM {moment} s JOIN version v ON v.n = s.n"
@@ -49,9 +50,15 @@ ONE = "moment"
 """The name of the states of one record alone, within a question."""
 
 
+def states_then(*, few_known: bool) -> str:
+    """The question for the states of all that has changed since; `few_known`: less was known then than came since."""
+    shown = _SHOWN.format(_BY_CHAIN if few_known else _BY_RECORD)
+    return f"WITH {_KNOWN}, {_TOUCHED}, {shown} {_STATES}"
+
+
 def then_one() -> str:
     """What stands before a question about `:record` alone at an earlier frontier."""
-    return f"WITH {KNOWN}, {_TOUCHED_ONE}, {SHOWN}, {ONE} AS MATERIALIZED ({STATES})"
+    return f"WITH {_KNOWN}, {_TOUCHED_ONE}, {_SHOWN.format(_BY_RECORD)}, {ONE} AS MATERIALIZED ({_STATES})"
 
 
 def as_now(columns: str, conditions: str, then: str = "") -> str:
@@ -65,8 +72,9 @@ def as_now(columns: str, conditions: str, then: str = "") -> str:
 def as_then(columns: str, conditions: str, then: str) -> str:
     """Visible records that have changed since, as they were then, under their present rights."""
     return (
-        f"SELECT {_earlier(columns)} FROM {then} s CROSS JOIN record r ON r.r = s.r WHERE {_earlier(RIGHTS)}"  # noqa: S608
-        f" AND EXISTS (SELECT 1 FROM body x WHERE x.n = s.n) {_earlier(conditions)}"
+        f"SELECT {_earlier(columns)} FROM {then} s CROSS JOIN record r ON r.r = s.r"  # noqa: S608
+        f" WHERE s.n IS NOT NULL AND {_earlier(RIGHTS)} AND EXISTS (SELECT 1 FROM body x WHERE x.n = s.n)"
+        f" {_earlier(conditions)}"
     )
 
 
