@@ -86,10 +86,11 @@ def world(seed: int, steps: int = 25) -> World:
 
 
 def growing(seed: int, steps: int = 25) -> Iterator[World]:
-    """The same history after each of its steps."""
+    """The same history before its first step and after each."""
     dice = random.Random(seed)
     made = operation("HQ", seed=seed)
     here = World(made, {}, [])
+    yield here
     for number in range(steps):
         step = dice.choice(("source", "incident", "incident", "edit", "edit", "withdraw", "lower", "redact"))
         _STEPS[step](here, dice, number)
