@@ -20,6 +20,7 @@ from benchmarks.ledger_offices import BATCH, START, Pen, offices
 from benchmarks.ledger_writing import seconds
 from benchmarks.measure import report, target
 from withstand.actors.records import RELATION, UNIT
+from withstand.brief.support.dossier import dossier, dossier_paper
 from withstand.brief.support.page import paper_page
 from withstand.brief.support.vetting import vetting_paper
 from withstand.evidence.records import INCIDENT, VISIT
@@ -63,6 +64,7 @@ class Force:
         self._under(self.battalions, tops)
         self._under(companies, self.battalions)
         self.units = (*tops, *self.battalions, *companies)
+        self.requests: list[str] = []
 
     def _save(self, kind: Kind, many: Sequence[dict[str, Any]], links: Sequence[Sequence[LinkTo]] = ()) -> list[str]:
         found: list[str] = []
@@ -124,7 +126,7 @@ class Force:
             for n in range(requests)
         ]  # fmt: skip
         to = [[LinkTo("recipient", self._dice.choice(self.battalions))] for _ in asked]
-        made = self._save(SUPPORT_REQUEST, asked, to)
+        self.requests = made = self._save(SUPPORT_REQUEST, asked, to)
         self._moves(
             made, (("scope_in", "due_diligence"), ("submit", "supporting_entity"), ("begin_screening", "due_diligence"))
         )
@@ -216,7 +218,14 @@ def _measured(ledger: Ledger, force: Force, repeats: int) -> tuple[list[tuple[ob
             slowest = max(slowest, median(times))
         else:
             slowest_then = max(slowest_then, median(times))
-    return rows, slowest, slowest_then
+    papers = [seconds(lambda one=one: _dossier(ledger, one)) for one in force.requests[: max(3, repeats // 3)]]  # type: ignore[misc]
+    rows.append(("the dossier of a decision, as known when it was entered", median(papers) * 1e3, "", ""))
+    return rows, slowest, max(slowest_then, median(papers))
+
+
+def _dossier(ledger: Ledger, request: str) -> None:
+    picture = Picture(ledger, HOLDER, DAY)
+    paper_page(dossier_paper(dossier(picture, request, "", DAY), picture))
 
 
 if __name__ == "__main__":
