@@ -42,7 +42,7 @@ class Moments:
         self._own = 0
 
     def at(self, frontier: str) -> str:
-        """The name of the table of what has changed since a frontier (JSON), as it was then (see `states.then`)."""
+        """The name of the table of what has changed since a frontier (JSON), as it was then (see `states_then`)."""
         stamp = self._db.stamp
         stamp = (stamp[0], stamp[1] - self._own, *stamp[2:])
         if stamp != self._stamp:
