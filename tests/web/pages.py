@@ -10,6 +10,7 @@ LIGHT = (
     "/accounts/log/",
     "/acts/",
     "/acts/new/",
+    "/acts/persons/",
     "/exports/",
     "/records/",
     "/records/incident/",
