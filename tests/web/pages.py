@@ -26,6 +26,7 @@ LIGHT = (
     "/week/files/",
     "/support/",
     "/support/statistics/",
+    "/findings/",
 )
 """Pages whose size on a first visit and after it is held to a limit."""
 
