@@ -39,7 +39,7 @@ from withstand.web.accounts.roles import READ, WRITE
 from withstand.web.coherence.roles import accepting_roles
 from withstand.web.entering import drafts
 from withstand.web.entering.answers import Answers
-from withstand.web.entering.controls import Shown, controls
+from withstand.web.entering.controls import Control, Shown, controls
 from withstand.web.entering.form_page import label_of
 from withstand.web.entering.keeping import keeps_what_was_typed
 from withstand.web.entering.models import SavedForm
@@ -242,9 +242,7 @@ def _draw(request: Request, looking: Looking, drawn: _Drawn) -> HttpResponse:
         "by": may_accept(finding),
         "chosen": drawn.answers.one("by_role"),
         "address": looking.address,
-        "asked": [asked[name] for name in looking.asked],
-        "until": _until_when(),
-        "last": (today() + LONGEST).isoformat(),
+        "asked": [_told(asked[name]) for name in looking.asked],
         "token": drawn.token,
         "about": f"{ABOUT} {finding.subject}",
         "said": drawn.said,
@@ -255,6 +253,18 @@ def _draw(request: Request, looking: Looking, drawn: _Drawn) -> HttpResponse:
         "keep_reason": drawn.answers.one(REASON),
     }
     return render(request, "coherence/finding.html", words, status=drawn.status)
+
+
+def _told(control: Control) -> Control:
+    """A field as it is asked for here."""
+    labels = {
+        "decided_by": (_("Who answers for it"), _("A function, as: deputy head of mission.")),
+        "reasons": (_("Reasons"), control.help),
+        "expires": (_("Until"), _until_when()),
+        "dissent": (_("Who thinks otherwise"), control.help),
+    }
+    label, help_ = labels.get(control.name, (control.label, control.help))
+    return replace(control, label=label, help=help_)
 
 
 def _earlier(looking: Looking) -> list[tuple[Acceptance, str]]:
