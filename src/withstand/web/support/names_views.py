@@ -208,6 +208,7 @@ def _draw(
         "answered": answered,
         "form": form or TakeIn(),
         "said": said,
+        "command": "withstand actors lists FILE --workspace …",
         "lists": [str(one.version) for one in lists],
         "basis": [list_words(one) for one in case.basis],
         "expires": date.fromisoformat(case.held.expires_on) if case.held else None,
