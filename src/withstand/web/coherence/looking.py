@@ -9,8 +9,10 @@ from withstand.mission.coherence import Run, rerun, run
 from withstand.picture.guard import Guard
 from withstand.web.holding import held
 
-LIGHT = 10_000
-"""Up to so many entries all rules are asked about all cases while somebody waits for a page with something else."""
+LIGHT, FEW = 10_000, 50
+"""Up to so many entries all rules are asked about all cases while somebody waits for a page with something else; in a
+larger ledger only about those that up to FEW new records touch.
+"""
 
 _KEY = "coherence"
 _ONE_AT_A_TIME = threading.Lock()
@@ -30,5 +32,7 @@ def looked(guard: Guard, day: date) -> Run:
 def looked_lightly(guard: Guard, day: date) -> Run | None:
     """The same, or None where that would take long."""
     before = held().memory.get(_KEY)
-    known = isinstance(before, Run) and before.day == day and guard.entered_since(before.reach) is not None
-    return looked(guard, day) if known or sum(guard.picture.reach.values()) <= LIGHT else None
+    if sum(guard.picture.reach.values()) <= LIGHT:
+        return looked(guard, day)
+    came = guard.entered_since(before.reach) if isinstance(before, Run) and before.day == day else None
+    return looked(guard, day) if came is not None and len(came) <= FEW else None
