@@ -1,4 +1,4 @@
-"""In Chromium: a conflict settled by two, a finding accepted and ended, names screened and gone; also on a telephone."""
+"""In Chromium: a conflict settled by two, a finding accepted and ended, names screened; also on telephones."""
 
 from __future__ import annotations
 

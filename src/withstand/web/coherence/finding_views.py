@@ -153,7 +153,7 @@ def _posted(request: Request, looking: Looking) -> HttpResponse:
     token = drafts.token_of(request.POST.get("form-token", ""))
     if SavedForm.objects.filter(pk=token, by=request.user).exists():
         messages.info(request, _("This form was saved already; it was not saved twice."))
-        return redirect(looking.address)
+        return _saved(looking, token)
     drawn = _Drawn(token, drafts.posted(request.POST.lists()))
     act, _space, about = request.POST.get("act", "save").partition(" ")
     if act != "save":
@@ -174,7 +174,12 @@ def _posted(request: Request, looking: Looking) -> HttpResponse:
         return _again(request, looking, wrong)
     ended = looking.held is not None
     messages.success(request, _("It stands again from today.") if ended else _("It is shown as accepted now."))
-    return redirect(looking.address)
+    return _saved(looking, token)
+
+
+def _saved(looking: Looking, token: uuid.UUID) -> HttpResponse:
+    """Back to the finding; the browser forgets what was typed."""
+    return redirect(f"{looking.address}?saved={token}")
 
 
 def _tried(request: Request, looking: Looking, drawn: _Drawn) -> _Drawn | None:
@@ -242,6 +247,7 @@ def _draw(request: Request, looking: Looking, drawn: _Drawn) -> HttpResponse:
         "by": may_accept(finding),
         "chosen": drawn.answers.one("by_role"),
         "address": looking.address,
+        "saved": request.GET.get("saved", "")[:36],
         "asked": [_told(asked[name]) for name in looking.asked],
         "token": drawn.token,
         "about": f"{ABOUT} {finding.subject}",
