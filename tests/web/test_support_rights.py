@@ -196,6 +196,6 @@ def test_every_route_of_support_is_walked_by_the_rights_matrix(site: Site) -> No
     names = {route.name for route in routes() if route.route.startswith("/support/")}
     assert names == {
         "support", "support-statistics", "support-resume", "support-file", "support-vet", "support-request",
-        "support-answer", "support-risk", "support-step",
+        "support-answer", "support-risk", "support-step", "support-names",
     }  # fmt: skip
     assert site

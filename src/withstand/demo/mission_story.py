@@ -33,7 +33,7 @@ from withstand.demo.mission_sources import SOURCES_AND_NAMES
 from withstand.demo.mission_stadium import STADIUM
 from withstand.demo.mission_support_fuel import SUPPORT_FUEL
 from withstand.demo.mission_support_kessin import SUPPORT_KESSIN
-from withstand.demo.mission_support_others import SUPPORT_OTHERS
+from withstand.demo.mission_support_others import ACCEPTED, SUPPORT_OTHERS
 from withstand.demo.mission_threats import THREATS
 from withstand.demo.mission_ties import TIES
 from withstand.demo.mission_words import moment
@@ -66,11 +66,13 @@ def mission(seed: int = SEED) -> Mission:
     weekly = (*THREATS, *ACTIONS)
     meetings = _hours([*_days(weekly)], Dice(seed, 1))
     timed.extend(_at_hours(told, meetings) for told in weekly)
+    accepting = _hours([one.entered_on for one in ACCEPTED], Dice(seed, 3))
     diligence = (*POSTS, *SUPPORT_FUEL, *SUPPORT_KESSIN, *SUPPORT_OTHERS)
     desk = _hours([*_days(diligence)], Dice(seed, 2))
     timed.extend(_at_hours(told, desk) for told in diligence)
     return Mission(
         records=tuple(sorted(timed, key=lambda told: told.entered_on)),
+        acceptances=tuple(replace(one, entered_on=next(accepting[one.entered_on])) for one in ACCEPTED),
         redactions=tuple(replace(one, entered_on=next(hours[one.entered_on])) for one in REDACTIONS),
         bundles=tuple(sorted(_bundles(), key=lambda sent: sent.entered_on)),
     )
