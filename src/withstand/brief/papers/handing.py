@@ -10,13 +10,13 @@ from pathlib import Path
 from typing import Any
 
 from withstand import __version__
+from withstand.brief.papers.as_docx import paper_docx
+from withstand.brief.papers.as_pdf import paper_pdf
+from withstand.brief.papers.page import paper_page
+from withstand.brief.papers.paper import Facts, Heading, Paper
 from withstand.brief.records.handing_out import cleared, given_out, hand_out, refuse_existing
 from withstand.brief.records.rows import Table, inside, instant
 from withstand.brief.records.scanning import Clearance, Finding
-from withstand.brief.support.as_docx import paper_docx
-from withstand.brief.support.as_pdf import paper_pdf
-from withstand.brief.support.page import paper_page
-from withstand.brief.support.paper import Facts, Heading, Paper
 from withstand.errors import InputError
 from withstand.ledger import rights
 from withstand.ledger.journal import append
