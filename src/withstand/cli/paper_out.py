@@ -25,7 +25,18 @@ def print_paper(paper: Paper) -> None:
     from rich.markup import escape
     from rich.table import Table
 
-    from withstand.brief.papers.paper import Facts, Grid, Heading, Items
+    from withstand.brief.papers.paper import (
+        CitedGrid,
+        Columns,
+        Facts,
+        Grid,
+        Heading,
+        Items,
+        Lines,
+        Sources,
+        marked,
+        with_marks,
+    )
     from withstand.mission.wording import visible
 
     console = Console(highlight=False)
@@ -44,7 +55,17 @@ def print_paper(paper: Paper) -> None:
         elif isinstance(block, Items):
             for text in block.texts:
                 show(f"- {text}")
-        elif isinstance(block, (Facts, Grid)):
+        elif isinstance(block, Lines):
+            for one in block.lines:
+                show(f"- {one.text} {marked(paper.marks(one.records, block.most))}".rstrip())
+        elif isinstance(block, Sources):
+            show(f"\n{block.title}", "bold")
+            show("\n".join(f"{number} {record}" for record, number in paper.numbers.items()), "dim")
+        elif isinstance(block, Columns):
+            continue
+        elif isinstance(block, (Facts, Grid, CitedGrid)):
+            if isinstance(block, CitedGrid):
+                block = with_marks(block, paper)
             grid = isinstance(block, Grid)
             header: Sequence[str] = block.header if isinstance(block, Grid) else ("", "")
             shares = block.widths if isinstance(block, Grid) else (28, 72)

@@ -4,14 +4,31 @@ from __future__ import annotations
 
 import io
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from xml.sax.saxutils import escape
 
-from withstand.brief.papers.paper import Block, Facts, Grid, Heading, Items, Paper, Para
+from withstand.brief.papers.docx_styles import styles
+from withstand.brief.papers.paper import (
+    Block,
+    CitedGrid,
+    Columns,
+    Facts,
+    Grid,
+    Heading,
+    Items,
+    Lines,
+    Paper,
+    Para,
+    Sources,
+    record_mark,
+)
 from withstand.mission.wording import visible
 
 PAGE_WIDTH = 9_900
 """Twentieths of a point between the margins of an A4 page."""
+
+SHEET_WIDTH = 10_546
+"""The same on a sheet."""
 
 _W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
 _R = 'xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"'
@@ -23,12 +40,7 @@ _LONG_AGO = (1980, 1, 1, 0, 0, 0)
 
 def paper_docx(paper: Paper) -> bytes:
     """The paper as the bytes of a .docx file."""
-    body = "".join(_blocks(paper))
-    page = (
-        '<w:sectPr><w:headerReference w:type="default" r:id="rId2"/><w:footerReference w:type="default" r:id="rId3"/>'
-        '<w:pgSz w:w="11906" w:h="16838"/><w:pgMar w:top="1200" w:right="1000" w:bottom="1100" w:left="1000"'
-        ' w:header="500" w:footer="500" w:gutter="0"/></w:sectPr>'
-    )
+    made = _Body(paper)
     number = '<w:fldSimple w:instr="PAGE"><w:r><w:t>1</w:t></w:r></w:fldSimple>'
     files = {
         "[Content_Types].xml": _content_types(),
@@ -36,10 +48,10 @@ def paper_docx(paper: Paper) -> bytes:
         "word/_rels/document.xml.rels": _relations(
             (("rId1", "styles", "styles.xml"), ("rId2", "header", "header.xml"), ("rId3", "footer", "footer.xml"))
         ),
-        "word/document.xml": f"{_HEAD}<w:document {_W} {_R}><w:body>{body}{page}</w:body></w:document>",
-        "word/styles.xml": _styles(),
-        "word/header.xml": f"{_HEAD}<w:hdr {_W}>{_p(paper.marking, 'Marking')}</w:hdr>",
-        "word/footer.xml": f"{_HEAD}<w:ftr {_W}>{_p(f'{paper.marking}   ', 'Marking', number)}</w:ftr>",
+        "word/document.xml": f"{_HEAD}<w:document {_W} {_R}><w:body>{made.text}</w:body></w:document>",
+        "word/styles.xml": styles(paper.language, sheet=paper.sheet),
+        "word/header.xml": f"{_HEAD}<w:hdr {_W}>{made.p(paper.marking, 'Marking')}</w:hdr>",
+        "word/footer.xml": f"{_HEAD}<w:ftr {_W}>{made.p(f'{paper.marking}   ', 'Marking', number)}</w:ftr>",
     }
     sink = io.BytesIO()
     with zipfile.ZipFile(sink, "w", zipfile.ZIP_DEFLATED) as archive:
@@ -48,61 +60,127 @@ def paper_docx(paper: Paper) -> bytes:
     return sink.getvalue()
 
 
-def _blocks(paper: Paper) -> Iterator[str]:
-    yield _p(paper.title, "Title")
-    yield _p(paper.subtitle, "Soft")
-    for block in paper.blocks:
-        yield from _block(block)
-    yield _p(paper.footer, "Soft")
+class _Body:
+    """The body of one paper, in the direction of its language."""
+
+    def __init__(self, paper: Paper) -> None:
+        self._paper, self._rtl = paper, paper.direction == "rtl"
+        self.width = SHEET_WIDTH if paper.sheet else PAGE_WIDTH
+        self.text = "".join(self._whole())
+
+    def _whole(self) -> Iterator[str]:
+        paper, within = self._paper, False
+        yield self.p(paper.title, "Title")
+        yield self.p(paper.subtitle, "Soft")
+        for block in paper.blocks:
+            if isinstance(block, Columns):
+                within = True
+                yield f"<w:p><w:pPr>{self._section(1)}</w:pPr></w:p>"
+            elif isinstance(block, Sources) and within:
+                within = False
+                yield f"<w:p><w:pPr>{self._section(2)}</w:pPr></w:p>"
+            yield from self._block(block)
+        yield self.p(paper.footer, "Soft")
+        yield self._section(2 if within else 1)
+
+    def _section(self, columns: int) -> str:
+        """What ends a stretch of the paper that is set in so many columns."""
+        edge, sides = (680, 680) if self._paper.sheet else (1100, 1000)
+        top = 740 if self._paper.sheet else 1200
+        set_in = '<w:cols w:num="2" w:space="340"/>' if columns == 2 else ""
+        kind = '<w:type w:val="continuous"/>' if self._paper.sheet else ""
+        return (
+            '<w:sectPr><w:headerReference w:type="default" r:id="rId2"/>'
+            f'<w:footerReference w:type="default" r:id="rId3"/>{kind}'
+            f'<w:pgSz w:w="11906" w:h="16838"/><w:pgMar w:top="{top}" w:right="{sides}" w:bottom="{edge}"'
+            f' w:left="{sides}" w:header="{edge // 2}" w:footer="{edge // 2}" w:gutter="0"/>{set_in}'
+            f"{'<w:bidi/>' if self._rtl else ''}</w:sectPr>"
+        )
+
+    def _block(self, block: Block) -> Iterator[str]:
+        match block:
+            case Heading():
+                yield self.p(block.text, f"Heading{block.level}")
+            case Para():
+                yield self.p(block.text, "Note" if block.note else "Normal")
+            case Items():
+                yield from (self.p(f"– {text}", "Item") for text in block.texts)
+            case Lines():
+                yield from (self.p(f"– {one.text}", "Item", self._refs(one.records, block.most)) for one in block.lines)
+            case Facts():
+                rows = [(self.p(name, "Cell"), self.p(value, "Cell")) for name, value in block.rows]
+                yield self._table((16, 84) if self._paper.sheet else (28, 72), rows, None)
+                yield self.p("", "Gap")
+            case Grid():
+                yield self._grid(block, [""] * len(block.rows))
+                yield self.p("", "Gap")
+            case CitedGrid():
+                yield self._grid(block.grid, [self._refs(one, block.most) for one in block.records])
+                yield self.p("", "Gap")
+            case Sources():
+                yield self.p(block.title, "Heading2")
+                yield self.p("", "Fine", "".join(self._source(*one) for one in self._paper.numbers.items()))
+
+    def _source(self, record: str, number: int) -> str:
+        said = record_mark(record) if self._paper.sheet else record
+        return (
+            f'<w:bookmarkStart w:id="{number}" w:name="r{number}"/>{self._run(f"{number} {said}   ")}'
+            f'<w:bookmarkEnd w:id="{number}"/>'
+        )
+
+    def _refs(self, records: Sequence[str], most: int) -> str:
+        """The numbers of a line, each a way to the list of records."""
+        numbers, more = self._paper.marks(records, most)
+        if not numbers:
+            return ""
+        ways = [f'<w:hyperlink w:anchor="r{one}" w:history="1">{self._run(str(one))}</w:hyperlink>' for one in numbers]
+        return self._run(" [") + self._run(", ").join(ways) + self._run(f" +{more}]" if more else "]")
+
+    def _grid(self, grid: Grid, last: Sequence[str]) -> str:
+        def cells(row: Sequence[str], style: str, more: str = "") -> tuple[str, ...]:
+            return tuple(
+                self.p(
+                    cell, style, more if place == len(row) - 1 else "",
+                    end=bool(grid.numbers) and place >= grid.numbers,
+                )
+                for place, cell in enumerate(row)
+            )  # fmt: skip
+
+        rows = [cells(row, "Cell", more) for row, more in zip(grid.rows, last, strict=True)]
+        return self._table(grid.widths, rows, cells(grid.header, "CellHead"))
+
+    def _table(
+        self, widths: Sequence[int], rows: Sequence[Sequence[str]], header: Sequence[str] | None
+    ) -> str:  # fmt: skip
+        total = sum(widths)
+        columns = [self.width * width // total for width in widths]
+        grid = "".join(f'<w:gridCol w:w="{width}"/>' for width in columns)
+        head = "" if header is None else _row(header, columns, "<w:tblHeader/>")
+        body = "".join(_row(row, columns, "") for row in rows)
+        return (
+            f'<w:tbl><w:tblPr><w:tblStyle w:val="Lines"/>{"<w:bidiVisual/>" if self._rtl else ""}'
+            f'<w:tblW w:w="{sum(columns)}" w:type="dxa"/><w:tblLayout w:type="fixed"/></w:tblPr>'
+            f"<w:tblGrid>{grid}</w:tblGrid>{head}{body}</w:tbl>"
+        )
+
+    def p(self, text: str, style: str, more: str = "", *, end: bool = False) -> str:
+        """A paragraph; `more` are runs that follow the text."""
+        lines = visible(text).split("\n")
+        runs = "<w:r><w:br/></w:r>".join(self._run(line) for line in lines)
+        bidi, aligned = "<w:bidi/>" if self._rtl else "", '<w:jc w:val="right"/>' if end else ""
+        return f'<w:p><w:pPr><w:pStyle w:val="{style}"/>{bidi}{aligned}</w:pPr>{runs if text else ""}{more}</w:p>'
+
+    def _run(self, text: str) -> str:
+        said = f'<w:t xml:space="preserve">{escape(visible(text))}</w:t>'
+        return f"<w:r>{'<w:rPr><w:rtl/></w:rPr>' if self._rtl else ''}{said}</w:r>"
 
 
-def _block(block: Block) -> Iterator[str]:
-    match block:
-        case Heading():
-            yield _p(block.text, f"Heading{block.level}")
-        case Para():
-            yield _p(block.text, "Note" if block.note else "Normal")
-        case Items():
-            yield from (_p(f"– {text}", "Item") for text in block.texts)
-        case Facts():
-            yield _table((28, 72), [(name, value) for name, value in block.rows], header=None, numbers=0)
-            yield _p("", "Gap")
-        case Grid():
-            yield _table(block.widths, block.rows, header=block.header, numbers=block.numbers)
-            yield _p("", "Gap")
-
-
-def _table(
-    widths: tuple[int, ...], rows: tuple[tuple[str, ...], ...] | list[tuple[str, ...]], *,
-    header: tuple[str, ...] | None, numbers: int,
-) -> str:  # fmt: skip
-    total = sum(widths)
-    columns = [PAGE_WIDTH * width // total for width in widths]
-    grid = "".join(f'<w:gridCol w:w="{width}"/>' for width in columns)
-    head = "" if header is None else _row(header, columns, numbers, "CellHead", "<w:tblHeader/>")
-    body = "".join(_row(row, columns, numbers, "Cell", "") for row in rows)
-    return (
-        '<w:tbl><w:tblPr><w:tblStyle w:val="Lines"/>'
-        f'<w:tblW w:w="{sum(columns)}" w:type="dxa"/><w:tblLayout w:type="fixed"/></w:tblPr>'
-        f"<w:tblGrid>{grid}</w:tblGrid>{head}{body}</w:tbl>"
-    )
-
-
-def _row(cells: tuple[str, ...], columns: list[int], numbers: int, style: str, marks: str) -> str:
-    found = []
-    for place, (cell, width) in enumerate(zip(cells, columns, strict=True)):
-        right = bool(numbers) and place >= numbers
-        found.append(
-            f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/></w:tcPr>{_p(cell, style, right=right)}</w:tc>'
-        )  # fmt: skip
+def _row(cells: Sequence[str], columns: Sequence[int], marks: str) -> str:
+    found = [
+        f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/></w:tcPr>{cell}</w:tc>'
+        for cell, width in zip(cells, columns, strict=True)
+    ]
     return f"<w:tr><w:trPr><w:cantSplit/>{marks}</w:trPr>{''.join(found)}</w:tr>"
-
-
-def _p(text: str, style: str, more: str = "", *, right: bool = False) -> str:
-    aligned = '<w:jc w:val="right"/>' if right else ""
-    lines = visible(text).split("\n")
-    runs = "<w:r><w:br/></w:r>".join(f'<w:r><w:t xml:space="preserve">{escape(line)}</w:t></w:r>' for line in lines)
-    return f'<w:p><w:pPr><w:pStyle w:val="{style}"/>{aligned}</w:pPr>{runs if text else ""}{more}</w:p>'
 
 
 def _content_types() -> str:
@@ -122,43 +200,3 @@ def _content_types() -> str:
 def _relations(of: tuple[tuple[str, str, str], ...]) -> str:
     lines = "".join(f'<Relationship Id="{id_}" Type="{_REL}/{kind}" Target="{target}"/>' for id_, kind, target in of)
     return f'{_HEAD}<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">{lines}</Relationships>'
-
-
-def _styles() -> str:
-    def style(name: str, label: str, paragraph: str, run: str) -> str:
-        based = "" if name == "Normal" else '<w:basedOn w:val="Normal"/>'
-        default = ' w:default="1"' if name == "Normal" else ""
-        return (
-            f'<w:style w:type="paragraph"{default} w:styleId="{name}"><w:name w:val="{label}"/>{based}'
-            f"<w:pPr>{paragraph}</w:pPr><w:rPr>{run}</w:rPr></w:style>"
-        )
-
-    def size(half_points: int, extra: str = "") -> str:
-        return f'{extra}<w:sz w:val="{half_points}"/><w:szCs w:val="{half_points}"/>'
-
-    bold, soft, keep = "<w:b/><w:bCs/>", '<w:color w:val="55616E"/>', "<w:keepNext/>"
-    line = '<w:pBdr><w:left w:val="single" w:sz="24" w:space="6" w:color="55616E"/></w:pBdr>'
-    rows = '<w:bottom w:val="single" w:sz="4" w:space="0" w:color="D5DAE0"/>'
-    inside = '<w:insideH w:val="single" w:sz="4" w:space="0" w:color="D5DAE0"/>'
-    return (
-        f"{_HEAD}<w:styles {_W}><w:docDefaults><w:rPrDefault><w:rPr>"
-        '<w:rFonts w:ascii="Calibri" w:hAnsi="Calibri" w:cs="Arial"/><w:sz w:val="20"/><w:szCs w:val="20"/>'
-        '<w:lang w:val="en-GB"/></w:rPr></w:rPrDefault></w:docDefaults>'
-        + style("Normal", "Normal", '<w:spacing w:after="80"/>', "")
-        + style("Title", "Title", f'{keep}<w:spacing w:after="60"/>', size(34, bold))
-        + style("Heading2", "heading 2", f'{keep}<w:spacing w:before="280" w:after="80"/><w:outlineLvl w:val="1"/>',
-                size(25, bold))
-        + style("Heading3", "heading 3", f'{keep}<w:spacing w:before="180" w:after="60"/><w:outlineLvl w:val="2"/>',
-                size(21, bold))
-        + style("Soft", "Small print", '<w:spacing w:after="80"/>', soft + size(17))
-        + style("Note", "Note", f'{line}<w:spacing w:before="80" w:after="80"/><w:ind w:left="160"/>', "")
-        + style("Item", "List line", '<w:spacing w:after="40"/><w:ind w:left="260" w:hanging="200"/>', "")
-        + style("Cell", "Cell", '<w:spacing w:before="20" w:after="20"/>', size(18))
-        + style("CellHead", "Cell heading", f'{keep}<w:spacing w:before="20" w:after="20"/>', size(18, bold))
-        + style("Gap", "Gap", '<w:spacing w:after="0" w:line="120" w:lineRule="exact"/>', size(8))
-        + style("Marking", "Marking", '<w:jc w:val="right"/>', bold + "<w:caps/>" + size(16))
-        + '<w:style w:type="table" w:styleId="Lines"><w:name w:val="Lines"/><w:tblPr>'
-        f"<w:tblBorders>{rows}{inside}</w:tblBorders>"
-        '<w:tblCellMar><w:left w:w="0" w:type="dxa"/><w:right w:w="120" w:type="dxa"/></w:tblCellMar>'
-        "</w:tblPr></w:style></w:styles>"
-    )  # fmt: skip

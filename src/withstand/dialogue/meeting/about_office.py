@@ -1,22 +1,23 @@
-"""What a picture holds about an office and its line that bears on a meeting, read in a few questions whatever its size."""
+"""What a picture holds about an office and its line that bears on a meeting, read in a few questions."""
 
 from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 from typing import Generic, TypeVar, cast
 
 from withstand.actors.records import GROUP, OFFICE, UNIT, Group, Listing, Office, Posting, Unit
 from withstand.dialogue.meeting.clearing import cleared_for_authorities, from_alerts
 from withstand.dialogue.meeting.line import OfficeLine, Side
-from withstand.dialogue.records import Commitment, Engagement, SharedGoal
-from withstand.evidence.records import Incident, Obstruction, Reprisal
+from withstand.dialogue.records import WRITTEN, Commitment, Engagement, SharedGoal
+from withstand.evidence.records import INCIDENT, Incident, Obstruction, Reprisal
 from withstand.ledger.contents import folded
 from withstand.ledger.errors import NotFound
 from withstand.ledger.fields import Record, Span
 from withstand.picture.actors import chains
+from withstand.picture.filters import Coded, Filter
 from withstand.picture.picture import Picture
 from withstand.picture.seen import Seen, Tie
 
@@ -24,6 +25,7 @@ Fields = TypeVar("Fields", bound=Record)
 Fields_co = TypeVar("Fields_co", bound=Record, covariant=True)
 Actor = Unit | Office | Group
 
+A_YEAR = timedelta(days=365)
 REQUEST, DECISION = "inducement.SupportRequest", "inducement.SupportDecision"
 _SAID = ("met", "promised_by", "promised_to", "shared_with")
 _DONE = ("suspected", "ordered_by", "executed_by", "hit")
@@ -88,6 +90,7 @@ class AboutOffice:
     postings: tuple[Known[Posting], ...]
     listings: tuple[Known[Listing], ...]
     support: tuple[SupportAsked, ...]
+    our_side: tuple[Known[Incident], ...]
     cleared: frozenset[str]
 
     @classmethod
@@ -117,13 +120,15 @@ class AboutOffice:
             _latest_first(found.of(Engagement)), _latest_first(found.of(Commitment)),
             _latest_first(found.of(SharedGoal)),
             _latest_first(found.of(Incident)), _latest_first(found.of(Obstruction)), _latest_first(found.of(Reprisal)),
-            found.of(Posting), found.of(Listing), tuple(found.support), frozenset(),
+            found.of(Posting), found.of(Listing), tuple(found.support), _our_side(picture, office, day), frozenset(),
         )  # fmt: skip
         about = about.without(from_alerts(picture, about.records, office, day, routed=alerts))
-        harm: tuple[Known[Record], ...] = (*about.incidents, *about.obstructions)
+        harm: tuple[Known[Record], ...] = (*about.incidents, *about.obstructions, *about.our_side)
+        cleared = cleared_for_authorities(picture, (one.record for one in harm))
         return replace(
             about,
-            cleared=cleared_for_authorities(picture, (one.record for one in harm)),
+            our_side=tuple(one for one in about.our_side if one.record in cleared),
+            cleared=cleared,
             support=_decided(picture, about.support),
         )
 
@@ -131,7 +136,7 @@ class AboutOffice:
     def records(self) -> tuple[str, ...]:
         """Everything that was said, promised and done, and the requests."""
         said: tuple[Known[Record], ...] = (*self.engagements, *self.commitments, *self.goals)
-        done: tuple[Known[Record], ...] = (*self.incidents, *self.obstructions, *self.reprisals)
+        done: tuple[Known[Record], ...] = (*self.incidents, *self.obstructions, *self.reprisals, *self.our_side)
         return (*(one.record for one in (*said, *done)), *(one.record for one in self.support))
 
     def without(self, records: frozenset[str]) -> AboutOffice:
@@ -145,6 +150,7 @@ class AboutOffice:
         return replace(
             self, engagements=kept(self.engagements), commitments=kept(self.commitments), goals=kept(self.goals),
             incidents=kept(self.incidents), obstructions=kept(self.obstructions), reprisals=kept(self.reprisals),
+            our_side=kept(self.our_side),
             support=tuple(one for one in self.support if one.record not in records),
         )  # fmt: skip
 
@@ -233,6 +239,20 @@ def _day_of(microseconds: int) -> date:
 
 def _latest_first(many: tuple[Known[Fields], ...]) -> tuple[Known[Fields], ...]:
     return tuple(sorted(many, key=lambda one: (one.fields.when.earliest, one.record), reverse=True))  # type: ignore[attr-defined]
+
+
+def _our_side(picture: Picture, office: str, day: date) -> tuple[Known[Incident], ...]:
+    """What our own side is said to have done in the year before the day, wherever it was, the latest first."""
+    asked = Filter(
+        since=(day - A_YEAR).isoformat(),
+        until=day.isoformat(),
+        coded=(Coded("perpetrators", "own_side", "perpetrator"),),
+    )
+    return tuple(
+        Known(one.record, one.fields, "own", office, (), one.classification, one.heads, _day_of(one.recorded_at))
+        for one in picture.stretch(INCIDENT, asked).records
+        if isinstance(one.fields, Incident)
+    )
 
 
 def _decided(picture: Picture, support: Sequence[SupportAsked]) -> tuple[SupportAsked, ...]:

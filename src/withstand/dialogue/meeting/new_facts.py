@@ -12,7 +12,7 @@ from withstand.dialogue.meeting.delivery import promises
 from withstand.dialogue.meeting.history import History
 from withstand.dialogue.records import Commitment, Engagement
 from withstand.evidence.records import Incident, Obstruction
-from withstand.ledger.fields import Record, first_day
+from withstand.ledger.fields import first_day
 from withstand.picture.seen import Seen
 
 UNMET = timedelta(days=90)
@@ -46,7 +46,9 @@ class SupportFact:
 
 @dataclass(frozen=True)
 class NewFacts:
-    """What is new since a day. `not_cleared` may not be said there: their sources have not agreed."""
+    """What is new since a day. `our_side` is said to have been done by our own; `not_cleared` may not be said there:
+    its sources have not agreed.
+    """
 
     since: date
     raised: tuple[Known[Engagement], ...]
@@ -54,7 +56,8 @@ class NewFacts:
     evidence: tuple[NewEvidence, ...]
     support: tuple[SupportFact, ...]
     our_breaches: tuple[Known[Commitment], ...]
-    not_cleared: tuple[Known[Record], ...]
+    our_side: tuple[Known[Incident], ...]
+    not_cleared: tuple[Known[Incident] | Known[Obstruction], ...]
 
 
 def new_facts(about: AboutOffice, past: History) -> NewFacts:
@@ -70,6 +73,7 @@ def new_facts(about: AboutOffice, past: History) -> NewFacts:
         evidence=tuple(one for one in found if one.known.record in may_be_said),
         support=tuple(sorted(_support(about, since), key=lambda one: (one.day, one.decision.record))),
         our_breaches=tuple(_breaches(about)),
+        our_side=tuple(one for one in about.our_side if since <= one.fields.when.earliest <= about.day),
         not_cleared=tuple(one.known for one in found if one.known.record not in may_be_said),
     )
 
