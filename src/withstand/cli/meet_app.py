@@ -19,7 +19,7 @@ def meet(
     on: Annotated[datetime, typer.Option("--on", formats=["%Y-%m-%d"], help="The day of the meeting.")],
     language: Annotated[str, typer.Option(help="Language of the page: en, fr, es or ar.")] = "en",
     pocket: Annotated[
-        bool, typer.Option("--pocket", help="One page of A4, without assessments; so by default.")
+        bool, typer.Option("--pocket", help="One page of A4, without assessments (default).")
     ] = False,
     sanitised: Annotated[bool, typer.Option("--sanitised", help="All lines, without assessments.")] = False,
     full: Annotated[

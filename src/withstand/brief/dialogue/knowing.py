@@ -18,7 +18,7 @@ from withstand.evidence.records import Incident, Obstruction, Reprisal
 from withstand.ledger.fields import Place
 
 
-def knowing(found: Meeting, tongue: Tongue, form: Form, reader: str) -> Iterator[Section]:
+def knowing(found: Meeting, tongue: Tongue, form: Form) -> Iterator[Section]:
     """The sections beside what is talked about."""
     say = tongue.said
     yield Section("facts", say("h_facts"), tuple(_facts(found, tongue)), rule=_since(found, tongue), least=2)

@@ -43,7 +43,7 @@ class MeetingPage:
     def __init__(self, found: Meeting, picture: Picture, language: str, form: Form) -> None:
         self.found, self.picture, self.form = found, picture, form
         self.tongue = Tongue(language, POCKET_LETTERS if form == "pocket" else 0)
-        sections = [*talking(found, self.tongue), *knowing(found, self.tongue, form, picture.audience.name)]
+        sections = [*talking(found, self.tongue), *knowing(found, self.tongue, form)]
         if form == "full":
             sections += assessing(found, self.tongue)
         self.identity = tuple(self._identity())
@@ -68,13 +68,14 @@ class MeetingPage:
     def paper(self, known: str = "") -> Paper:
         """As a paper; `known` is the moment of what is known, else the picture's own."""
         tongue, about = self.tongue, self.found.about
+        known = known or instant_text(self.picture.moment)
         marking = max((one.classification for one in self.seen), key=rights.level)
         return Paper(
             title=tongue.said("title", office=about.office.title, day=tongue.day(about.day)),
             subtitle=f"{tongue.said(f'version_{self.form}')} {self._for_whom()}",
             marking=tongue.label("classifications", marking),
             blocks=tuple(self._blocks()),
-            footer=f"{tongue.said('footer', version=__version__)} {self._made(marking, known or instant_text(self.picture.moment))}",
+            footer=f"{tongue.said('footer', version=__version__)} {self._made(marking, known)}",
             language=tongue.language,
             sheet=self.form == "pocket",
             tells_how_made=True,
