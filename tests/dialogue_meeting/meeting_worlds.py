@@ -106,12 +106,12 @@ def actors(world: World, dice: random.Random | None = None) -> None:
 
     world.tell("office", OFFICE, name="Governor of Aldor", type="governor", side="host_state", rank=level(True))
     world.tell("ministry", OFFICE, name="Ministry of the Interior", type="ministry", side="host_state", rank=level())
-    world.tell("police", UNIT, name="Aldor Police", type="police_station", side="host_state", rank=level())
+    world.tell("police", UNIT, name="Aldor Police", type="national_police", side="host_state", rank=level())
     world.tell("battalion", UNIT, name="9th Battalion", type="army_battalion", side="host_state", rank=level())
     world.tell("r1", RELATION, "lower=office upper=ministry", type="administrative", valid=SINCE_2030, rank=level())
     world.tell("r2", RELATION, "lower=police upper=office", type="command", valid=SINCE_2030, rank=level())
     world.tell(
-        "post", POSTING, "post_in=office", type="head", title="Governor", acting=True, valid=SINCE_2030, rank=level()
+        "post", POSTING, "post_in=office", type="office_holder", title="Governor", acting=True, valid=SINCE_2030, rank=level()
     )
 
 
@@ -165,7 +165,7 @@ def velmara() -> World:
     say("i2", INCIDENT, "suspected=police", what="torture", where={"area": "VM0102"}, when={"start": on(8)})
     say("i3", INCIDENT, "suspected=office", what="looting", where={"area": "VM0103"}, when={"start": on(40)},
         verification="refuted", consent=AGREED)  # fmt: skip
-    say("o1", OBSTRUCTION, "executed_by=police", what="entry_denied", where={"area": "VM0101"}, when={"start": on(7)},
+    say("o1", OBSTRUCTION, "executed_by=police", what="movement_denial", where={"area": "VM0101"}, when={"start": on(7)},
         protest="open", consent=AGREED)  # fmt: skip
     say("alert", ALERT, "suspected=police", what="abduction", where={"area": "VM0199"}, when={"start": on(2)},
         received=on(3), narrative="SECRETWARNING")  # fmt: skip
@@ -174,7 +174,7 @@ def velmara() -> World:
     say("rep", REPRISAL, "suspected=police", what="threat", where={"area": "VM0177"}, when={"start": on(4)})
     say("list", LISTING, "listed=post", list="Council list", release="2031-12", valid={"start": "2031-01-01", "ongoing": True})
     say("req", SUPPORT_REQUEST, "recipient=police", title="Radios for the police", when={"start": on(50)},
-        support="vehicles", requested_by="police", rank="unclassified")  # fmt: skip
+        support="equipment_vehicles", requested_by="police", rank="unclassified")  # fmt: skip
     say("dec", SUPPORT_DECISION, "request=req", decided="approve", on=on(15), by_role="decision_maker", decided_by="Head",
         reasons="On balance.", expires=on(-10), rank="unclassified")  # fmt: skip
     return world
@@ -283,7 +283,7 @@ def _incident(dice: random.Random, key: str, made: dict[str, list[str]]) -> tupl
 
 def _obstruction(dice: random.Random, key: str, made: dict[str, list[str]]) -> tuple[Kind, str, dict[str, Any]]:
     fields = {
-        "what": "entry_denied", "where": {"name": key}, "when": {"start": on(dice.randrange(60))},
+        "what": "movement_denial", "where": {"name": key}, "when": {"start": on(dice.randrange(60))},
         "protest": dice.choice(("none", "open", "answered")), "consent": AGREED,
     }  # fmt: skip
     return OBSTRUCTION, f"executed_by={_someone(dice)}" + _to(dice, "kept_from", made["alert"], 0.3), fields
@@ -299,7 +299,7 @@ def _listing(dice: random.Random, key: str, _: dict[str, list[str]]) -> tuple[Ki
 
 
 def _request(dice: random.Random, key: str, _: dict[str, list[str]]) -> tuple[Kind, str, dict[str, Any]]:
-    fields = {"title": _words(dice, key), "when": {"start": on(50)}, "support": "vehicles", "requested_by": "police"}
+    fields = {"title": _words(dice, key), "when": {"start": on(50)}, "support": "equipment_vehicles", "requested_by": "police"}
     return SUPPORT_REQUEST, f"recipient={_someone(dice)}", fields
 
 
