@@ -39,7 +39,7 @@ def _history(found: Meeting, tongue: Tongue) -> Iterator[Cited]:
         )  # fmt: skip
         yield Cited(tongue.with_parts(main, _lead(fields, tongue), _answers(fields, tongue)), (one.record,))
     if found.past.number > len(found.past.last):
-        yield Cited(tongue.said("in_all", number=found.past.number, since="", day=tongue.day(found.past.since)))
+        yield Cited(tongue.said("in_all", number=found.past.number, day=tongue.day(found.past.since)))
 
 
 def _lead(fields: Engagement, tongue: Tongue) -> str:
@@ -52,8 +52,9 @@ def _answers(fields: Engagement, tongue: Tongue) -> str:
     if not fields.asks:
         return ""
     counted = Counter(tongue.label("ask_responses", ask.response) for ask in fields.asks)
-    answers = ", ".join(f"{answer} {number}" for answer, number in sorted(counted.items()))
-    return tongue.said("answers", number=len(fields.asks), answers=answers)
+    several = len(fields.asks) > 1
+    answers = ", ".join(f"{answer} {number}" if several else answer for answer, number in sorted(counted.items()))
+    return tongue.said("answer", answer=answers)
 
 
 def _others(found: Meeting, tongue: Tongue) -> Iterator[Cited]:
@@ -101,8 +102,10 @@ def _facts(found: Meeting, tongue: Tongue) -> Iterator[Cited]:
     for reply in facts.replies:
         day = tongue.day(reply.fields.reply_on)
         yield Cited(tongue.said("they_replied", day=day, subject=tongue.text(reply.fields.subject)), (reply.record,))
+    protested = {one.protest.record for one in found.matters.protests}
     for new in facts.evidence:
-        yield _evidence(found, new, tongue)
+        if new.known.record not in protested:
+            yield _evidence(found, new, tongue)
 
 
 def _support(fact: SupportFact, tongue: Tongue) -> Cited:
@@ -143,7 +146,7 @@ def _place(where: Place, tongue: Tongue) -> str:
 def _red_lines(found: Meeting, tongue: Tongue) -> Iterator[Cited]:
     one = found.red_lines
     if one is not None:
-        day = tongue.said("since", day=tongue.day(one.fields.when.start))
+        day = tongue.said("written", day=tongue.day(one.fields.when.start))
         this = found.this is not None and one.record == found.this.record
         yield Cited(tongue.with_parts(tongue.text(one.fields.our_red_lines), "" if this else day), (one.record,))
 

@@ -71,7 +71,7 @@ class MeetingPage:
         known = known or instant_text(self.picture.moment)
         marking = max((one.classification for one in self.seen), key=rights.level)
         return Paper(
-            title=tongue.said("title", office=about.office.title, day=tongue.day(about.day)),
+            title=tongue.said("title", office=tongue.text(about.office.title), day=tongue.day(about.day)),
             subtitle=f"{tongue.said(f'version_{self.form}')} {self._for_whom()}",
             marking=tongue.label("classifications", marking),
             blocks=tuple(self._blocks()),
@@ -137,9 +137,11 @@ class MeetingPage:
 
     def _section(self, section: Section) -> Iterator[Block]:
         say = self.tongue.said
+        if section.key == "together":
+            yield Para(section.rule, note=True)
         yield Heading(section.title)
-        if section.rule:
-            yield Para(section.rule, note=section.key == "together")
+        if section.rule and section.key != "together":
+            yield Para(section.rule)
         lines = list(section.lines)
         if section.left_out:
             lines.append(Cited(say("more", number=section.left_out)))

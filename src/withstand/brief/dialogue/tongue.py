@@ -42,6 +42,8 @@ class Tongue:
     def text(self, recorded: str) -> str:
         """A recorded text on one line, cut where there is no room for all of it, in its own direction."""
         flat = " ".join(recorded.split())
+        if not flat:
+            return ""
         if self.most and len(flat) > self.most:
             flat = flat[: self.most].rsplit(" ", 1)[0].rstrip(",;:") + " …"
         return f"\N{FIRST STRONG ISOLATE}{flat}\N{POP DIRECTIONAL ISOLATE}" if self.language == "ar" else isolated(flat)

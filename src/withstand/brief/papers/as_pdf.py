@@ -41,16 +41,16 @@ _HEAD = """#set page(paper: "a4", margin: {margin},
 #let note(said) = block(fill: rgb("#f5f6f8"), stroke: ({start}: 2.5pt + rgb("#55616e")), inset: 6pt, width: 100%, said)
 """
 
-_SHEET = """#set text(size: 7.7pt)
+_SHEET = """#set text(size: 8.4pt)
 #set par(leading: 0.42em, spacing: 0.5em)
 #set list(spacing: 0.42em, indent: 0pt, body-indent: 0.4em)
 #set table(inset: (x: 2.5pt, y: 1.7pt))
-#show table: set text(size: 7.4pt)
+#show table: set text(size: 8pt)
 #show table: set block(spacing: 0.4em)
 #show heading: set block(above: 0.8em, below: 0.4em, sticky: true)
-#show heading.where(level: 1): set text(size: 13pt)
-#show heading.where(level: 2): set text(size: 8.8pt)
-#let soft(said) = text(size: 6.8pt, fill: rgb("#55616e"), said)
+#show heading.where(level: 1): set text(size: 14pt)
+#show heading.where(level: 2): set text(size: 9.4pt)
+#let soft(said) = text(size: 7pt, fill: rgb("#55616e"), said)
 """
 _MARGIN = "(x: 18mm, top: 20mm, bottom: 18mm)"
 _SHEET_MARGIN = "(x: 12mm, top: 13mm, bottom: 12mm)"
