@@ -18,9 +18,7 @@ def meet(
     workspace: Workspace,
     on: Annotated[datetime, typer.Option("--on", formats=["%Y-%m-%d"], help="The day of the meeting.")],
     language: Annotated[str, typer.Option(help="Language of the page: en, fr, es or ar.")] = "en",
-    pocket: Annotated[
-        bool, typer.Option("--pocket", help="One page of A4, without assessments (default).")
-    ] = False,
+    pocket: Annotated[bool, typer.Option("--pocket", help="One page of A4, without assessments (default).")] = False,
     sanitised: Annotated[bool, typer.Option("--sanitised", help="All lines, without assessments.")] = False,
     full: Annotated[
         bool, typer.Option("--full", help="With assessments, and what sources have not cleared: for the desk.")

@@ -11,7 +11,7 @@ from withstand.brief.dialogue.sections import Section
 LETTERS = 66
 """Letters on a line of a column of a sheet, counted low."""
 
-ROOM = 104
+ROOM = 108
 """Lines of both columns of a sheet, beneath the table."""
 
 HEADING = 1.7

@@ -21,7 +21,7 @@ from withstand.ledger.fields import Place
 def knowing(found: Meeting, tongue: Tongue, form: Form) -> Iterator[Section]:
     """The sections beside what is talked about."""
     say = tongue.said
-    yield Section("facts", say("h_facts"), tuple(_facts(found, tongue)), rule=_since(found, tongue), least=2)
+    yield Section("facts", say("h_facts"), tuple(_facts(found, tongue)), rule=_since(found, tongue), least=4)
     yield Section("history", say("h_history"), tuple(_history(found, tongue)), least=3)
     yield Section("others", say("h_others"), tuple(_others(found, tongue)), least=2)
     yield Section("red_lines", say("h_red_lines"), tuple(_red_lines(found, tongue)))
@@ -154,8 +154,8 @@ def _red_lines(found: Meeting, tongue: Tongue) -> Iterator[Cited]:
 def _not_to_say(found: Meeting, tongue: Tongue, form: Form) -> Iterator[Cited]:
     """A pocket page says only what does no harm where those it is about read it."""
     matters = found.not_to_say
-    for hit in matters.paused:
-        yield Cited(tongue.said("paused"), (hit.record,))
+    if matters.paused:
+        yield Cited(tongue.said("paused"), tuple(one.record for one in matters.paused))
     if matters.listed:
         lists = [] if form == "pocket" else [one.fields.list for one in matters.listed]
         parts = [tongue.said("list", called=tongue.text(one)) for one in dict.fromkeys(lists)]

@@ -100,7 +100,7 @@ def _asks(found: Meeting, tongue: Tongue) -> Iterator[Cited]:
 
 def _open_ask(one: OpenAsk, tongue: Tongue) -> Cited:
     answer = tongue.said("answer", answer=tongue.label("ask_responses", one.ask.response))
-    by = one.ask.answer_by
+    by, waiting = one.due, one.ask.response in ("none", "unknown")
     return Cited(
         tongue.with_parts(
             tongue.said("ask", **wanted(one.ask, tongue)),
@@ -108,7 +108,7 @@ def _open_ask(one: OpenAsk, tongue: Tongue) -> Cited:
             tongue.said("times", number=one.times) if one.times > 1 else "",
             answer,
             tongue.said("no_promise") if one.ask.response == "agreed" else "",
-            (tongue.said("overdue" if one.overdue else "due", day=tongue.day(by)) if by else ""),
+            tongue.said("overdue" if one.overdue else "due", day=tongue.day(by)) if by and waiting else "",
         ),
         tuple(known.record for known in one.asked_in),
     )

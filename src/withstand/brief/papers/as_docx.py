@@ -73,7 +73,7 @@ class _Body:
         yield self.p(paper.title, "Title")
         yield self.p(paper.subtitle, "Soft")
         for block in paper.blocks:
-            if isinstance(block, Columns):
+            if isinstance(block, Columns) and paper.sheet:
                 within = True
                 yield f"<w:p><w:pPr>{self._section(1)}</w:pPr></w:p>"
             elif isinstance(block, Sources) and within:

@@ -89,7 +89,7 @@ def typst_source(paper: Paper) -> str:
         parts.extend(_block(block, paper))
     if columns < end:
         within = "\n\n".join(part for block in paper.blocks[columns + 1 : end] for part in _block(block, paper))
-        parts.append(_two_columns(within))
+        parts.append(_two_columns(within) if paper.sheet else within)
     for block in paper.blocks[max(columns, end) :]:
         parts.extend(_block(block, paper))
     parts.append(f"{'' if paper.sheet else '#v(1em)'}\n#soft({_text(paper.footer)})")

@@ -17,13 +17,14 @@ from withstand.vocabulary.terms import vocabulary
 
 @dataclass(frozen=True)
 class OpenAsk:
-    """Something asked of the office that is not settled: asked `times` times, the last one in `asked_in`.
+    """Something asked of the office that is not settled: in which engagements, the latest first.
 
-    `overdue`: the day by which they were to answer has passed.
+    `due` is the day by which they were to answer; `overdue`: it has passed without an answer.
     """
 
     ask: Ask
     asked_in: tuple[Known[Engagement], ...]
+    due: str | None
     overdue: bool
 
     @property
@@ -123,7 +124,7 @@ def _asks(about: AboutOffice) -> Iterator[OpenAsk]:
         if ask.response == "agreed" and any((one.record, ask.issue) in promised for one in asked_in):
             continue
         due = next((one.answer_by for one, _ in many if one.answer_by), None)
-        yield OpenAsk(ask, asked_in, ask.response in ("none", "unknown") and late(due, about.day) > 0)
+        yield OpenAsk(ask, asked_in, due, ask.response in ("none", "unknown") and late(due, about.day) > 0)
 
 
 def _pressing(one: OpenAsk) -> tuple[bool, str, str]:
