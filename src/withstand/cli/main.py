@@ -21,6 +21,7 @@ from withstand.cli import (
     coherence_app,
     ledger_commands,
     matrix_app,
+    meet_app,
     names_app,
     record_app,
     serve_app,
@@ -52,6 +53,7 @@ serve_app.add_to(app)
 app.add_typer(matrix_app.matrix, name="matrix")
 app.add_typer(actors_app.actors, name="actors")
 support_app.add_to(app)
+meet_app.add_to(app)
 coherence_app.add_to(app)
 names_app.add_to(actors_app.actors)
 

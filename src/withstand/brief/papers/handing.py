@@ -10,13 +10,13 @@ from pathlib import Path
 from typing import Any
 
 from withstand import __version__
+from withstand.brief.papers.as_docx import paper_docx
+from withstand.brief.papers.as_pdf import paper_pdf
+from withstand.brief.papers.page import paper_page
+from withstand.brief.papers.paper import Facts, Heading, Paper
 from withstand.brief.records.handing_out import cleared, given_out, hand_out, refuse_existing
 from withstand.brief.records.rows import Table, inside, instant
 from withstand.brief.records.scanning import Clearance, Finding
-from withstand.brief.support.as_docx import paper_docx
-from withstand.brief.support.as_pdf import paper_pdf
-from withstand.brief.support.page import paper_page
-from withstand.brief.support.paper import Facts, Heading, Paper
 from withstand.errors import InputError
 from withstand.ledger import rights
 from withstand.ledger.journal import append
@@ -73,9 +73,11 @@ def highest(seen: Iterable[Seen]) -> str:
     return max((one.classification for one in seen), key=rights.level, default="unclassified")
 
 
-def paper_manifest(picture: Picture, title: str, seen: Sequence[Seen]) -> PaperManifest:
-    """The manifest of a paper that rests on these records."""
-    made = instant(picture.ledger.clock())
+def paper_manifest(picture: Picture, title: str, seen: Sequence[Seen], *, timeless: bool = False) -> PaperManifest:
+    """The manifest of a paper that rests on these records. `timeless`: it names the moment of what was known and not
+    that of its making, so that the same picture gives the same paper.
+    """
+    made = instant(picture.moment if timeless else picture.ledger.clock())
     kinds = Counter(one.tag.partition("@")[0] for one in seen)
     return PaperManifest(
         title=title,
@@ -85,8 +87,8 @@ def paper_manifest(picture: Picture, title: str, seen: Sequence[Seen]) -> PaperM
         purpose=picture.audience.purpose,
         classification=highest(seen),
         as_of=picture.as_of.isoformat() if picture.as_of else "",
-        known_at=instant(picture.known_at) if picture.known_at is not None else made,
-        made_at=made,
+        known_at=instant(picture.known_at) if picture.known_at is not None and not timeless else made,
+        made_at="" if timeless else made,
         frontier=dict(sorted(picture.reach.items())),
     )
 
@@ -125,7 +127,7 @@ def hand_out_paper(
     """
     form = known_form(path)
     refuse_existing(path)
-    about = paper_manifest(picture, paper.title, seen)
+    about = paper_manifest(picture, paper.title, seen, timeless=paper.tells_how_made)
     tables = tuple(_tables(picture, seen))
     findings, kept = cleared(picture, tables, (), clearance)
     receipt = hand_out(picture, path, word, written(paper, form, content, about), tables, kept)
@@ -145,7 +147,7 @@ def paper_bytes(
     form = known_form(Path(name))
     tables = tuple(_tables(picture, seen))
     _findings, kept = cleared(picture, tables, (), clearance)
-    made = written(paper, form, content, paper_manifest(picture, paper.title, seen))
+    made = written(paper, form, content, paper_manifest(picture, paper.title, seen, timeless=paper.tells_how_made))
     append(picture.ledger, [given_out(picture, f"{word}{form}", made, tables, kept)])
     return made
 
@@ -155,7 +157,9 @@ def written(paper: Paper, form: str, content: Any, about: PaperManifest) -> byte
     if form == ".json":
         whole = {"manifest": about.plain(), "content": content}
         return (json.dumps(whole, ensure_ascii=False, allow_nan=False, indent=1) + "\n").encode()
-    whole_paper = replace(paper, blocks=(*paper.blocks, Heading("How this paper was made"), about.facts()))
+    whole_paper = paper
+    if not paper.tells_how_made:
+        whole_paper = replace(paper, blocks=(*paper.blocks, Heading("How this paper was made"), about.facts()))
     if form == ".html":
         return paper_page(whole_paper).encode()
     return paper_docx(whole_paper) if form == ".docx" else paper_pdf(whole_paper)
