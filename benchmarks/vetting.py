@@ -16,7 +16,7 @@ from benchmarks.ledger_offices import BATCH, START, Pen, offices
 from benchmarks.ledger_writing import seconds
 from benchmarks.measure import report, target
 from withstand.actors.records import RELATION, UNIT
-from withstand.brief.support.page import paper_page
+from withstand.brief.papers.page import paper_page
 from withstand.brief.support.vetting import vetting_paper
 from withstand.evidence.records import INCIDENT, VISIT
 from withstand.inducement.records import (

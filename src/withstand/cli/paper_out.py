@@ -11,7 +11,7 @@ from withstand.cli.opening import warn
 from withstand.cli.terminal import piped, print_json, say
 
 if TYPE_CHECKING:
-    from withstand.brief.support.paper import Paper
+    from withstand.brief.papers.paper import Paper
     from withstand.picture.picture import Picture
     from withstand.picture.seen import Seen
 
@@ -25,7 +25,7 @@ def print_paper(paper: Paper) -> None:
     from rich.markup import escape
     from rich.table import Table
 
-    from withstand.brief.support.paper import Facts, Grid, Heading, Items
+    from withstand.brief.papers.paper import Facts, Grid, Heading, Items
     from withstand.mission.wording import visible
 
     console = Console(highlight=False)
@@ -78,8 +78,8 @@ def write_paper(
     Raises:
         TextNotCleared: after the findings were printed.
     """
+    from withstand.brief.papers.handing import hand_out_paper
     from withstand.brief.records.scanning import Clearance
-    from withstand.brief.support.handing import hand_out_paper
 
     with telling_findings():
         clearance = Clearance(code, reason) if code or reason else None

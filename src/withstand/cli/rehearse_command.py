@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 from typing import Any
 
 import msgspec
 
 from withstand.brief.dialogue.rehearsal import card, guide
-from withstand.brief.papers.handing import known_form, paper_in
+from withstand.brief.papers.handing import known_form, drawn
 from withstand.brief.papers.paper import Paper
+from withstand.brief.records.handing_out import refuse_existing
 from withstand.brief.records.words import LANGUAGES
 from withstand.cli.paper_out import print_paper
-from withstand.cli.terminal import piped, print_json, print_table, say, warn
+from withstand.cli.opening import warn
+from withstand.cli.terminal import piped, print_json, print_table, say
 from withstand.dialogue.rehearsals.pack import Card, Pack
 from withstand.dialogue.rehearsals.reading import in_language, rehearsals
 from withstand.errors import InputError
@@ -73,7 +76,7 @@ def _plain(pack: Pack, role: Card | None) -> dict[str, Any]:
 
 def _write(paper: Paper, pack: Pack, role: Card | None, out: Path) -> None:
     form = known_form(out)
-    if out.exists():
-        raise InputError(f"{out} is there already: name another file.")
-    out.write_bytes(paper_in(paper, form, _plain(pack, role)))
+    refuse_existing(out)
+    plain = json.dumps(_plain(pack, role), ensure_ascii=False, indent=1) + "\n"
+    out.write_bytes(plain.encode() if form == ".json" else drawn(paper, form))
     say(f"Written to {out}.")

@@ -1,1 +1,1 @@
-"""Papers of dialogue: the page before a meeting, rehearsals."""
+"""Papers of dialogue: the page before a meeting."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from importlib import import_module
 
-from withstand.brief.support.paper import Block, Facts, Grid, Heading, Items, Paper, Para
+from withstand.brief.papers.paper import Block, Facts, Grid, Heading, Items, Paper, Para
 from withstand.errors import InputError
 from withstand.mission.wording import visible
 

@@ -10,13 +10,13 @@ from pathlib import Path
 from typing import Any
 
 from withstand import __version__
+from withstand.brief.papers.as_docx import paper_docx
+from withstand.brief.papers.as_pdf import paper_pdf
+from withstand.brief.papers.page import paper_page
+from withstand.brief.papers.paper import Facts, Heading, Paper
 from withstand.brief.records.handing_out import cleared, given_out, hand_out, refuse_existing
 from withstand.brief.records.rows import Table, inside, instant
 from withstand.brief.records.scanning import Clearance, Finding
-from withstand.brief.support.as_docx import paper_docx
-from withstand.brief.support.as_pdf import paper_pdf
-from withstand.brief.support.page import paper_page
-from withstand.brief.support.paper import Facts, Heading, Paper
 from withstand.errors import InputError
 from withstand.ledger import rights
 from withstand.ledger.journal import append
@@ -155,10 +155,14 @@ def written(paper: Paper, form: str, content: Any, about: PaperManifest) -> byte
     if form == ".json":
         whole = {"manifest": about.plain(), "content": content}
         return (json.dumps(whole, ensure_ascii=False, allow_nan=False, indent=1) + "\n").encode()
-    whole_paper = replace(paper, blocks=(*paper.blocks, Heading("How this paper was made"), about.facts()))
+    return drawn(replace(paper, blocks=(*paper.blocks, Heading("How this paper was made"), about.facts())), form)
+
+
+def drawn(paper: Paper, form: str) -> bytes:
+    """A paper as it is, in a form that people read."""
     if form == ".html":
-        return paper_page(whole_paper).encode()
-    return paper_docx(whole_paper) if form == ".docx" else paper_pdf(whole_paper)
+        return paper_page(paper).encode()
+    return paper_docx(paper) if form == ".docx" else paper_pdf(paper)
 
 
 def _tables(picture: Picture, seen: Iterable[Seen]) -> Iterable[Table]:

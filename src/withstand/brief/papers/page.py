@@ -6,7 +6,7 @@ from functools import cache
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
-from withstand.brief.support.paper import Paper
+from withstand.brief.papers.paper import Paper
 from withstand.mission.wording import visible
 
 

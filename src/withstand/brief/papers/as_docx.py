@@ -7,7 +7,7 @@ import zipfile
 from collections.abc import Iterator
 from xml.sax.saxutils import escape
 
-from withstand.brief.support.paper import Block, Facts, Grid, Heading, Items, Paper, Para
+from withstand.brief.papers.paper import Block, Facts, Grid, Heading, Items, Paper, Para
 from withstand.mission.wording import visible
 
 PAGE_WIDTH = 9_900
