@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from pathlib import Path
 
@@ -85,12 +86,23 @@ def _strings(part: object) -> list[str]:
         return [plain]
     if isinstance(plain, dict):
         plain = list(plain.values())
-    return [text for one in plain for text in _strings(one)] if isinstance(plain, list) else []
+    return [text for one in plain for text in _strings(one)] if isinstance(plain, list | tuple) else []
+
+
+def written(pack: Pack) -> bytes:
+    def toml(value: object) -> str:
+        if isinstance(value, dict):
+            return f"{{{', '.join(f'{name} = {toml(one)}' for name, one in value.items() if one is not None)}}}"
+        if isinstance(value, list | tuple):
+            return f"[{', '.join(map(toml, value))}]"
+        return json.dumps(value, ensure_ascii=False)
+
+    lines = (f"{name} = {toml(value)}" for name, value in msgspec.to_builtins(pack).items())
+    return "\n".join(lines).encode()
 
 
 def test_a_missions_own_pack_stands_in_place_of_ours(tmp_path: Path) -> None:
-    ours = msgspec.toml.encode(msgspec.structs.replace(PACK, title="At our own bridge"))
-    (tmp_path / "bridge.toml").write_bytes(ours)
+    (tmp_path / "bridge.toml").write_bytes(changed(title="At our own bridge"))
     found = rehearsals(tmp_path)
     assert found["checkpoint"]["en"].title == "At our own bridge"
     assert found["checkpoint"]["fr"] == SHIPPED["checkpoint"]["fr"]
@@ -103,7 +115,7 @@ def test_a_language_that_is_missing_is_english_then_any() -> None:
 
 
 def changed(**changes: object) -> bytes:
-    return msgspec.toml.encode(msgspec.structs.replace(PACK, **changes))
+    return written(msgspec.structs.replace(PACK, **changes))
 
 
 @pytest.mark.parametrize(

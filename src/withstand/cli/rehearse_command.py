@@ -9,12 +9,12 @@ from typing import Any
 import msgspec
 
 from withstand.brief.dialogue.rehearsal import card, guide
-from withstand.brief.papers.handing import known_form, drawn
+from withstand.brief.papers.handing import drawn, known_form
 from withstand.brief.papers.paper import Paper
 from withstand.brief.records.handing_out import refuse_existing
 from withstand.brief.records.words import LANGUAGES
-from withstand.cli.paper_out import print_paper
 from withstand.cli.opening import warn
+from withstand.cli.paper_out import print_paper
 from withstand.cli.terminal import piped, print_json, print_table, say
 from withstand.dialogue.rehearsals.pack import Card, Pack
 from withstand.dialogue.rehearsals.reading import in_language, rehearsals
@@ -52,7 +52,9 @@ def run_rehearse(key: str, role: str, language: str, folder: Path | None, out: P
 
 def _list(packs: tuple[Pack, ...]) -> None:
     if piped():
-        print_json([{"rehearsal": one.key, "title": one.title, "roles": [role.key for role in one.roles]} for one in packs])
+        print_json(
+            [{"rehearsal": one.key, "title": one.title, "roles": [role.key for role in one.roles]} for one in packs]
+        )
         return
     rows = [[one.key, one.title, ", ".join(role.key for role in one.roles)] for one in packs]
     print_table("", ["rehearsal", "title", "roles"], rows, left=3)

@@ -20,7 +20,7 @@ def guide(pack: Pack) -> Paper:
         subtitle=words("guide"),
         marking=words("anybody"),
         blocks=(*_common(pack), *_roles(pack), *_turns(pack), *_looking_back(pack)),
-        footer=words("source", key=pack.key, version=pack.version),
+        footer=words("source", pack=pack.key, version=pack.version),
     )
 
 
@@ -34,7 +34,7 @@ def card(pack: Pack, role: Card) -> Paper:
         subtitle=words("card", role=role.title),
         marking=words("anybody"),
         blocks=(*_card(role, pack.language), *brief, *common),
-        footer=words("source", key=pack.key, version=pack.version),
+        footer=words("source", pack=pack.key, version=pack.version),
     )
 
 

@@ -16,7 +16,7 @@ Text = Annotated[str, Meta(min_length=1, max_length=600)]
 Minute = Annotated[int, Meta(ge=0, le=MINUTES)]
 
 
-class Part(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+class Part(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, omit_defaults=True):
     """A part of a pack."""
 
 

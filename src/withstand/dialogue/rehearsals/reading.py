@@ -19,7 +19,7 @@ LARGEST = 200_000
 
 
 def rehearsals(folder: Path | None = None) -> Mapping[str, Mapping[str, Pack]]:
-    """Every pack by its key and language; a mission's own stands in place of a shipped one of the same key and language.
+    """Every pack by its key and language; a mission's own stands in place of a shipped one of both the same.
 
     Raises:
         InputError: a file of the folder is no pack; the sentence says which, where, and what to do.
