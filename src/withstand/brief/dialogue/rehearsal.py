@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import partial
 
-from withstand.brief.papers.paper import Block, Facts, Grid, Heading, Items, Paper, Para
+from withstand.brief.papers.paper import Block, Grid, Heading, Items, Paper, Para
 from withstand.dialogue.rehearsals.pack import Card, Pack, Turn
 from withstand.vocabulary.sentences import said
 
@@ -46,7 +46,8 @@ def _common(pack: Pack) -> Iterator[Block]:
     yield Heading(words("aims"))
     yield Items(pack.aims)
     yield Heading(words("rights"))
-    yield Facts(tuple((right.right, right.say) for right in pack.rights))
+    rows = [(right.right, right.say) for right in pack.rights]
+    yield Grid.of((words("right"), words("say")), rows, (50, 50))
     yield Para(words("usual"), note=True)
     yield Heading(words("protocol"))
     yield Items(pack.protocol)
