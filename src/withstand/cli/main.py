@@ -19,6 +19,7 @@ from withstand import __version__
 from withstand.cli import (
     actors_app,
     coherence_app,
+    dialogue_app,
     ledger_commands,
     matrix_app,
     meet_app,
@@ -55,6 +56,7 @@ app.add_typer(actors_app.actors, name="actors")
 support_app.add_to(app)
 meet_app.add_to(app)
 coherence_app.add_to(app)
+dialogue_app.add_to(app)
 names_app.add_to(actors_app.actors)
 
 Events = Annotated[
