@@ -97,7 +97,7 @@ def test_a_list_that_is_imported_brings_its_history_with_it() -> None:
     before = (
         Stood(commitment_status="late", status_on="2031-11"), Stood(commitment_status="open", status_on="2031-05-02"),
     )  # fmt: skip
-    desk.promise(when=on("2031-05-02"), commitment_status="broken", status_on="2032-01-15", earlier=before)
+    desk.promise(when=on("2031-05-02"), commitment_status="broken", status_on="2032-01-15", stood_before=before)
     found = promises(desk.picture(), date(2031, 12, 1))[0]
     assert [(step.status, step.since) for step in found.history.steps] == [
         ("open", "2031-05-02"), ("late", "2031-11"), ("broken", "2032-01-15"),

@@ -89,7 +89,7 @@ class Engagement(Record, frozen=True, kw_only=True):
 class Commitment(Record, frozen=True, kw_only=True):
     """A promise of theirs or of ours: how anybody can tell whether it was kept, by when, and what was agreed to follow.
 
-    Its history are its versions: each says where it stood, since `status_on`. `earlier` is what was known of it before
+    Its history are its versions: each says where it stood, since `status_on`. `stood_before` is what was known of it before
     the first of them was entered.
     """
 
@@ -108,7 +108,7 @@ class Commitment(Record, frozen=True, kw_only=True):
     host_owner: Line = ""
     commitment_status: Annotated[str, coded("commitment_status")] = "open"
     status_on: PartialDay | None = None
-    earlier: tuple[Stood, ...] = ()
+    stood_before: tuple[Stood, ...] = ()
     verified_by: Component | None = None
     verified_on: PartialDay | None = None
     verification_text: FreeText = ""

@@ -75,7 +75,7 @@ def history_of(versions: Sequence[Version]) -> History:
     if not told:
         return History(not_here=len(versions))
     last, fields = told[-1]
-    before = sorted(fields.earlier, key=lambda one: due_order(one.status_on))
+    before = sorted(fields.stood_before, key=lambda one: due_order(one.status_on))
     steps = [Step(one.commitment_status, one.status_on, None, last.entry) for one in before]
     steps += _entered(told)
     return History(tuple(_without_repeats(steps)), len(versions) - len(told))
