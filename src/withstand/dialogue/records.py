@@ -89,8 +89,8 @@ class Engagement(Record, frozen=True, kw_only=True):
 class Commitment(Record, frozen=True, kw_only=True):
     """A promise of theirs or of ours: how anybody can tell whether it was kept, by when, and what was agreed to follow.
 
-    Its history are its versions: each says where it stood, since `status_on`. `stood_before` is what was known of it before
-    the first of them was entered.
+    Its history are its versions: each says where it stood, since `status_on`. `stood_before` is what was known of it
+    before the first of them was entered.
     """
 
     promise: Line
