@@ -7,9 +7,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
+from withstand.dialogue.due import OVERDUE, UNDATED, due_word, is_due_by
 from withstand.dialogue.lines import Lines
 from withstand.dialogue.talks import Talk, close_pairs, later_day, talks
-from withstand.ledger.fields import first_day, last_day
 from withstand.picture.actors import chains
 from withstand.picture.picture import Picture
 from withstand.vocabulary.terms import vocabulary
@@ -73,15 +73,16 @@ def state_of(talk: Talk, day: date, patience: timedelta = REPLY_DAYS) -> str:
         return AHEAD
     if _answered(talk, day):
         return ANSWERED
-    expected = last_day(fields.reply_expected) if fields.reply_expected else None
-    by = expected or (None if fields.when.ongoing else fields.when.latest + patience)
-    return NO_REPLY if by is not None and by < day else WAITING
+    expected = due_word(fields.reply_expected, day)
+    if expected != UNDATED:
+        return NO_REPLY if expected == OVERDUE else WAITING
+    return NO_REPLY if not fields.when.ongoing and fields.when.latest < day - patience else WAITING
 
 
 def _answered(talk: Talk, day: date) -> bool:
     fields = talk.fields
     if fields.reply_on is not None:
-        return first_day(fields.reply_on) <= day
+        return is_due_by(fields.reply_on, day)
     return bool(fields.reply) or any(one.response in _ANSWERS for one in fields.asks)
 
 

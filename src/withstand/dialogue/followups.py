@@ -6,9 +6,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from withstand.dialogue.due import due_order, due_word
+from withstand.dialogue.due import due_order, due_word, is_due_by
 from withstand.dialogue.talks import Talk, talks
-from withstand.ledger.fields import first_day
 from withstand.picture.picture import Picture
 from withstand.vocabulary.terms import vocabulary
 
@@ -69,7 +68,7 @@ def left_to_do(picture: Picture, day: date, owners: Iterable[str] = ()) -> Left:
 def _follow_ups(found: Iterable[Talk], day: date) -> Iterator[FollowUp]:
     for talk in found:
         fields = talk.fields
-        done = fields.followed_up_on is not None and first_day(fields.followed_up_on) <= day
+        done = is_due_by(fields.followed_up_on, day)
         if (fields.follow_up or fields.follow_up_due) and not done:
             yield FollowUp(talk, due_word(fields.follow_up_due, day), fields.follow_up_owner or fields.lead or "")
 

@@ -8,7 +8,7 @@ from datetime import UTC, date, datetime
 
 from withstand.dialogue.due import due_order
 from withstand.dialogue.records import VERIFIED, Commitment
-from withstand.ledger.fields import first_day, last_day
+from withstand.ledger.fields import first_day, is_day, last_day
 from withstand.picture.seen import Version
 
 OPEN, UNKNOWN = "open", "unknown"
@@ -75,18 +75,21 @@ def history_of(versions: Sequence[Version]) -> History:
     if not told:
         return History(not_here=len(versions))
     last, fields = told[-1]
-    before = sorted(fields.stood_before, key=lambda one: due_order(one.status_on))
+    before = sorted(
+        (one for one in fields.stood_before if is_day(one.status_on)), key=lambda one: due_order(one.status_on)
+    )
     steps = [Step(one.commitment_status, one.status_on, None, last.entry) for one in before]
     steps += _entered(told)
     return History(tuple(_without_repeats(steps)), len(versions) - len(told))
 
 
-def _entered(told: Iterable[tuple[Version, Commitment]]) -> Iterator[Step]:
+def _entered(versions: Iterable[tuple[Version, Commitment]]) -> Iterator[Step]:
     """A step a version. A day left over from the status before says nothing of the new one."""
     status, left_over = "", set[str | None]()
-    for version, one in told:
+    for version, one in versions:
         named = one.status_on or (one.verified_on if one.commitment_status in VERIFIED else None)
-        since = None if one.commitment_status != status and named in left_over else named
+        told = named is not None and is_day(named) and (one.commitment_status == status or named not in left_over)
+        since = named if told else None
         yield Step(one.commitment_status, since, day_of(version.recorded_at), version.entry)
         status, left_over = one.commitment_status, {one.status_on, one.verified_on}
 
