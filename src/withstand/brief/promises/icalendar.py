@@ -58,8 +58,8 @@ def _event(one: Day, language: str) -> Iterator[str]:
     yield f"SUMMARY;LANGUAGE={language}:{escaped(one.summary)}"
     if one.description:
         yield f"DESCRIPTION;LANGUAGE={language}:{escaped(one.description)}"
-    if one.categories:
-        yield f"CATEGORIES;LANGUAGE={language}:{','.join(map(escaped, one.categories))}"
+    if categories := ",".join(filter(None, map(escaped, one.categories))):
+        yield f"CATEGORIES;LANGUAGE={language}:{categories}"
     yield f"CLASS:{one.access}"
     yield "TRANSP:TRANSPARENT"
     yield "END:VEVENT"
