@@ -24,6 +24,7 @@ from withstand.cli import (
     matrix_app,
     meet_app,
     names_app,
+    promises_app,
     record_app,
     serve_app,
     support_app,
@@ -57,6 +58,7 @@ support_app.add_to(app)
 meet_app.add_to(app)
 coherence_app.add_to(app)
 dialogue_app.add_to(app)
+promises_app.add_to(app)
 names_app.add_to(actors_app.actors)
 
 Events = Annotated[

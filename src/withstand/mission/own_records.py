@@ -10,7 +10,7 @@ from typing import Any
 import polars as pl
 
 from withstand.evidence.area_set import AREA
-from withstand.mission.own_values import DISPUTED, NoAccess, OwnClass, OwnRecords, SameEvent
+from withstand.mission.own_values import DISPUTED, LiveGoal, NoAccess, OwnClass, OwnRecords, SameEvent, highest
 from withstand.mission.period import add_months
 from withstand.mission.tallies import CLASS, RECENT_MONTHS
 from withstand.vocabulary.terms import vocabulary
@@ -23,7 +23,7 @@ _MOST_EVENTS = 3
 @dataclass(frozen=True)
 class OwnFrames:
     """Frames of one picture: incidents with a row each, their assertions, counts and names in data sets; obstruction;
-    visits.
+    visits; shared goals.
     """
 
     audience: str
@@ -34,6 +34,7 @@ class OwnFrames:
     obstructions: pl.DataFrame
     visits: pl.DataFrame
     conflicts: int
+    together: tuple[LiveGoal, ...] = ()
 
 
 def own_records(frames: OwnFrames, civilians: pl.DataFrame, as_of: date, names: Mapping[str, str]) -> OwnRecords:
@@ -59,15 +60,15 @@ def own_records(frames: OwnFrames, civilians: pl.DataFrame, as_of: date, names: 
         no_access=_no_access(frames.visits.filter(pl.col("when_last") >= start), names),
         conflicts=frames.conflicts,
         same_events=tuple(_same_events(standing, civilians, names)),
+        together=frames.together,
     )
 
 
 def _highest(frames: OwnFrames) -> str:
-    """The highest classification among the records counted."""
+    """The highest classification among the records counted and the goals told."""
     counted = (frames.incidents, frames.obstructions, frames.visits)
     held = {str(name) for part in counted for name in part["classification"]}
-    order = list(vocabulary("classifications").terms)
-    return max(held, key=order.index, default=order[0])
+    return highest(held | {one.classification for one in frames.together})
 
 
 def _with_class(frames: OwnFrames) -> pl.DataFrame:
