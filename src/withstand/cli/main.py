@@ -22,6 +22,7 @@ from withstand.cli import (
     ledger_commands,
     matrix_app,
     names_app,
+    obstruction_app,
     record_app,
     serve_app,
     support_app,
@@ -53,6 +54,7 @@ app.add_typer(matrix_app.matrix, name="matrix")
 app.add_typer(actors_app.actors, name="actors")
 support_app.add_to(app)
 coherence_app.add_to(app)
+obstruction_app.add_to(app)
 names_app.add_to(actors_app.actors)
 
 Events = Annotated[

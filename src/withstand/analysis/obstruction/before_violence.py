@@ -95,6 +95,9 @@ def followed_by(
     `expected` (A, T - window) are probabilities of any death in the months after each month, said before: then what is
     tested is violence beyond the forecast, and NaN leaves an area's month out.
     """
+    if deaths.shape[1] <= window:
+        none = Followed(perpetrator, expected is not None, window, 0, deaths.shape[0], 0, 0, attempts is not None)
+        return _refused(none, FEW_MONTHS)
     outcomes = following(deaths, window)
     said = denials[:, : outcomes.shape[1]]
     tried = None if attempts is None else attempts[:, : outcomes.shape[1]]

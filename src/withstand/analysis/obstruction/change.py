@@ -58,8 +58,8 @@ def change(before: Counted, after: Counted) -> Change:
     if before.unit != after.unit:
         label = vocabulary("counting_units").label
         raise InputError(
-            f"One count is of {label(before.unit).lower()}, the other of {label(after.unit).lower()}: counts of different "
-            "units are not compared. Count both alike."
+            f"One count is of {label(before.unit).lower()}, the other of {label(after.unit).lower()}: counts of "
+            "different units are not compared. Count both alike."
         )
     if before.source != after.source:
         raise InputError(
@@ -94,7 +94,7 @@ def _exact(hits: int, total: int, share: float) -> float:
 
 def _interval(hits: int, total: int, share: float) -> tuple[float | None, float | None]:
     """The exact interval of the ratio of two rates; null at a side that has no bound."""
-    from scipy.stats import beta  # type: ignore[import-untyped]
+    from scipy.stats import beta
 
     if not total:
         return None, None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal
 
 import numpy as np
@@ -10,17 +10,19 @@ import numpy as np
 from withstand.analysis.bootstrap import COVERAGE, cluster_weights
 from withstand.analysis.measures import BAND_EDGES
 from withstand.analysis.outcome import Outcome
-from withstand.analysis.panel import PanelError, month_label
+from withstand.analysis.panel import PanelError
+from withstand.analysis.phrases import counted
 from withstand.analysis.result_values import Interval
 from withstand.analysis.trials import MODELS, default_test_years, january
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from withstand.analysis.panel import FloatArray, IntArray, Panel
     from withstand.analysis.result_values import Verdict
 
 DRAWS = 1_000
 HISTORY_MONTHS = 36
-WINDOW = 1
 
 BEFORE, LAST, NONE = "before", "last", "none"
 """How a month's forecast was made: before the month, from what was known then; with the last data, which end earlier;
@@ -29,16 +31,17 @@ or not at all."""
 
 @dataclass(frozen=True, eq=False)
 class PlaceForecast:
-    """The probability of any recorded death of civilians by `target` in each area and month.
+    """The probability of any recorded death of civilians by `target` in each area, in the `window` months that begin
+    with each month.
 
-    p      (A, M) for the months from `first_month` on; NaN where no forecast was made.
-    bands  (A, M) the band of probability that p lies in; truth (O, A) of 0 and 1 and test (O, A) are the test
-           forecasts by which the bands are judged, both empty where nothing could be tested.
+    p            (A, M) for the months from `first_month` on.
+    test, truth  (O, A) test forecasts and what came of them, 0 or 1, by which p is judged; empty where there are none.
     known_until  VIEWS month_id of the data's last month; of later months the last forecast is used.
     """
 
     areas: tuple[str, ...]
     target: str
+    window: int
     shown: Literal["hurdle", "history"]
     model: str
     first_month: int
@@ -121,42 +124,53 @@ def band(p: FloatArray) -> IntArray:
     return np.asarray(np.clip(np.searchsorted(BAND_EDGES, p, side="right") - 1, 0, len(BAND_EDGES) - 2), dtype=np.int64)
 
 
-def place_forecast(panel: Panel, target: str, verdict: Verdict) -> PlaceForecast:
+def place_forecast(panel: Panel, verdict: Verdict) -> PlaceForecast:
     """Forecasts of the model that the verdict shows, for each month from what was known before it.
 
     The model is refitted at the end of each year, as in its test. Which model is shown was judged on these very years;
     the forecasts themselves were made before.
 
     Raises:
-        PanelError: the record is too short for any forecast, or the verdict is of another target.
+        PanelError: the record is too short for any forecast.
     """
-    if (verdict.target, verdict.window) != (target, WINDOW):
-        raise PanelError(f"months of {target} cannot be weighed by a verdict on {verdict.target}, {verdict.window}")
-    outcome = Outcome(panel, target, WINDOW)
+    outcome = Outcome(panel, verdict.target, verdict.window)
     model = MODELS[verdict.model]
     last = panel.months - 1
     years = default_test_years(panel)
     first = january(panel, years[0]) if years else last + 1
     if not outcome.can_be_fitted(min(first - 1, last)):
-        raise PanelError(f"a record that ends {month_label(panel.last_month)} after {panel.months} months is too short")
+        raise PanelError(f"a record of {counted(panel.months, 'month')} is too short for any forecast")
     p = np.full((len(panel.areas), last + 2 - first), np.nan)
     for start in range(first, last + 2, 12):
         known = start - 1
         origins = np.arange(known, min(known + 12, last + 1), dtype=np.int64)
         ladder = model(outcome, known, origins).ladder()[:, 0].reshape(origins.size, -1)
         p[:, origins + 1 - first] = ladder.T
-    judged = january(panel, years[-1] + 1) - first if years else 0
-    truth = (outcome.deaths[:, first : first + judged] > 0).astype(np.float64)
+    judged = min(january(panel, years[-1] + 1) - 1, outcome.origins_with_truth) - (first - 1) if years else 0
+    truth = (outcome.truth(np.arange(first - 1, first - 1 + judged, dtype=np.int64)) > 0).astype(np.float64)
     return PlaceForecast(
         areas=panel.areas,
-        target=target,
+        target=verdict.target,
+        window=verdict.window,
         shown=verdict.shown,
         model=verdict.model,
         first_month=panel.first_month + first,
         known_until=panel.last_month,
         p=p,
         test=np.ascontiguousarray(p[:, :judged].T),
-        truth=np.ascontiguousarray(truth.T),
+        truth=truth,
+    )
+
+
+def joined(forecasts: Sequence[PlaceForecast]) -> PlaceForecast:
+    """Forecasts of one class in several countries over the same months, as one."""
+    first = forecasts[0]
+    return replace(
+        first,
+        areas=tuple(area for one in forecasts for area in one.areas),
+        p=np.concatenate([one.p for one in forecasts]),
+        test=np.concatenate([one.test for one in forecasts], axis=1),
+        truth=np.concatenate([one.truth for one in forecasts], axis=1),
     )
 
 

@@ -29,7 +29,7 @@ class StandardTable:
     by: tuple[str, ...]
     unit: str
     rows: pl.DataFrame
-    total: dict[str, object]
+    total: dict[str, int | float | None]
     undated: int
     unplaced: int
 

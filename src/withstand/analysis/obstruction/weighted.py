@@ -100,6 +100,13 @@ def _index(cells: pl.DataFrame, forecast: PlaceForecast) -> IntArray:
     return np.array(rows, dtype=np.int64).reshape(-1, 2)
 
 
+def unweighed(cells: pl.DataFrame, group: str) -> tuple[Weighed, ...]:
+    """The groups by number alone, where there is no forecast."""
+    summed = cells.group_by(pl.col(group).fill_null("")).agg(pl.col("number").sum())
+    rows = summed.sort("number", group, descending=[True, False]).iter_rows()
+    return tuple(Weighed(name, number, None, None, None, 0, 0, number) for name, number in rows)
+
+
 def together(cells: pl.DataFrame, forecast: PlaceForecast, *, seed: int, draws: int = DRAWS) -> Weighed:
     """All of them as one group."""
     return weighed(cells.with_columns(_all=pl.lit("all")), "_all", forecast, seed=seed, draws=draws)[0]
