@@ -52,6 +52,35 @@ def obstructed(picture: Picture, areas: AreaSet, finer: AreaSet | None = None) -
     return Obstructed(_acts(picture, acts, known, areas), _visits(visits, known, areas))
 
 
+def access(picture: Picture, areas: AreaSet | None = None) -> Attempts:
+    """Attempts to go somewhere alone, for what only asks how far a place could be seen; no agency is looked up.
+
+    Without `areas` a place is the code or name that its record gives.
+    """
+    known = None if areas is None else _known(areas, None)
+    acts = picture.frame(OBSTRUCTION)
+    whole = acts.join(_also(picture), on="record", how="left", maintain_order="left")
+    whole = whole.join(_stopped(picture), on="record", how="left", maintain_order="left")
+    told = _placed(whole, ("destination", "where"), known, areas).select(
+        "record", "what", "area", "visit", pl.col("also").fill_null([]), first="when_first", last="when_last",
+        agent=pl.lit(UNKNOWN),
+    )  # fmt: skip
+    return attempts(_visits(picture.frame(VISIT), known, areas), told)
+
+
+def _also(picture: Picture) -> pl.DataFrame:
+    """The kinds that acts name besides."""
+    return picture.frame(OBSTRUCTION, "also").group_by("record").agg("also")
+
+
+def _stopped(picture: Picture) -> pl.DataFrame:
+    """The visit that each act stopped, the first where it names several."""
+    kept = picture.link_frame(OBSTRUCTION).filter(pl.col("role") == "kept_from")
+    visits = kept.join(picture.frame(VISIT).select(target="record"), on="target", how="semi")
+    first = visits.sort("link").unique("source", keep="first", maintain_order=True)
+    return first.select(record="source", visit="target")
+
+
 def _known(areas: AreaSet, finer: AreaSet | None) -> Mapping[str, str]:
     """Areas of the level by every word that stands for them, or for a finer area within them."""
     here = area_ids_by_name(areas)
@@ -62,7 +91,7 @@ def _known(areas: AreaSet, finer: AreaSet | None) -> Mapping[str, str]:
     return {word: area for word, area in below.items() if area} | dict(here)
 
 
-def _visits(visits: pl.DataFrame, known: Mapping[str, str], areas: AreaSet) -> pl.DataFrame:
+def _visits(visits: pl.DataFrame, known: Mapping[str, str] | None, areas: AreaSet | None) -> pl.DataFrame:
     placed = _placed(visits, ("where",), known, areas)
     chosen = placed.select("record", "area", first="when_first", last="when_last", access="access",
                            classification="classification")  # fmt: skip
@@ -71,15 +100,9 @@ def _visits(visits: pl.DataFrame, known: Mapping[str, str], areas: AreaSet) -> p
 
 def _acts(picture: Picture, acts: pl.DataFrame, known: Mapping[str, str], areas: AreaSet) -> pl.DataFrame:
     links = picture.link_frame(OBSTRUCTION)
-    also = picture.frame(OBSTRUCTION, "also").group_by("record").agg("also")
     placed = _placed(acts, ("destination", "where"), known, areas)
-    visit = links.filter(pl.col("role") == "kept_from").join(
-        picture.frame(VISIT).select(target="record"), on="target", how="semi"
-    )
-    visit = visit.sort("link").unique("source", keep="first", maintain_order=True)
-    visit = visit.select(record="source", visit="target")
     joined = placed
-    for part in (also, visit, _agents(picture, links), _protests(picture)):
+    for part in (_also(picture), _stopped(picture), _agents(picture, links), _protests(picture)):
         joined = joined.join(part, on="record", how="left", maintain_order="left")
     protested = pl.col("protest").fill_null(NO_PROTEST)
     whole = joined.with_columns(
@@ -102,8 +125,14 @@ def _day(column: str) -> pl.Expr:
     return pl.col(column).str.to_date("%Y-%m-%d", strict=False)
 
 
-def _placed(records: pl.DataFrame, places: Iterable[str], known: Mapping[str, str], areas: AreaSet) -> pl.DataFrame:
-    """The records with `area`: of their places in turn, the first that names an area of these, or lies in one."""
+def _placed(
+    records: pl.DataFrame, places: Iterable[str], known: Mapping[str, str] | None, areas: AreaSet | None
+) -> pl.DataFrame:
+    """The records with `area`: of their places in turn, the first that names an area of these, or lies in one; with no
+    areas, the first that is named at all.
+    """
+    if known is None or areas is None:
+        return records.with_columns(area=pl.coalesce([pl.col(f"{one}_area").replace("", None) for one in places]))
     words = records
     named, points = [], []
     for one in places:
