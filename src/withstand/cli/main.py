@@ -24,6 +24,7 @@ from withstand.cli import (
     matrix_app,
     meet_app,
     names_app,
+    obstruction_app,
     promises_app,
     record_app,
     serve_app,
@@ -59,6 +60,7 @@ meet_app.add_to(app)
 coherence_app.add_to(app)
 dialogue_app.add_to(app)
 promises_app.add_to(app)
+obstruction_app.add_to(app)
 names_app.add_to(actors_app.actors)
 
 Events = Annotated[

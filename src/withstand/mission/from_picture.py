@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from withstand.evidence.records import INCIDENT, OBSTRUCTION, VISIT
+from withstand.mission.obstructed import access
 from withstand.mission.own_values import OwnRecords, nothing_recorded
 from withstand.mission.together import live_goals
 from withstand.picture.picture import Picture
@@ -32,6 +33,7 @@ def own_frames(picture: Picture) -> OwnFrames:
         listed_as=picture.frame(INCIDENT, "listed_as"),
         obstructions=picture.frame(OBSTRUCTION),
         visits=picture.frame(VISIT),
+        attempts=access(picture).frame,
         conflicts=len(picture.conflicts()),
         together=live_goals(picture),
     )

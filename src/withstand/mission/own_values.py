@@ -43,11 +43,15 @@ class SameEvent:
 
 @dataclass(frozen=True)
 class NoAccess:
-    """An area where somebody of ours tried to go and could not: quiet there means nothing."""
+    """An area where somebody of ours tried to go and could not: quiet there means nothing.
+
+    `blind` are days of the period on which nobody had seen it since; with no denial in the period it began before.
+    """
 
     area: str
     denied: int
     attempted: int
+    blind: int = 0
 
 
 @dataclass(frozen=True)
