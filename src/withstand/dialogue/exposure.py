@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from withstand.dialogue.exposure_words import expressions, forms, listed, meaning, numbers, small
 from withstand.dialogue.wordings import plain, shared_runs, squeezed, words
@@ -18,9 +19,6 @@ FINDINGS = "exposure_findings"
 FEWEST = 5
 """Of so few alerts, or sources, in an area and a time, each could be told from the others."""
 
-SITE = 4
-"""The level of what is finer than any area: a village, a bridge, a point."""
-
 _SAME_ORDER = 3
 _SURE = 5
 _MOST_PARTS = 4
@@ -29,29 +27,26 @@ _CLOCK = re.compile(
     r"(?<![\d.,])(?:[01]?\d|2[0-4])\s?(?:[:h٫]\s?[0-5]\d|\.[0-5]\d(?!\d)|h(?:rs|00)?\b|\s?[ap]\.?\s?m\b\.?|\s?o.?clock)|\b[0-2]\d[0-5]\d\s?(?:h|hrs|hours)\b"
 )
 _DATE = re.compile(r"(?<![\d.,])\d{1,4}\s?[-/.–]\s?\d{1,2}(?:\s?[-/.–]\s?\d{1,4})?(?![\d])")
+_NAME = re.compile(r"(?<=[\w,;] )[A-ZÀ-ÞŒŠŽ][\w’'-]+")
+_ORDINAL_DAY = re.compile(r"^(?:[12]?\d|3[01])(?:st|nd|rd|th)$")
+_BEFORE_DAYS = frozenset({"le", "du", "au", "el", "del", "dia", "jour", "يوم"})
 _YEARS = range(1900, 2200)
 _DAYS = range(1, 32)
-
-
-@dataclass(frozen=True)
-class PlaceName:
-    """A name or code of where the alert is, and how fine: 0 country, 1 and 2 areas, 3 below, 4 a site."""
-
-    name: str
-    level: int
 
 
 @dataclass(frozen=True)
 class Material:
     """All that an alert holds, in all its versions: texts, tokens of its sources, places, people, what was described.
 
-    `common` are words that stand in several other alerts; `alerts` and `sources` are how many there are in the area and
-    the time that the author chose, this one included.
+    `places` are all names of where it is, however coarse, and of places that its texts name; `other_places` all that
+    are known. `common` are words that stand in several other alerts. `alerts`, and the sources that they come
+    `from_sources`, are how many there are in the area and the time that the author chose, this one included.
     """
 
     texts: tuple[str, ...] = ()
     sources: tuple[str, ...] = ()
-    places: tuple[PlaceName, ...] = ()
+    places: tuple[str, ...] = ()
+    other_places: tuple[str, ...] = ()
     people: tuple[str, ...] = ()
     described: tuple[str, ...] = ()
     common: frozenset[str] = frozenset()
@@ -62,10 +57,9 @@ class Material:
 
 @dataclass(frozen=True)
 class Chosen:
-    """What the author chose to say: an area by its names, how fine it is, a month (2032-01) or a year, and of whom."""
+    """What the author chose to say: an area by its names and those above it, a month (2032-01) or a year, of whom."""
 
     areas: tuple[str, ...] = ()
-    level: int = 0
     month: str = ""
     actors: tuple[str, ...] = ()
 
@@ -123,16 +117,19 @@ def _places(spoken: _Spoken, material: Material, chosen: Chosen) -> Iterator[Giv
     allowed = {squeezed(name) for name in chosen.areas}
     free = frozenset(one for name in chosen.may_be_said for one in words(name))
     for place in material.places:
-        name = squeezed(place.name)
-        if not name or name in allowed or place.level <= chosen.level:
+        name = squeezed(place)
+        if not name or name in allowed:
             continue
         within = any(name in one for one in allowed)
-        if stands(place.name, spoken.rest if within else spoken.said):
-            yield Giveaway("place", place.name)
+        if stands(place, spoken.rest if within else spoken.said):
+            yield Giveaway("place", place)
             continue
-        for word in words(place.name):
+        for word in words(place):
             if len(word) >= _RARE_FROM and not small(word) and word not in free and _heard(word, spoken.rest):
                 yield Giveaway("place_word" if word in material.common else "place", word)
+    for place in material.other_places:
+        if squeezed(place) not in allowed and len(squeezed(place)) >= _RARE_FROM and stands(place, spoken.rest):
+            yield Giveaway("place_word", place)
     for found, what in scan(spoken.text):
         if found == "coordinates":
             yield Giveaway("place", what)
@@ -148,6 +145,9 @@ def _times(spoken: _Spoken, chosen: Chosen) -> Iterator[Giveaway]:
     for name in ("weekdays", "relative_days", "parts_of_days"):
         for start, count in expressions(rest, name):
             yield Giveaway("time", " ".join(rest[start : start + count]))
+    for before, word in pairwise(("", *rest)):
+        if _ORDINAL_DAY.match(word) or (before in _BEFORE_DAYS and word.isdecimal() and int(word) in _DAYS):
+            yield Giveaway("time", f"{before} {word}".strip())
     counted = list(numbers(rest))
     at = {place for start, count, _ in counted for place in range(start, start + count)}
     for start, count in expressions(rest, "units"):
@@ -188,6 +188,10 @@ def _people(spoken: _Spoken, material: Material, chosen: Chosen) -> Iterator[Giv
     for one in material.people:
         if stands(one, spoken.said):
             yield Giveaway("contact", one)
+    free = frozenset(word for name in chosen.may_be_said for word in words(name))
+    for name in dict.fromkeys(name for text in material.texts for name in _names(text)):
+        if name not in free and not small(name) and _heard(name, spoken.rest):
+            yield Giveaway("name", name)
     for found, what in scan(spoken.text, chosen.may_be_said):
         if found != "coordinates":
             yield Giveaway("person" if found == "person" else "contact", what)
@@ -217,6 +221,12 @@ def _few(material: Material, chosen: Chosen) -> Iterator[Giveaway]:
         yield Giveaway("few", f"{where} {chosen.month}".strip())
     if not material.agreed:
         yield Giveaway("not_agreed", "–")
+
+
+def _names(text: str) -> Iterator[str]:
+    """Words that are written as names: with a capital, and not where a sentence begins."""
+    for hit in _NAME.finditer(text):
+        yield from (word for word in words(hit.group()) if len(word) >= _RARE_FROM)
 
 
 def stands(name: str, said: Sequence[str]) -> bool:

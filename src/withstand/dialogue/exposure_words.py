@@ -43,9 +43,10 @@ def small(word: str) -> bool:
 @cache
 def forms(word: str) -> tuple[str, ...]:
     """A word as it stands, and without what Arabic writes onto its front."""
-    bare = _BEFORE_WORDS.sub("", word)
-    turned = _ARABIC.sub("", word)
-    return tuple(dict.fromkeys(one for one in (word, bare, turned) if one))
+    before = _BEFORE_WORDS.match(word)
+    bare = word[before.end() :] if before else word
+    named = f"ال{bare}" if before and before.group().endswith(("ال", "لل")) else word
+    return tuple(dict.fromkeys(one for one in (word, bare, named, _ARABIC.sub("", word)) if one))
 
 
 def expressions(said: Sequence[str], name: str) -> Iterator[tuple[int, int]]:

@@ -29,6 +29,5 @@ DISPATCHED = Kind(
         Role("decision", ("leadership.Decision",), many=False),
     ),
     title="route_verdict",
-    consents=False,
     by_workflow="withstand alerts send",
 )
