@@ -28,7 +28,7 @@ _WHOLE_DAY = len("2032-05-20")
 
 @dataclass(frozen=True)
 class Times:
-    """Days until an answer of `timed` alerts of those that somebody answered: median and quartiles, of five at least."""
+    """Days until an answer, of `timed` alerts that somebody answered: median and quartiles, of five at least."""
 
     timed: int
     median: float | None = None
@@ -77,8 +77,12 @@ def about(alert: Alert) -> str:
     return classes.pop() if len(classes) == 1 else SEVERAL
 
 
-def answered_by(alert: Alert) -> str:
-    """Who answered: as recorded, else by the class of the answerer. Forces and authorities of a state are one there."""
+def answered_by(alert: Alert, day: date = date.max) -> str:
+    """Who answered by a day: as recorded, else by the class of the answerer, in which a state's forces and authorities
+    are one.
+    """
+    if alert.answered_on is not None and first_day(alert.answered_on) > day:
+        return NOT_YET
     if alert.answerer is not None:
         return alert.answerer
     if alert.answered_by is not None:
@@ -87,11 +91,11 @@ def answered_by(alert: Alert) -> str:
 
 
 def _row(name: str, alerts: Sequence[Alert], day: date) -> Answered:
-    by = Counter(answered_by(one) for one in alerts)
+    by = Counter(answered_by(one, day) for one in alerts)
     days: dict[str, list[int]] = defaultdict(list)
     waits: list[tuple[float, bool]] = []
     for one in alerts:
-        who, wait = answered_by(one), _wait(one, day)
+        who, wait = answered_by(one, day), _wait(one, day)
         if who in (NOBODY, NOT_YET):
             waited = _between(one.received, day.isoformat())
             if waited is not None:

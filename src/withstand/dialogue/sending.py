@@ -33,7 +33,7 @@ class Sending:
 def sending_drafts(
     guard: Guard, alert: str, recipient: str, reader: Audience, now: int, how: Sending
 ) -> tuple[Draft, ...]:  # fmt: skip
-    """The drafts that record a sending, if the alert may be sent: the sending, and the alert where it now counts as sent.
+    """The drafts that record a sending, if there is leave: the sending, and the alert where it now counts as sent.
 
     Raises:
         NotSent: it is not sent; the sentence says why, or whom to ask.
