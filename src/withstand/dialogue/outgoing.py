@@ -8,6 +8,7 @@ again, so that what was done can still be followed up.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from types import MappingProxyType
@@ -74,6 +75,15 @@ class AgainstRouting(InvalidRecord):
     def told_to(self, reader: Audience) -> AgainstRouting:
         """The same, as much of it as a reader may see."""
         return AgainstRouting(self.kind, self.refused, reader)
+
+
+@contextmanager
+def telling(reader: Audience) -> Iterator[None]:
+    """Whoever writes within is told as much of a refusal as they may see."""
+    try:
+        yield
+    except AgainstRouting as refused:
+        raise refused.told_to(reader) from None
 
 
 def keep_to_routing(ledger: Ledger, record: str, roles: frozenset[str]) -> None:
