@@ -18,6 +18,7 @@ from typer.main import get_command_name
 from withstand import __version__
 from withstand.cli import (
     actors_app,
+    alerts_app,
     coherence_app,
     dialogue_app,
     ledger_commands,
@@ -56,6 +57,7 @@ serve_app.add_to(app)
 app.add_typer(matrix_app.matrix, name="matrix")
 app.add_typer(actors_app.actors, name="actors")
 support_app.add_to(app)
+alerts_app.add_to(app)
 meet_app.add_to(app)
 coherence_app.add_to(app)
 dialogue_app.add_to(app)

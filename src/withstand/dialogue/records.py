@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Annotated
 
 from withstand.actors.records import ACTORS
+from withstand.dialogue.intercession import INTERCESSION
 from withstand.dialogue.parts import Ask, Issue, Observed, Stood
 from withstand.evidence.records import Component
 from withstand.ledger.fields import FreeText, Line, PartialDay, Place, Record, Span, coded
@@ -168,4 +169,4 @@ COMMITMENT = Kind(
     title="promise",
 )
 
-KINDS = (SHARED_GOAL, ENGAGEMENT, COMMITMENT)
+KINDS = (SHARED_GOAL, ENGAGEMENT, COMMITMENT, INTERCESSION)

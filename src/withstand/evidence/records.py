@@ -6,6 +6,7 @@ from typing import Annotated
 
 from msgspec import Meta
 
+from withstand.evidence.dispatched import DISPATCHED
 from withstand.evidence.referral import CHILDREN, begins_with_referral, referral_problems
 from withstand.ledger.fields import (
     Assertion,
@@ -84,6 +85,10 @@ class Alert(Record, frozen=True, kw_only=True):
     status: Annotated[str, coded("alert_status")] = "received"
     answered_by: Annotated[str, coded("perpetrators")] | None = None
     answered_on: PartialDay | None = None
+    answerer: Annotated[str, coded("alert_answerers")] | None = None
+    feedback: Annotated[str, coded("alert_feedback")] | None = None
+    feedback_on: PartialDay | None = None
+    feedback_by: Component | None = None
     referral: Annotated[str, coded("referral")] | None = None
     narrative: FreeText = ""
 
@@ -93,10 +98,14 @@ class Alert(Record, frozen=True, kw_only=True):
         return begins_with_referral((self.what,))
 
     def problems(self) -> tuple[tuple[str, str], ...]:
-        """The rules of referral cases; an answer without an answerer."""
+        """The rules of referral cases; an answer without an answerer; feedback that nobody gave."""
         found = list(referral_problems(self, ("where", self.where)))
-        if self.answered_on is not None and self.answered_by is None:
+        if self.answered_on is not None and self.answered_by is None and self.answerer is None:
             found.append(("answered_by", "say who answered, or leave the day out"))
+        if self.answerer == "nobody" and (self.answered_on is not None or self.answered_by is not None):
+            found.append(("answerer", "nobody answered, so there is neither a day nor an answerer: leave those out"))
+        if self.feedback == "given" and (self.feedback_on is None or self.feedback_by is None):
+            found.append(("feedback", "say on which day people were told what came of it, and by which component"))
         return tuple(found)
 
 
@@ -236,6 +245,8 @@ INCIDENT = Kind(
 ALERT = Kind(
     "evidence.Alert",
     Alert,
+    version=2,
+    upcasters={1: _unchanged},
     roles=(RESTS_ON_SOURCE, Role("suspected", ACTORS), Role("came_true_as", ("evidence.Incident",))),
     when="when",
     where="where",
@@ -280,4 +291,4 @@ REPRISAL = Kind(
 AREA_SET = Kind("evidence.AreaSet", AreaSet, title="name", consents=False)
 SAME_AS = Kind("evidence.SameAs", SameAs, title="name", consents=False)
 
-KINDS = (SOURCE, INCIDENT, ALERT, OBSTRUCTION, VISIT, REPRISAL, AREA_SET, SAME_AS)
+KINDS = (SOURCE, INCIDENT, ALERT, DISPATCHED, OBSTRUCTION, VISIT, REPRISAL, AREA_SET, SAME_AS)

@@ -114,6 +114,11 @@ class Guard:
         """Where a record's links in a role lead or have led, those that were withdrawn included."""
         return tuple(self.picture._views.once_linked(record, role))
 
+    def once_led(self) -> Iterator[tuple[str, str, str]]:
+        """Every link that anybody ever made, those that were withdrawn included: (source, role, target)."""
+        for source, role, target in self.picture._views.once_led():
+            yield str(source), str(role), str(target)
+
 
 def guarded(ledger: Ledger, finding: Finding, evidence: Iterable[Seen]) -> Guarded[Finding]:
     """A finding with the strictest rights of its evidence, and no use that one of its sources has not agreed to."""

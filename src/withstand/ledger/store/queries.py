@@ -271,6 +271,14 @@ class Views:
         )
         return [str(row[0]) for row in rows]
 
+    def once_led(self) -> list[Row]:
+        """Every link that anybody ever made, withdrawn or not: source, role, target."""
+        return self._db.rows(
+            "SELECT DISTINCT json_extract(v.line, '$.source'), json_extract(v.line, '$.role'),"
+            " json_extract(v.line, '$.target') FROM record r JOIN version v ON v.record = r.record"
+            " WHERE r.kind = 'ledger.Link' AND v.line IS NOT NULL"
+        )
+
     def vintages(self) -> list[Row]:
         """Data sets received by the frontier: source and vintage, the oldest first."""
         return self._db.rows(
