@@ -144,10 +144,12 @@ ACTION = Kind(
     title="task",
 )
 
+_SUPPORT = ("inducement.SupportRequest", "inducement.Operation", "inducement.Transfer")
+_DIALOGUE = ("dialogue.Engagement", "dialogue.Commitment", "evidence.Alert")
 ACCEPTANCE = Kind(
     "mission.Acceptance",
     Acceptance,
-    roles=(Role("about", (*ACTORS, "inducement.SupportRequest", "inducement.Operation", "inducement.Transfer")),),
+    roles=(Role("about", (*ACTORS, *_SUPPORT, *_DIALOGUE)),),
     title="rule",
     consents=False,
     by_workflow="withstand coherence accept",
