@@ -35,9 +35,9 @@ class DrawnDialogue(Drawn):
         """One entry, most often of dialogue."""
         steps: tuple[Callable[[], None], ...] = (
             self._engage, self._engage, self._engage, self._engage, self._engagement_changed, self._alert,
-            self._promise, self._promise_changed, self._goal, self._listing, self._reprisal, self._lifted, self._decision_on_alert,
-            self._visit, self._tie, self._loosen, self._relation, self._relation_changed, self._post, self._rename,
-            self._redact_dialogue,
+            self._promise, self._promise_changed, self._goal, self._listing, self._reprisal, self._lifted,
+            self._decision_on_alert, self._visit, self._tie, self._loosen, self._relation, self._relation_changed,
+            self._post, self._rename, self._redact_dialogue,
         )  # fmt: skip
         if self.dice.random() < 0.2:
             super().grow()

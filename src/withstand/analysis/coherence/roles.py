@@ -30,10 +30,8 @@ PROMISED = ("promised_by", "promised_to")
 BESIDE = ("joint_with", "merged_into", "follows", "repeats", "same_as")
 """From an engagement to others that it belongs with: whoever links one knows of the other."""
 
-TELLS = ((ENGAGEMENT, RAISES, MET),)
-"""Kinds by which an alert comes to an actor: the role to the alert, and the role to whom it is told. A kind for alerts
-that were sent belongs here.
-"""
+TELLS = ((ENGAGEMENT, RAISES, MET), ("evidence.Dispatched", "sends", "sent_to"))
+"""Kinds by which an alert comes to an actor: the role to the alert, and the role to whom it is told."""
 
 LEAVE = ("leadership.Decision", "dialogue.Intercession")
 """Kinds of which a record that leads to an alert and to an actor is leave to tell one to the other."""

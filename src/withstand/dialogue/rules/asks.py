@@ -128,8 +128,9 @@ def _too_early(case: Case, pair: Pair, quiet: Talk, loud: Talk) -> Iterator[Find
         asked = any(same_matter(quiet, ask, loud, one) for one in loud.fields.asks)
         if not asked and not _praises(quiet, ask, loud):
             continue
+        shared = quiet.raises & loud.raises
         yield finding(
-            "public_before_deadline", BOOK, loud.record, (*pair.records(case), *(quiet.raises & loud.raises)),
+            "public_before_deadline", BOOK, loud.record, (*pair.records(case), *quiet.met, *loud.met, *shared),
             loud.fields.lead or "", "" if asked else "praise",
             unit=text(*(case.title(one) for one in loud.met)), asked=text(*(case.title(one) for one in quiet.met)),
             one=quiet.who, other=loud.who, day=loud.day, until=text(until), ask=text(ask.ask),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import UTC, date, datetime, timedelta
 
 from withstand.actors.records import Group, Listing, Office, Person, Unit
 from withstand.analysis.coherence.case import Case
@@ -19,6 +19,11 @@ from withstand.ledger.contents import folded
 from withstand.ledger.fields import Record, Span, last_day
 from withstand.vocabulary.terms import vocabulary
 from withstand.vocabulary.words import terms, text
+
+NOT_CONFIRMED = ("proposed", "dropped")
+"""Where an intercession stands as long as it is no leave to say anything."""
+
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 
 @dataclass(frozen=True)
@@ -45,7 +50,13 @@ def alert_shared_with_line(case: Case) -> Iterator[Finding]:
         if routing.verdict == "may_travel" or _allowed(case, telling, routing):
             continue
         suspects = [who for _, who in routing.reasons if who and who != case.subject.key]
-        rests = {telling.record, case.subject.key, *suspects, *(one for who in suspects for one in ways.get(who, ()))}
+        with_ = [case.subject.key] if any(why == "class_bound" for why, _ in routing.reasons) else []
+        rests = {
+            telling.record,
+            case.subject.key,
+            *suspects,
+            *(one for who in (*suspects, *with_) for one in ways[who]),
+        }
         yield finding(
             "alert_shared_with_line", BOOK, telling.alert, rests, "", "" if routing.verdict == "never" else "held",
             case.subject.key, unit=text(case.title(case.subject.key)), day=text(alert.when.start),
@@ -62,30 +73,36 @@ def _tellings(case: Case) -> Iterator[Telling]:
             cancelled = isinstance(seen.fields, Engagement) and seen.fields.held in NOT_MADE
             if case.kind(record) != kind or cancelled or case.said(alert, Alert) is None:
                 continue
-            when = getattr(seen.fields, seen.kind.when, None) if seen.kind and seen.kind.when else None
-            when = when if isinstance(when, Span) else Span(start=case.day.isoformat())
+            when = seen.fields.when if isinstance(seen.fields, Engagement) else _sent(case, record)
             if met_directly(case, case.to(record, told), when):
                 yield Telling(record, alert, when)
+
+
+def _sent(case: Case, record: str) -> Span:
+    """When an alert was sent: the day that the record names, else that on which it was entered."""
+    day = case.seen[record].raw.get("sent_on") or (_EPOCH + timedelta(microseconds=case.entered(record))).date()
+    return Span(start=str(day))
 
 
 def _judged(
     case: Case, record: str, alert: Alert, first: date, last: date
 ) -> tuple[Routing, Mapping[str, tuple[str, ...]]]:  # fmt: skip
-    """The verdict of routing on what is in the case; for each suspect the relations by which it is bound."""
+    """The verdict of routing on what is in the case; for each suspect the relations by which it is bound, and for the
+    subject all that it stands with.
+    """
     to = case.subject.key
     mine = {to: (), **_bound(case, to, first, last)}
     for post in case.leading_to(to, HELD_BY):
         for office in case.to(post, POSTED):
             mine = {office: (post,), **_bound(case, office, first, last), **mine}
-    named, ways = [], {}
+    named, ways = [], {to: tuple(sorted({*mine, *(one for way in mine.values() for one in way)}))}
     for suspect in case.to(record, SUSPECTED):
         theirs = {suspect: (), **_bound(case, suspect, first, last)}
         bound = frozenset(theirs) - {suspect}
         about = [tie.about for tie in case.ties if (tie.source, tie.role, tie.target) == (record, SUSPECTED, suspect)]
         named += [Named(suspect, _side(case, suspect), one, bound, _names(case, suspect)) for one in about]
-        meets = min(((len(mine[one] + theirs[one]), one) for one in {*mine} & {*theirs}), default=None)
-        if meets is not None:
-            ways[suspect] = mine[meets[1]] + theirs[meets[1]]
+        meets = min(((len(mine[one] + theirs[one]), one) for one in {*mine} & {*theirs}), default=(0, ""))[1]
+        ways[suspect] = mine[meets] + theirs[meets] if meets else ()
     suspicion = Suspicion(record, case.entered(record), alert.perpetrators, tuple(named))
     bound = frozenset(mine) - {to}
     sides = frozenset(_side(case, one) for one in bound)
@@ -133,7 +150,7 @@ def _allowed(case: Case, telling: Telling, routing: Routing) -> bool:
         if case.kind(record) not in LEAVE or not {telling.alert, case.subject.key} <= covers:
             continue
         raw, day = case.seen[record].raw, telling.when.latest
-        if case.kind(record) != decision:
+        if case.kind(record) != decision and raw.get("intercession_status") not in NOT_CONFIRMED:
             return True
         on, review = str(raw.get("on", "")), str(raw.get("review_by", ""))
         in_force = bool(on and review) and last_day(on) <= day <= last_day(review) and case.seen[record].heads == 1

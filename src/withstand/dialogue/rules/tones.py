@@ -22,7 +22,8 @@ ANSWERS = ("agreed", "partial", "deflected", "refused")
 
 def protest_without_reply(case: Case) -> Iterator[Finding]:
     """The day on which a reply to a protest was expected has passed, or 30 days where none is named, and no reply is
-    recorded, nor that it was repeated since. Whatever names a day for a reply waits like a protest.
+    recorded, in what followed on it neither, nor that it was repeated since. Whatever names a day for a reply waits like
+    a protest.
     """
     for talk in direct(case):
         due = _reply_due(talk)
@@ -47,6 +48,7 @@ def _reply_due(talk: Talk) -> date | None:
 
 def _answered(case: Case, talk: Talk) -> bool:
     beside = {one for role in JOINT for one in (*case.to(talk.record, role), *case.leading_to(talk.record, role))}
+    beside |= {*case.leading_to(talk.record, "follows")}
     both = (talk.fields, *(case.said(record, Engagement) for record in sorted(beside)))
     said = [one for one in both if one is not None]
     replied = any(one.reply.strip() or one.reply_on is not None for one in said)
