@@ -31,7 +31,7 @@ ENTRIES = ("incident", "delivery", "visit", "condition", "obstruction", "engagem
 
 
 class Writer:
-    """Makes up an operation: units under brigades, support to half of them, incidents, visits, obstruction, dialogue."""
+    """Makes up an operation: units under brigades, support to half of them, incidents, visits, dialogue."""
 
     def __init__(self, desk: Desk, records: int) -> None:
         self.ledger, self.dice, self.left = desk.ledger, random.Random(1), records

@@ -49,12 +49,20 @@ def test_the_same_or_something_else_contradicts_nothing(world: World, second: di
     assert not world.found(CONTRADICTORY)
 
 
-def test_two_components_that_say_the_same_are_no_finding_at_all(world: World) -> None:
+def test_two_components_that_tell_one_authority_the_same_are_no_finding_at_all(world: World) -> None:
+    police = office(world, "Police")
+    engage(world, police, lead="civil_affairs", tone="inform", said="People went back to the mill.")
+    engage(world.wait(), police, lead="human_rights", tone="inform", said="People went back to the mill.")
+    engage(world.wait(), police, ask("stop"))
+    assert not world.run().findings
+
+
+def test_two_that_ask_for_the_same_contradict_nothing_and_could_be_one(world: World) -> None:
     police = office(world, "Police")
     engage(world, police, ask("stop"), lead="civil_affairs")
-    engage(world.wait(), police, ask("stop"), lead="police")
-    engage(world.wait(), police, lead="human_rights", tone="inform")
-    assert not world.run().findings
+    engage(world.wait(), police, ask("stop"))
+    (found,) = world.run().findings
+    assert (found.rule, found.variant, found.severity) == (UNKNOWN, "same", "notice")
 
 
 @pytest.mark.parametrize("role", ["joint_with", "merged_into", "same_as"])
@@ -213,6 +221,13 @@ def test_a_link_shows_that_one_knew(world: World, role: str) -> None:
     first = engage(world, police, ask("stop"), lead="civil_affairs")
     engage(world.wait(5), police, ask("inform", "fees at the ferry"), **{role: first})
     assert not world.found(UNKNOWN)
+
+
+def test_beside_dialogue_pressure_for_something_else_is_told_by_another_rule(world: World) -> None:
+    police = office(world, "Police")
+    engage(world, police, ask("stop"), lead="civil_affairs")
+    engage(world, police, ask("inform", "fees at the ferry"), tone="protest", channel="letter")
+    assert [one.rule for one in world.run().findings] == ["dialogue_and_pressure_apart"]
 
 
 def test_a_component_in_both_knew_and_after_two_weeks_nobody_needs_to(world: World) -> None:

@@ -145,3 +145,12 @@ def test_a_promise_of_both_is_looked_at_from_both_sides(world: World) -> None:
 def test_a_promise_of_a_later_day_was_not_made_yet(world: World) -> None:
     promise(world, "ours", "2032-08-20", when=on("2032-09-10"))
     assert not world.at("2032-09-05").found(OURS)
+
+
+def test_what_is_said_of_a_later_day_was_not_so_before(world: World) -> None:
+    governor = office(world, "Governor")
+    theirs, ours = promise(world, due="2032-09-01", promised_by=governor), promise(world, "ours", "2032-12-01")
+    for one in (theirs, ours):
+        world.change(one, commitment_status="broken", status_on="2032-10-05")
+    assert {one.rule for one in world.at("2032-09-05").run().findings} == {DUE}
+    assert {one.rule for one in world.at("2032-10-05").run().findings} == {OURS}

@@ -78,31 +78,34 @@ def contradictory_asks(case: Case) -> Iterator[Finding]:
 
 
 def unknown_to_each_other(case: Case) -> Iterator[Finding]:
-    """Two components ask an authority for different things on one issue within 14 days, and neither engagement says
-    that it knew of the other: by a link, or by a component that was in both. Two that ask for the same say one thing.
+    """Two components ask an authority for something on one issue within 14 days, the same or not, and neither
+    engagement says that it knew of the other: by a link, or by a component that was in both. To tell the same and ask
+    for nothing is no finding, and of two asks that contradict each other, or of pressure beside dialogue, another rule
+    says more.
     """
     known = {(one.pair.one.record, one.pair.other.record) for one in contradictions(case)}
     for pair in pairs(case, days().unknown, line=False):
         one, other = pair.one, pair.other
         if knows(case, one, other) or (one.record, other.record) in known:
             continue
-        issue = next(_different(one, other), None)
-        if issue is not None:
+        found = next(_on_one_issue(one, other), None)
+        if found is not None:
+            issue, same = found
             yield finding(
                 "unknown_to_each_other", BOOK, other.record, pair.records(case), other.fields.lead or "",
-                unit=text(case.title(case.subject.key)), one=one.who, other=other.who, day=one.day, later=other.day,
-                issue=terms("dialogue_issues", issue),
+                "same" if same else "", unit=text(case.title(case.subject.key)), one=one.who, other=other.who,
+                day=one.day, later=other.day, issue=terms("dialogue_issues", issue),
             )  # fmt: skip
 
 
-def _different(one: Talk, other: Talk) -> Iterator[str]:
-    """Issues on which two engagements ask, and for nothing in common."""
+def _on_one_issue(one: Talk, other: Talk) -> Iterator[tuple[str, bool]]:
+    """Issues on which two engagements ask, and whether they ask for something in common."""
     for issue in dict.fromkeys(ask.issue for ask in one.fields.asks):
         mine = [ask for ask in one.fields.asks if ask.issue == issue]
         theirs = [ask for ask in other.fields.asks if ask.issue == issue]
         common = any(a.wants == b.wants and same_matter(one, a, other, b) for a in mine for b in theirs)
-        if theirs and not common:
-            yield issue
+        if theirs and (common or one.pressing == other.pressing):
+            yield issue, common
 
 
 def public_before_deadline(case: Case) -> Iterator[Finding]:

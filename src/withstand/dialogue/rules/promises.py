@@ -11,13 +11,14 @@ from withstand.analysis.coherence.roles import MADE_AT, MET, PLANNED, PROMISED, 
 from withstand.dialogue.records import Commitment, Engagement
 from withstand.dialogue.rules.talks import BOOK, NOT_MADE
 from withstand.evidence.records import Visit
-from withstand.ledger.fields import last_day
+from withstand.ledger.fields import first_day, last_day
 from withstand.vocabulary.terms import vocabulary
 from withstand.vocabulary.words import terms, text
 
 SEEN = ("full", "partial")
 """Access of a visit that could see whether a promise was kept."""
 
+UNSETTLED = "open"
 CONDITION_OVER = ("met", "lifted", "replaced")
 """Where the condition that a promise is stands, once nobody waits for it any more."""
 
@@ -29,7 +30,7 @@ def promise_due_no_follow_up(case: Case) -> Iterator[Finding]:
     """
     for record, promise in _standing(case, "theirs"):
         due = last_day(promise.due) if promise.due else None
-        late = promise.commitment_status == "late" if due is None else due < case.day
+        late = _status(case, promise) == "late" if due is None else due < case.day
         if not late or _followed(case, record, promise, due):
             continue
         parties = _parties(case, record, "promised_by")
@@ -46,15 +47,16 @@ def our_promise_broken(case: Case) -> Iterator[Finding]:
     """
     for record, promise in _standing(case, "ours", "broken"):
         overdue = promise.due is not None and last_day(promise.due) < case.day
-        broken = promise.commitment_status == "broken"
-        if not (broken or overdue or promise.commitment_status == "late"):
+        status = _status(case, promise)
+        broken = status == "broken"
+        if not (broken or overdue or status == "late"):
             continue
         parties = _parties(case, record, "promised_to")
         yield finding(
             "our_promise_broken", BOOK, record, (*parties, *case.to(record, MADE_AT)), promise.owner,
             "broken" if broken else "", unit=text(*map(case.title, parties) if parties else "?"),
             promise=text(promise.promise), due=text(promise.due or "–"), made=text(promise.when.start),
-            owner=terms("components", promise.owner), status=terms("commitment_status", promise.commitment_status),
+            owner=terms("components", promise.owner), status=terms("commitment_status", status),
         )  # fmt: skip
 
 
@@ -64,17 +66,24 @@ def _standing(case: Case, side: str, *also: str) -> Iterator[tuple[str, Commitme
     promise = case.said(record, Commitment)
     if promise is None or promise.promise_side not in (side, "both"):
         return
-    term = vocabulary("commitment_status").terms.get(promise.commitment_status)
-    open_ = term is None or bool(term.facts["open"]) or promise.commitment_status in also
+    status = _status(case, promise)
+    term = vocabulary("commitment_status").terms.get(status)
+    open_ = term is None or bool(term.facts["open"]) or status in also
     replaced = any(case.said(one, Commitment) is not None for one in case.leading_to(record, "replaces"))
     condition = [case.seen[one].raw.get("status") for one in case.to(record, "condition")]
     if open_ and not replaced and not (condition and all(one in CONDITION_OVER for one in condition)):
         yield record, promise
 
 
+def _status(case: Case, promise: Commitment) -> str:
+    """Where it stood on the day of the case: what is said of a later day was not so yet."""
+    later = promise.status_on is not None and first_day(promise.status_on) > case.day
+    return UNSETTLED if later else promise.commitment_status
+
+
 def _followed(case: Case, record: str, promise: Commitment, due: date | None) -> bool:
     since = due or promise.when.latest
-    if due is not None and promise.status_on and last_day(promise.status_on) >= due:
+    if due is not None and promise.status_on and due <= last_day(promise.status_on) <= case.day:
         return True
     made_at = case.to(record, MADE_AT)
     after = {*case.leading_to(record, RAISES)}

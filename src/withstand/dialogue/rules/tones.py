@@ -22,8 +22,8 @@ ANSWERS = ("agreed", "partial", "deflected", "refused")
 
 def protest_without_reply(case: Case) -> Iterator[Finding]:
     """The day on which a reply to a protest was expected has passed, or 30 days where none is named, and no reply is
-    recorded, in what followed on it neither, nor that it was repeated since. Whatever names a day for a reply waits like
-    a protest.
+    recorded, there or in what followed on it, nor that it was repeated since. Whatever names a day for a reply waits
+    like a protest.
     """
     for talk in direct(case):
         due = _reply_due(talk)
