@@ -154,12 +154,14 @@ ACTION = Kind(
     title="task",
 )
 
+_SUPPORT = ("inducement.SupportRequest", "inducement.Operation", "inducement.Transfer")
+_DIALOGUE = ("dialogue.Engagement", "dialogue.Commitment", "evidence.Alert")
 ACCEPTANCE = Kind(
     "mission.Acceptance",
     Acceptance,
     version=2,
     upcasters={1: _unchanged},
-    roles=(Role("about", (*ACTORS, "inducement.SupportRequest", "inducement.Operation", "inducement.Transfer")),),
+    roles=(Role("about", (*ACTORS, *_SUPPORT, *_DIALOGUE)),),
     title="rule",
     consents=False,
     by_workflow="withstand coherence accept",
