@@ -76,13 +76,14 @@ DENIED = (
         "cattle that had been driven off", *to("executed_by", "army-42"), protest="open",
         alert="alert-halvrane-october",
     ),
-)
+)  # fmt: skip
 """Eleven of such denials in two years, with the bridge of May; within days people died in ten of these places."""
 
 
 def _other(
     key: str, office: str, day: str, what: str, where: str, described: str, *links: LinkByKey, end: str = "",
-    protest: str = "none", reply: str = "", replied: str | None = None, side: str = "host_state", hours: int | None = None,
+    protest: str = "none", reply: str = "", replied: str | None = None, side: str = "host_state",
+    hours: int | None = None,
     reason: str = "", repeated: bool = False,
 ) -> Told:  # fmt: skip
     fields = Obstruction(
@@ -143,13 +144,14 @@ PROTESTS = (
         links=to("raises", "denied-marrowick"),
     ),
     talk(
-        "note-borrolin", HEADQUARTERS, "2032-09-08", "Protest: auxiliaries stop a patrol in Vaskerry", "ministry-defence",
+        "note-borrolin", HEADQUARTERS, "2032-09-08", "Protest: auxiliaries stop a patrol in Vaskerry",
+        "ministry-defence",
         level="national", channel="note_verbale", lead="political_affairs", tone="protest",
         leverage=("written_protest",),
         asks=(ask(("freedom_of_movement", "road to Borrolin"), "allow", "The road is open to patrols", "none"),),
         protest_reference="NV/2032/121", reply_expected="2032-09-22", links=to("raises", "denied-borrolin"),
     ),
-)
+)  # fmt: skip
 """The note about Marrowick was answered late; those about Orrenby and Vaskerry never were."""
 
 DIALOGUE_ACCESS = (*DENIED, *OTHERS, *PROTESTS)

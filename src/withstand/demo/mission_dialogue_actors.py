@@ -1,4 +1,4 @@
-"""Offices that dialogue needs beside those of the story: commands, commissioners, administrators; whom they stand under."""
+"""Offices that dialogue needs beside those of the story, and under whom they stand."""
 
 from __future__ import annotations
 
@@ -26,7 +26,8 @@ def _under(lower: str, upper: str, kind: str, grade: str = "B2") -> Told:
 
 
 OFFICES_MORE = (
-    _office("ministry-foreign", "Ministry of Foreign Affairs", "ministry", "VM0301", "Ministère des affaires étrangères"),
+    _office("ministry-foreign", "Ministry of Foreign Affairs", "ministry", "VM0301",
+        "Ministère des affaires étrangères"),
     _office("general-staff", "General Staff of the Army", "other", "VM0301", "État-major général"),
     _office("command-2", "Command of the 2nd Brigade", "other", "VM0201"),
     _office("commissioner-lonn", "Police Commissioner of the Lonn Coast", "other", "VM0302", "Commissaire de la Côte"),
@@ -41,7 +42,7 @@ OFFICES_MORE = (
         "water-third-mill", "Water committee of Third Mill", "customary_authority", "VM0101", side="unknown"
     ),
     _office("four-rivers", "Community of the Four Rivers", "regional_body", "", side="unknown", country=""),
-)
+)  # fmt: skip
 
 RELATIONS_MORE = (
     _under("army-2", "command-2", "command"),
@@ -58,6 +59,6 @@ RELATIONS_MORE = (
     _under("governor-dorre", "ministry-interior", "administrative", "A2"),
     _under("governor-kessin", "ministry-interior", "administrative", "A2"),
     _under("governor-lonn", "ministry-interior", "administrative", "A2"),
-)
+)  # fmt: skip
 
 DIALOGUE_ACTORS = (*OFFICES_MORE, *RELATIONS_MORE)

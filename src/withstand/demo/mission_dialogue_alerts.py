@@ -92,7 +92,7 @@ ANSWERED = (
         "alert-sarrowmere", HEADQUARTERS, "2032-11-21", "abduction", "Sarrowmere", "unknown", "men in a boat",
         "Fishermen speak of a boat without lamps.", status="held", reached="open_source", until="2032-11-24",
     ),
-)
+)  # fmt: skip
 
 SHARED = (
     _alert(
@@ -129,7 +129,7 @@ SHARED = (
         asks=(ask(("partners_and_proxies", "who answers for the Lamp Guard"), "inform", "Who trains it", "deflected"),),
         their_red_lines="The agreement between two states.",
     ),
-)
+)  # fmt: skip
 """An alert is read out to the line of the unit that it is about; another nearly went to a patron; a third could go."""
 
 REPRISALS = (
@@ -165,7 +165,7 @@ REPRISALS = (
         "chiefs-met-again", KESSIN_TOWN, "2032-08-13", "The case of Hollowbank, in the hall", "chiefs-kessin",
         lead="civil_affairs", where=place("Kessin", "Hollowbank"), tone="inform", said="They go on with the case.",
     ),
-)
+)  # fmt: skip
 """Contact goes on where a reprisal has paused it; and again where those hit had asked for it."""
 
 DIALOGUE_ALERTS = (*ANSWERED, *SHARED, *REPRISALS)

@@ -69,7 +69,8 @@ FIRST_YEAR = (
         *to("promised_by", "ministry-defence"), *to("made_at", "defence-june-2031"),
         due="2032-06-30", owner="child_protection", made_in="action_plan", entered="2031-06-25",
         seen_by=("child_protection", "human_rights"),
-        edits=history(HEADQUARTERS, ("2032-06-28", "met", "Twelve visits, four of them unannounced.", "child_protection")),
+        edits=history(HEADQUARTERS, ("2032-06-28", "met", "Twelve visits, four of them unannounced.",
+                "child_protection")),
     ),
     talk(
         "interior-september-2031", HEADQUARTERS, "2031-09-22", "Quarterly talk: police, fees and the vote",
@@ -86,7 +87,8 @@ FIRST_YEAR = (
         protest_reference="NV/2031/041", reply_expected="2031-11-17",
     ),
     talk(
-        "customs-note", HEADQUARTERS, "2031-11-10", "Note verbale: containers held at Customs Point", "ministry-foreign",
+        "customs-note", HEADQUARTERS, "2031-11-10", "Note verbale: containers held at Customs Point",
+        "ministry-foreign",
         "ministry-interior",
         level="national", channel="note_verbale", lead="mission_support", tone="protest",
         asks=(ask(_CUSTOMS, "allow", "Release of nine containers", "agreed"),), leverage=("written_protest",),
@@ -115,7 +117,7 @@ FIRST_YEAR = (
         level="head_of_state", lead="leadership", tone="appreciate", seen_by=_ABOVE,
         said="The office asks for one voice of the mission.",
     ),
-)
+)  # fmt: skip
 
 SECOND_YEAR = (
     talk(
@@ -125,7 +127,8 @@ SECOND_YEAR = (
         common_ground="A vote that the region calls fair.",
     ),
     talk(
-        "interior-june-2032", HEADQUARTERS, "2032-06-28", "Quarterly talk: a campaign without shots", "ministry-interior",
+        "interior-june-2032", HEADQUARTERS, "2032-06-28", "Quarterly talk: a campaign without shots",
+        "ministry-interior",
         "commissioner-lonn",
         level="national", lead="political_affairs", components=("police", "human_rights"), tone="request",
         asks=(ask(("elections", "batons before firearms"), "begin", "An order on firearms at crowds", "agreed"),),
@@ -190,7 +193,8 @@ SECOND_YEAR = (
     talk(
         "commission-december-2032", HEADQUARTERS, "2032-12-13", "Joint commission: closed roads, fuel tax, one prison",
         "joint-commission", "ministry-foreign",
-        level="national", channel="joint_commission", lead="legal", components=("force", "human_rights"), tone="request",
+        level="national", channel="joint_commission", lead="legal", components=("force", "human_rights"),
+        tone="request",
         asks=(
             ask(_FUEL_TAX, "stop", "No tax on fuel of the mission", "partial"),
             ask(("freedom_of_movement", "clearance to Pellisar"), "allow", "One patrol a week", "deflected"),
@@ -216,7 +220,7 @@ SECOND_YEAR = (
         level="national", channel="public_statement", lead="communications", components=("political_affairs",),
         tone="appreciate", rights=OPEN, said="The mission thanks those who kept the market road open.",
     ),
-)
+)  # fmt: skip
 """A note a week old is not yet one without reply; that of October 2031 has had none for more than a year."""
 
 DIALOGUE_CAPITAL = (*FIRST_YEAR, *SECOND_YEAR)

@@ -1,4 +1,4 @@
-"""Story A in dialogue: fuel on conditions, a private report that runs, praise in public, and three notes without reply."""
+"""Story A in dialogue: fuel on conditions, a private report, praise in public, three notes without reply."""
 
 from __future__ import annotations
 
@@ -107,7 +107,7 @@ TERMS = (
         said="There are no fees; there are gifts.",
         observed=(Observed(after="days_30", change="none", seen_on="2032-05-14", seen="Carts still pay."),),
     ),
-)
+)  # fmt: skip
 """A late entry of a timely delivery looks like a promise of ours that was late, and is not."""
 
 MAY_2032 = (
@@ -136,7 +136,8 @@ MAY_2032 = (
         asks=(ask(BRIDGE, "allow", "The patrol passes, or the order is shown in writing", "refused"),),
         said="The bridge is weak. Trucks of the army crossed it.",
         links=to("raises", "stopped-at-the-bridge"),
-        observed=(Observed(after="days_7", change="worse", seen_on="2032-05-25", seen="Eleven graves on the east bank."),),
+        observed=(Observed(after="days_7", change="worse", seen_on="2032-05-25",
+                seen="Eleven graves on the east bank."),),
     ),
     talk(
         "call-before-the-bank", AMBER_FORD, "2032-05-19", "Passage for a patrol to the east bank", "command-4",
@@ -161,7 +162,7 @@ MAY_2032 = (
         links=to("raises", "eleven-dead"),
         edits=(answered("2032-06-11", "No inquiry: the brigade was in its barracks.", entered="2032-06-12"),),
     ),
-)
+)  # fmt: skip
 
 AFTER = (
     talk(
@@ -201,6 +202,6 @@ AFTER = (
             Observed(after="days_90", change="not_seen", seen="Nobody of ours could reach the east bank in October."),
         ),
     ),
-)
+)  # fmt: skip
 
 DIALOGUE_FUEL = (*TERMS, *MAY_2032, *AFTER)

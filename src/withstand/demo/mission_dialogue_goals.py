@@ -34,8 +34,12 @@ GOALS = (
         stages=(
             ("2032-06-18", "agreed", "Write down who does what by market day", "2032-08-20"),
             ("2032-08-20", "under_way", "Escorts on four market days; count the carts", "2032-11-20"),
-            ("2032-11-22", "under_way", "Ask people across the river before the base has gone for three months",
-             "2033-01-15"),
+            (
+                "2032-11-22",
+                "under_way",
+                "Ask people across the river before the base has gone for three months",
+                "2033-01-15",
+            ),
         ),
     ),
     goal(
@@ -150,4 +154,4 @@ GOALS = (
         ),
     ),
 )
-"""The bridge and the court are paused while pressure goes on; the market road lives while protests go out about Pellisar."""
+"""The bridge and the court are paused while pressure goes on; the market road lives beside protests on Pellisar."""

@@ -1,4 +1,4 @@
-"""After 9 September: who asks the ministry for which inquiry, in private and in public, and what the police were told."""
+"""After 9 September: who asks the ministry for which inquiry, in private and in public."""
 
 from __future__ import annotations
 
@@ -26,7 +26,8 @@ SEPTEMBER = (
     _asked("inquiry-by-rights", "human_rights", "political_affairs"),
     _asked("inquiry-by-politics", "political_affairs", "human_rights", "inquiry-by-rights"),
     talk(
-        "donors-to-interior", HEADQUARTERS, "2032-09-15", "Aid to the police is suspended", "ministry-interior", "police",
+        "donors-to-interior", HEADQUARTERS, "2032-09-15", "Aid to the police is suspended", "ministry-interior",
+        "police",
         level="national", channel="letter", lead=None, made_by="ally", ally="Donor group for Velmara", tone="warn",
         asks=(ask(SHOTS, "begin", "An independent inquiry before aid goes on", "none"),),
         leverage=("donor_suspension",), entered="2032-09-16",
@@ -48,7 +49,8 @@ SEPTEMBER = (
         ),
     ),
     talk(
-        "interior-regrets", HEADQUARTERS, "2032-09-28", "The answer of the ministry on the stadium", "ministry-interior",
+        "interior-regrets", HEADQUARTERS, "2032-09-28", "The answer of the ministry on the stadium",
+        "ministry-interior",
         level="national", lead="political_affairs", components=("human_rights",), tone="inform",
         asks=(ask(SHOTS, "begin", "An independent inquiry with a named head", "partial"),),
         said="The ministry regrets the deaths, says that the crowd was armed, and will name an inquiry in October.",
@@ -56,7 +58,8 @@ SEPTEMBER = (
         links=(*to("raises", "stadium"), *to("follows", "inquiry-by-politics")), entered="2032-10-01",
         observed=(
             Observed(after="days_30", change="none", seen_on="2032-11-01", seen="No inquiry was named."),
-            Observed(after="days_90", change="none", seen_on="2032-12-27", seen="The inspectorate has asked for files."),
+            Observed(after="days_90", change="none", seen_on="2032-12-27",
+                seen="The inspectorate has asked for files."),
         ),
     ),
     promise(
@@ -67,12 +70,13 @@ SEPTEMBER = (
         consequence_agreed="Support to the riot police stays put off",
         edits=history(HEADQUARTERS, ("2032-11-02", "late", "No order was published.", "")),
     ),
-)
+)  # fmt: skip
 """Two components asked the same thing and knew of each other; donors suspend as the mission announces more."""
 
 AUTUMN = (
     talk(
-        "names-in-private", HEADQUARTERS, "2032-10-11", "Who leads the inquiry: a letter between us", "ministry-interior",
+        "names-in-private", HEADQUARTERS, "2032-10-11", "Who leads the inquiry: a letter between us",
+        "ministry-interior",
         level="national", channel="letter", lead="human_rights", tone="request",
         asks=(ask(_NAMES, "inform", "The names of the three posts that inquire", "none", by="2032-10-31"),),
         leverage=("private_report",), reply_expected="2032-10-31",
@@ -86,7 +90,8 @@ AUTUMN = (
         said="Said in reply to a question. Human rights heard of it on the radio.",
     ),
     talk(
-        "names-after-deadline", HEADQUARTERS, "2032-11-15", "Statement: six weeks without an inquiry", "ministry-interior",
+        "names-after-deadline", HEADQUARTERS, "2032-11-15", "Statement: six weeks without an inquiry",
+        "ministry-interior",
         level="national", channel="public_statement", lead="communications", components=("human_rights",),
         tone="protest", rights=OPEN,
         asks=(ask(_NAMES, "inform", "The ministry should say who leads the inquiry", "none"),),
@@ -112,7 +117,8 @@ AUTUMN = (
         "commissioner-lonn",
         level="province", lead="police", components=("human_rights",), where=place("Lonnhaven", "Lonnhaven"),
         tone="request",
-        asks=(ask(("conduct_of_forces", "live rounds on 3 January"), "stop", "No live rounds in the squares", "partial"),),
+        asks=(ask(("conduct_of_forces", "live rounds on 3 January"), "stop", "No live rounds in the squares",
+                "partial"),),
         said="Live rounds stay in the store unless the province orders otherwise.",
         observed=(Observed(after="days_7", change="unclear", seen_on="2032-12-16", seen="The store was not shown."),),
     ),
@@ -123,7 +129,7 @@ AUTUMN = (
         due="2033-01-03", owner="police", entered="2032-12-10",
         edits=history(HEADQUARTERS, ("2032-12-20", "on_track", "The order is written; we have seen it.", "")),
     ),
-)
+)  # fmt: skip
 """A letter between us, and a briefing before its day; one asks for what the other wants put off."""
 
 DIALOGUE_INQUIRY = (*SEPTEMBER, *AUTUMN)

@@ -1,4 +1,4 @@
-"""Story C in dialogue: fees end, the market road is shared, one asks for a checkpoint and one against; Pellisar stays shut."""
+"""Story C in dialogue: fees end, the market road is shared, two ask opposite things; Pellisar stays shut."""
 
 from __future__ import annotations
 
@@ -52,7 +52,8 @@ SPRING = (
     talk(
         "road-shared", KESSIN_TOWN, "2032-05-18", "Un camino que todos quieren abierto", "command-2", "governor-kessin",
         "chiefs-kessin",
-        level="province", lead="civil_affairs", components=("force",), where=place("Kessin", "Ferrisand"), tone="request",
+        level="province", lead="civil_affairs", components=("force",), where=place("Kessin", "Ferrisand"),
+        tone="request",
         entered="2032-05-22",
         asks=(ask(ROAD, "allow", "No barrier between the town and the river", "agreed", by="2032-06-01"),),
         common_ground="El mercado, la brigada y nosotros queremos lo mismo: el camino abierto toda la semana.",
@@ -76,7 +77,8 @@ SPRING = (
         ),
     ),
     promise(
-        "promise-escorts", KESSIN_TOWN, "2032-05-18", "A patrol of ours on the road on every market day until the rains",
+        "promise-escorts", KESSIN_TOWN, "2032-05-18",
+        "A patrol of ours on the road on every market day until the rains",
         "ours", ROAD, "Patrol reports of twelve market days.",
         *to("promised_to", "governor-kessin", "chiefs-kessin"), *to("made_at", "road-shared"),
         *to("serves", "goal-market-road"),
@@ -90,7 +92,7 @@ SPRING = (
         due="2032-10-01", owner="mission_support", entered="2032-06-19", made_in="agreement",
         edits=history(KESSIN_TOWN, ("2032-10-05", "late", "The grader waits for a part until February.", "")),
     ),
-)
+)  # fmt: skip
 
 POPLARS_TWICE = (
     talk(
@@ -105,7 +107,7 @@ POPLARS_TWICE = (
         asks=(ask(POPLARS, "stop", "No checkpoint there, by day or by night", "deflected", by="2032-07-31"),),
         said="The command asked with a smile whether we had spoken with each other.",
     ),
-)
+)  # fmt: skip
 """Civil affairs asks for the checkpoint that police want gone."""
 
 
@@ -124,7 +126,7 @@ MEETINGS = (
     _road_meeting("2032-08-16", "2032-08-17", "Fuel for escorts.", "A request in writing; conditions will follow."),
     _road_meeting("2032-10-11", "2032-10-12", "The grader.", "We have no day for it yet."),
     _road_meeting("2032-12-06", "2032-12-07", "Our grader; the empty base.", "No barrier in six months, all say."),
-)
+)  # fmt: skip
 
 
 def _clearance(number: int, day: str, repeats: tuple[str, ...], tone: str, reply: str, replied: str) -> Told:
@@ -149,7 +151,8 @@ AUTUMN = (
         said="The court is 210 km away and had no roof in the rains.",
     ),
     promise(
-        "promise-hearing", KESSIN_TOWN, "2032-11-08", "The case of Hollowbank is heard by 10 December", "theirs", HEARING,
+        "promise-hearing", KESSIN_TOWN, "2032-11-08", "The case of Hollowbank is heard by 10 December", "theirs",
+        HEARING,
         "A hearing with people of the village in the room.",
         *to("promised_by", "prosecutor-kessin"), *to("made_at", "hearing-put-off"),
         due="2032-12-10", owner="human_rights",
@@ -172,11 +175,12 @@ AUTUMN = (
         "governor-kessin-october", KESSIN_TOWN, "2032-10-26", "Robberies, carts, and the vote behind us",
         "governor-kessin", "commissioner-kessin",
         level="province", lead="police", where=_TOWN, tone="request",
-        asks=(ask(("protection_of_place", "police at night at Nine Poplars"), "more", "Four officers at night", "agreed"),),
+        asks=(ask(("protection_of_place", "police at night at Nine Poplars"), "more", "Four officers at night",
+                "agreed"),),
         observed=(Observed(after="days_30", change="improved", seen_on="2032-11-26", seen="Two robberies, after nine.",
                            rival="The nights were wet and few carts came."),),
     ),
-)
-"""Letters that were answered, beside a live shared goal with the same brigade; two promises that nobody has looked at since."""
+)  # fmt: skip
+"""Letters that were answered, beside a live shared goal; two promises that nobody has looked at since."""
 
 DIALOGUE_KESSIN = (*SPRING, *POPLARS_TWICE, *MEETINGS, *AUTUMN)

@@ -1,4 +1,4 @@
-"""Liaison of the field offices, week by week as far as anybody wrote it down: barriers, wells, cattle, custody, roads."""
+"""Liaison of the field offices, as far as anybody wrote it down: barriers, wells, cattle, custody, roads."""
 
 from __future__ import annotations
 
@@ -47,10 +47,11 @@ DORRE_ROWS: tuple[_Row, ...] = (
      "One man was moved."),
     ("2032-12-20", "governor-dorre", "civil_affairs", "The calendar of the dry season", "Old Sluice",
      (ask(CROSSING, "keep", "The same days", "agreed"),), "Nobody was hurt at a crossing since September."),
-)
+)  # fmt: skip
 
 KESSIN_ROWS: tuple[_Row, ...] = (
-    ("2031-06-02", "chiefs-kessin", "civil_affairs", "First talk with the council", "", (), "They ask who we answer to."),
+    ("2031-06-02", "chiefs-kessin", "civil_affairs", "First talk with the council", "", (),
+        "They ask who we answer to."),
     ("2031-07-07", "governor-kessin", "civil_affairs", "Boats at the river crossing", "",
      (ask(_BOATS, "allow", "Boats at night for the sick", "agreed"),), "Two boats."),
     ("2031-08-25", "army-21", "force", "Soldiers in the school of Hollowbank", "Hollowbank",
@@ -63,22 +64,33 @@ KESSIN_ROWS: tuple[_Row, ...] = (
      (ask(("freedom_of_movement", "escorts of the River Front"), "stop", "We travel without escort", "deflected"),),
      "The office says that it was for our safety."),
     ("2032-01-12", "governor-kessin", "humanitarian_coordination", "After the deaths of 7 January in Ulvenne", "",
-     (ask(("humanitarian_access", "road to Ulver Bridge"), "allow", "Ten trucks", "agreed"),), "They left in two days."),
+     (ask(("humanitarian_access", "road to Ulver Bridge"), "allow", "Ten trucks", "agreed"),),
+     "They left in two days."),
     ("2032-06-14", "women-kessin", "women_protection", "Women on the market road", "", (), "They feel safer by day."),
     ("2032-09-20", "administrator-pellisar", "civil_affairs", "People who fled to the south", "",
      (ask(("displacement", "people in the south of Pellisar"), "inform", "How many, and where", "partial"),),
      "By telephone: about 1800."),
     ("2032-11-29", "commissioner-kessin", "police", "Police at night at Nine Poplars", "",
-     (ask(("protection_of_place", "police at night at Nine Poplars"), "keep", "Four officers stay", "agreed"),), "Yes."),
-)
+     (ask(("protection_of_place", "police at night at Nine Poplars"), "keep", "Four officers stay", "agreed"),),
+     "Yes."),
+)  # fmt: skip
 
 
 def _liaison(office: str, district: str, rows: tuple[_Row, ...]) -> tuple[Told, ...]:
     return tuple(
         talk(
-            f"liaison-{district.split()[0].lower()}-{day}", office, day, subject, who, lead=lead, level="province" if "governor" in who else "local",
-            where=place(district, village), tone="request" if asks else "inform", asks=asks, said=said,
-        )  # fmt: skip
+            f"liaison-{district.split(maxsplit=1)[0].lower()}-{day}",
+            office,
+            day,
+            subject,
+            who,
+            lead=lead,
+            level="province" if "governor" in who else "local",
+            where=place(district, village),
+            tone="request" if asks else "inform",
+            asks=asks,
+            said=said,
+        )
         for day, who, lead, subject, village, asks, said in rows
     )
 
@@ -86,7 +98,7 @@ def _liaison(office: str, district: str, rows: tuple[_Row, ...]) -> tuple[Told, 
 PROMISED = (
     promise(
         "promise-guardroom", AMBER_FORD, "2031-04-21", "A visit to the guardroom of Amber Ford each Monday", "theirs",
-        _CUSTODY, "Forty Mondays of a year.",
+        _CUSTODY, "Forty visits in a year of Mondays.",
         *to("promised_by", "gendarmerie-dorre"), *to("made_at", "liaison-amber-2031-04-21"),
         due="2031-12-31", owner="police", entered="2031-04-22",
         edits=history(AMBER_FORD, ("2032-01-12", "met", "Forty-four of fifty Mondays.", "police")),
@@ -121,10 +133,11 @@ PROMISED = (
     promise(
         "promise-crossing-fee", AMBER_FORD, "2032-11-15", "No fee at the crossing of Old Sluice", "theirs",
         ("checkpoints", "fee at the crossing of Old Sluice"), "Ten crossings on two days without a payment.",
-        *to("promised_by", "gendarmerie-dorre"), *to("made_at", "liaison-amber-2032-11-15"), *to("serves", "goal-cattle"),
+        *to("promised_by", "gendarmerie-dorre"), *to("made_at", "liaison-amber-2032-11-15"), *to("serves",
+            "goal-cattle"),
         due="2032-12-31", owner="police", entered="2032-11-16",
     ),
-)
+)  # fmt: skip
 """The answer on the pump went with the team that rotated on 15 July; the record of the promise stays open."""
 
 REED_LINE = (
@@ -142,9 +155,10 @@ REED_LINE = (
         legal_advice_on="2032-09-28",
         asks=(ask(("humanitarian_access", "vaccination along the reed line"), "allow", "Five days", "partial"),),
     ),
-)
+)  # fmt: skip
 """Contact with a group on a list, once without legal advice and once with it."""
 
 DIALOGUE_LIAISON = (
-    *_liaison(AMBER_FORD, "Amber Ford", DORRE_ROWS), *_liaison(KESSIN_TOWN, "Kessin", KESSIN_ROWS), *PROMISED, *REED_LINE,
+    *_liaison(AMBER_FORD, "Amber Ford", DORRE_ROWS), *_liaison(KESSIN_TOWN, "Kessin", KESSIN_ROWS), *PROMISED,
+    *REED_LINE,
 )  # fmt: skip

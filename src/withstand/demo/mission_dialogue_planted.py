@@ -21,7 +21,7 @@ TWICE = (
         asks=(ask(_TRUCKS, "begin", "Gendarmes with the trucks", "deflected"),),
         they_raised="A letter of the force that says almost the same.",
     ),
-)
+)  # fmt: skip
 """Within three days two components ask one governor for one thing, and neither knows: one joint démarche would do."""
 
 TOLD_TWICE = (
@@ -35,7 +35,7 @@ TOLD_TWICE = (
         level="national", lead="civil_affairs", tone="inform",
         said="We told the ministry that houses in Tarrowick are occupied and that families will not be safe.",
     ),
-)
+)  # fmt: skip
 """Two components tell one office the same thing: nothing is asked, and nothing contradicts."""
 
 REFUTED = (
@@ -49,13 +49,14 @@ REFUTED = (
                         entered="2032-07-27"),),
     ),
     talk(
-        "halvrane-settled", HEADQUARTERS, "2032-08-09", "Bramoke: nobody died, no soldier was there", "ministry-defence",
+        "halvrane-settled", HEADQUARTERS, "2032-08-09", "Bramoke: nobody died, no soldier was there",
+        "ministry-defence",
         level="national", channel="letter", lead="human_rights", tone="appreciate",
         said="We wrote that the record is refuted, and thanked for an answer in three days.",
         links=(*to("raises", "army-at-halvrane"), *to("follows", "halvrane-asked")),
         observed=(Observed(after="days_7", change="unclear", seen_on="2032-08-16", seen="No further question came."),),
     ),
-)
+)  # fmt: skip
 """An attack by the army, refuted after its reply."""
 
 OTHERS = (
@@ -67,7 +68,7 @@ OTHERS = (
         said="La rue est ouverte. Le maire demande une lampe devant l'école.",
     ),
     talk(
-        "rights-commission", HEADQUARTERS, "2032-10-20", "Visits of the commission to Lonnhaven", "rights-commission",
+        "commission-visits", HEADQUARTERS, "2032-10-20", "Visits of the commission to Lonnhaven", "rights-commission",
         level="national", lead="human_rights", tone="request",
         asks=(ask(("detention", "access to the prison of Lonnhaven"), "allow", "The commission goes where we may not",
                   "agreed"),),
@@ -75,6 +76,6 @@ OTHERS = (
                            seen="The commission saw two of five wings.",
                            rival="Its own members had asked since the spring."),),
     ),
-)
+)  # fmt: skip
 
 DIALOGUE_PLANTED = (*TWICE, *TOLD_TWICE, *REFUTED, *OTHERS)

@@ -27,11 +27,12 @@ BEFORE_AUGUST = (
         common_ground="The court sits under plastic sheets; both sides want it to work before the vote.",
         they_raised="The roof of the court.",
         observed=(
-            Observed(after="days_30", change="improved", seen_on="2032-07-14", seen="A list of 61 names was shown to us.",
+            Observed(after="days_30", change="improved", seen_on="2032-07-14",
+                seen="A list of 61 names was shown to us.",
                      rival="The Human Rights Commission had asked for the same list in May."),
         ),
     ),
-)
+)  # fmt: skip
 
 PROMISES_OF_AUGUST = (
     talk(
@@ -50,9 +51,11 @@ PROMISES_OF_AUGUST = (
         said="The governor promises access to every cell by 1 September. We promise the roof.",
         links=to("raises", "goal-court"),
         observed=(
-            Observed(after="days_7", change="unclear", seen_on="2032-08-09", seen="A list came; the doors did not open."),
+            Observed(after="days_7", change="unclear", seen_on="2032-08-09",
+                seen="A list came; the doors did not open."),
             Observed(after="days_30", change="none", seen_on="2032-09-02", seen="Turned away at the gate."),
-            Observed(after="days_90", change="worse", seen_on="2032-11-03", seen="Nobody let in; 58 more were arrested.",
+            Observed(after="days_90", change="worse", seen_on="2032-11-03",
+                seen="Nobody let in; 58 more were arrested.",
                      rival="The arrests followed the march, not the talk."),
         ),
     ),
@@ -73,7 +76,8 @@ PROMISES_OF_AUGUST = (
         "The court sits in the dry on a day of rain.",
         *to("promised_to", "governor-lonn", "prosecutor-lonn"), *to("made_at", "governor-august"),
         *to("serves", "goal-court"),
-        due="2032-09-01", owner="civil_affairs", entered="2032-08-04", where=_TOWN, evidence_needed="photograph, invoice",
+        due="2032-09-01", owner="civil_affairs", entered="2032-08-04", where=_TOWN,
+        evidence_needed="photograph, invoice",
         edits=history(
             HEADQUARTERS,
             ("2032-08-30", "on_track", "Sheets ordered.", ""),
@@ -93,7 +97,7 @@ PROMISES_OF_AUGUST = (
         asks=(ask(PRISON, "allow", "Visits on 23 and 30 August", "none", by="2032-08-27"),),
         leverage=("working_query",), links=to("raises", "promise-cells"),
     ),
-)
+)  # fmt: skip
 
 
 def _one_of_three(key: str, ally: str) -> Told:
@@ -115,7 +119,7 @@ DEMARCHE = (
     ),
     _one_of_three("demarche-first-embassy", "First embassy of the contact group"),
     _one_of_three("demarche-second-embassy", "Second embassy of the contact group"),
-)
+)  # fmt: skip
 """Agreed beforehand: one thing asked once, by three."""
 
 SEPTEMBER = (
@@ -159,7 +163,7 @@ SEPTEMBER = (
         said="The mission regrets the deaths. بيان باللغة العربية يختلف عن النص الفرنسي.",
         assessment_of_it="The Arabic text says that whoever reaches the gate is protected; the French one does not.",
     ),
-)
+)  # fmt: skip
 
 SINCE = (
     talk(
@@ -202,7 +206,7 @@ SINCE = (
         *to("promised_by", "governor-lonn"), *to("made_at", "governor-december"), *to("replaces", "promise-cells"),
         due="2033-01-15", owner="human_rights", entered="2032-12-15", host_owner="Governor of the Lonn Coast",
     ),
-)
+)  # fmt: skip
 """Three steps of pressure on one office while the shared goal is paused; the roof is what the governor will raise."""
 
 DIALOGUE_STADIUM = (*BEFORE_AUGUST, *PROMISES_OF_AUGUST, *DEMARCHE, *SEPTEMBER, *SINCE)

@@ -1,4 +1,4 @@
-"""How dialogue is written down in the story: talks, asks, promises and goals with their histories; topics in one wording."""
+"""How dialogue is written down in the story: talks, asks, promises and goals with their histories."""
 
 from __future__ import annotations
 
