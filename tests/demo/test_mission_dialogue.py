@@ -263,7 +263,7 @@ def test_a_refuted_attack_was_asked_about_and_answered(done: Built) -> None:
 
 
 def test_pressure_beside_a_live_goal(done: Built) -> None:
-    letters = [read(done, f"pellisar-letter-{number}", Engagement) for number in (1, 2, 3)]
+    letters = [read(done, f"pellisar-letter-{number}", Engagement) for number in (1, 2, 3, 4)]
     assert all(letter.tone in ("protest", "warn") and letter.reply for letter in letters)
     assert read(done, "goal-market-road", SharedGoal).goal_status == "under_way"
     assert "command-2" in to(done, "goal-market-road", "shared_with")

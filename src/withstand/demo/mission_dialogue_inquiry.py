@@ -34,7 +34,6 @@ SEPTEMBER = (
     ),
     talk(
         "vehicles-announced", HEADQUARTERS, "2032-09-15", "Twelve more vehicles for the police of the coast", "police",
-        "commissioner-lonn",
         level="national", channel="public_statement", lead="police", tone="appreciate", rights=OPEN,
         said="Twelve vehicles and a second course are announced.", entered="2032-09-16",
         assessment_of_it="Planned since July. The donors suspended their aid on the same day.",

@@ -144,6 +144,7 @@ AUTUMN = (
     _clearance(1, "2032-09-08", (), "protest", "Operations. No end is named.", "2032-09-15"),
     _clearance(2, "2032-10-06", ("pellisar-letter-1",), "protest", "As before.", "2032-10-14"),
     _clearance(3, "2032-11-17", ("pellisar-letter-2",), "warn", "The general staff decides.", "2032-11-24"),
+    _clearance(4, "2032-12-15", ("pellisar-letter-3",), "protest", "As before.", "2032-12-22"),
     talk(
         "hearing-put-off", KESSIN_TOWN, "2032-11-08", "Why the hearing was put off twice", "prosecutor-kessin",
         lead="human_rights", where=_TOWN, tone="request",

@@ -183,6 +183,14 @@ SINCE = (
         links=(*to("raises", "prison-refusal", "promise-cells"), *to("repeats", "prison-note-2")),
     ),
     talk(
+        "cells-warned", HEADQUARTERS, "2032-11-29", "What the report of December will say on the prison",
+        "governor-lonn",
+        level="province", channel="letter", lead="human_rights", tone="warn",
+        asks=(ask(PRISON, "allow", "Access before 20 December", "deflected", by="2032-12-20"),),
+        leverage=("public_human_rights_report",), reply_expected="2032-12-13", entered="2032-12-08",
+        reply="The province has read the letter.", reply_on="2032-12-07", links=to("repeats", "prison-note-3"),
+    ),
+    talk(
         "governor-cancelled", HEADQUARTERS, "2032-11-22", "Monthly talk with the province", "governor-lonn",
         level="province", lead="civil_affairs", held="cancelled_by_them",
         said="The governor was in the capital, the office says.",
@@ -200,6 +208,12 @@ SINCE = (
         links=to("raises", "promise-cells", "promise-roof"),
         follow_up="Say in writing what became of the roof", follow_up_owner="civil_affairs", follow_up_due="2032-12-22",
     ),
+    talk(
+        "wing-without-a-day", HEADQUARTERS, "2032-12-21", "A wing for which nobody names a day", "governor-lonn",
+        level="province", channel="call", lead="political_affairs", components=("human_rights",), tone="warn",
+        asks=(ask(PRISON, "allow", "A day in January for every cell, not for one wing", "deflected"),),
+        leverage=("headquarters_call",), links=to("follows", "governor-december"),
+    ),
     promise(
         "promise-one-wing", HEADQUARTERS, "2032-12-14", "One wing of the prison may be seen from January", "theirs",
         PRISON, "A visit to that wing, every door opened.",
@@ -207,6 +221,6 @@ SINCE = (
         due="2033-01-15", owner="human_rights", entered="2032-12-15", host_owner="Governor of the Lonn Coast",
     ),
 )  # fmt: skip
-"""Three steps of pressure on one office while the shared goal is paused; the roof is what the governor will raise."""
+"""Step after step of pressure on one office while the shared goal is paused; the roof is what the governor raises."""
 
 DIALOGUE_STADIUM = (*BEFORE_AUGUST, *PROMISES_OF_AUGUST, *DEMARCHE, *SEPTEMBER, *SINCE)
