@@ -233,7 +233,7 @@ def test_one_alert_was_read_out_to_the_line_of_its_unit_and_another_might_be_sha
     assert wrong == {"alert-cattlebar", "command-4"}
     bad = route(guard, done.records["alert-cattlebar"], done.records["command-4"], date(2032, 11, 9))
     assert bad.finding.verdict == "never"
-    fair = route(guard, done.records["ash-column-warning"], done.records["gendarmerie-dorre"], date(2032, 7, 23))
+    fair = route(guard, done.records["alert-halvrane-december"], done.records["gendarmerie-dorre"], date(2032, 12, 13))
     assert fair.finding.verdict != "never"
 
 

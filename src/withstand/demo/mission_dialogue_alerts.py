@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from withstand.demo.mission_data import AMBER_FORD, HEADQUARTERS, KESSIN_TOWN, LinkByKey, Told
 from withstand.demo.mission_dialogue_words import ask, talk
-from withstand.demo.mission_words import RIGHTS, by, edit, place, some_day, to, told
+from withstand.demo.mission_words import RIGHTS, agrees, by, edit, place, some_day, to, told
+from withstand.dialogue.parts import Observed
 from withstand.evidence.records import Alert, Reprisal
+from withstand.leadership.records import Decision
 
 
 def _alert(
@@ -26,9 +28,20 @@ def _alert(
         answered_on=on,
         grade="C3",
         narrative=narrative,
+        consent=(agrees("authorities", "protection"),) if who == "host_state" else (),
     )
     edits = (edit(office, closed, status="closed"),) if closed else ()
     return told(key, office, day, fields, *links, edits=edits)
+
+
+def _told_under(key: str, day: str, question: str, *rests: str) -> Told:
+    """A decision that an alert held for a person may be told to these."""
+    fields = Decision(
+        type="other", question=question, decided="They are told, by call, without place or source.",
+        decided_by="Head of office, Amber Ford", on=day, review_by=day[:5] + "12-31",
+        reasons="Nothing that we know ties them to those whom the alert is about.",
+    )  # fmt: skip
+    return told(key, AMBER_FORD, day, fields, *to("rests_on", *rests))
 
 
 ANSWERED = (
@@ -95,32 +108,48 @@ ANSWERED = (
 )  # fmt: skip
 
 SHARED = (
-    _alert(
-        "alert-cattlebar", AMBER_FORD, "2032-11-08", "arbitrary_arrest_detention", "Amber Ford", "host_state",
-        "soldiers of the base", "Those who counted carts for us are asked for by name at the base.",
-        *to("suspected", "army-41", about="a1"), status="held", village="Cattlebar", until="2032-11-12", uniformed=True,
-        closed="2032-12-01",
+    told(
+        "alert-cattlebar", AMBER_FORD, "2032-11-08",
+        Alert(
+            what="arbitrary_arrest_detention", where=place("Amber Ford", "Cattlebar"),
+            when=some_day("2032-11-08", "2032-11-20"),
+            perpetrators=(by("criminal", "D3", "low", "robbers of the road, it was thought"),),
+            groups=("traders_herders_farmers",), received="2032-11-08", reached_by="community_network", grade="D3",
+            consent=(agrees("authorities", "protection"),),
+            narrative="Those who counted carts for us are asked for by name in the market.",
+        ),
+        edits=(
+            edit(
+                AMBER_FORD, "2032-11-19", *to("suspected", "army-41", about="a1"), status="held", grade="B3",
+                perpetrators=(by("host_state", "B3", "moderate", "soldiers of the base", uniformed=True),),
+            ),
+            edit(AMBER_FORD, "2032-12-01", replaces=1, status="closed"),
+        ),
     ),
+    _told_under("cattlebar-may-be-told", "2032-11-08", "The brigade and robbers on the road to Cattlebar",
+                "alert-cattlebar", "command-4"),
     talk(
-        "cattlebar-told", AMBER_FORD, "2032-11-09", "Weekly talk: carts, and who asks for whom", "command-4",
+        "cattlebar-told", AMBER_FORD, "2032-11-09", "Weekly talk: robbers on the road to Cattlebar", "command-4",
         lead="force", where=place("Amber Ford", "Amber Ford"), tone="inform", entered="2032-11-10",
         links=to("raises", "alert-cattlebar"),
-        said="Our liaison read the alert of the day before to the command of the battalion that it is about.",
-        assessment_of_it="Nobody at the desk had asked whom the alert is about.",
+        said="Our liaison told the brigade of robbers. Ten days later we knew that its own soldiers had asked.",
+        assessment_of_it="Nobody had asked who else knew the names; contact in Cattlebar is being thought over.",
     ),
+    _told_under("halvrane-may-be-told", "2032-12-13", "The province and riders in Halvrane",
+                "alert-halvrane-december", "governor-dorre", "gendarmerie-dorre"),
     talk(
-        "ash-column-told", AMBER_FORD, "2032-07-23", "Riders near Reedhollow", "gendarmerie-dorre", "governor-dorre",
-        channel="call", lead="force", where=place("Amber Ford", "Reedhollow"), tone="warn", entered="2032-07-24",
-        asks=(ask(("protection_of_place", "Reedhollow in July"), "begin", "A post at the well tonight", "agreed"),),
-        links=to("raises", "ash-column-warning"),
-        observed=(),
+        "ash-column-told", AMBER_FORD, "2032-12-13", "Riders asking for chiefs in Halvrane", "governor-dorre",
+        "gendarmerie-dorre",
+        level="province", channel="call", lead="force", where=place("Halvrane", "Halvrane"), tone="inform",
+        asks=(ask(("protection_of_place", "Halvrane in December"), "begin", "Men at the well by Thursday", "agreed"),),
+        links=to("raises", "alert-halvrane-december"),
+        observed=(Observed(after="days_7", change="unclear", seen_on="2032-12-20", seen="Six died elsewhere."),),
     ),
     talk(
         "patron-not-told", HEADQUARTERS, "2032-08-23", "Killings feared around Vaskerry: a call that was stopped",
         "embassy-ostrel",
         level="national", channel="call", lead="political_affairs", held="cancelled_by_us", tone="inform",
         entered="2032-09-07", seen_by=("human_rights", "leadership", "political_affairs", "protection_adviser"),
-        links=to("raises", "lamp-guard-alert"),
         said="A draft was ready. The protection adviser stopped it: Ostrel pays the Lamp Guard.",
     ),
     talk(
@@ -130,7 +159,7 @@ SHARED = (
         their_red_lines="The agreement between two states.",
     ),
 )  # fmt: skip
-"""An alert is read out to the line of the unit that it is about; another nearly went to a patron; a third could go."""
+"""An alert turned out to be about the line that had been told; another nearly went to a patron; a third could go."""
 
 REPRISALS = (
     told(
