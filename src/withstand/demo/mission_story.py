@@ -23,6 +23,8 @@ from withstand.demo.mission_data import (
     Sent,
     Told,
 )
+from withstand.demo.mission_dialogue import DIALOGUE
+from withstand.demo.mission_dialogue_patrols import attempts
 from withstand.demo.mission_fuel import FUEL
 from withstand.demo.mission_kessin import KESSIN
 from withstand.demo.mission_mended import MENDED_RECORDS
@@ -70,6 +72,9 @@ def mission(seed: int = SEED) -> Mission:
     diligence = (*POSTS, *SUPPORT_FUEL, *SUPPORT_KESSIN, *SUPPORT_OTHERS)
     desk = _hours([*_days(diligence)], Dice(seed, 2))
     timed.extend(_at_hours(told, desk) for told in diligence)
+    spoken = (*DIALOGUE, *attempts(Dice(seed, 4)))
+    talks = _hours([*_days(spoken)], Dice(seed, 3))
+    timed.extend(_at_hours(told, talks) for told in spoken)
     return Mission(
         records=tuple(sorted(timed, key=lambda told: told.entered_on)),
         acceptances=tuple(replace(one, entered_on=next(accepting[one.entered_on])) for one in ACCEPTED),
