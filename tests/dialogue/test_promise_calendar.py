@@ -13,11 +13,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 from promise_world import NARROW, Desk
 
+from withstand.brief.papers.handing import paper_manifest
 from withstand.brief.promises.due_calendar import due_calendar
 from withstand.brief.promises.icalendar import FOLD, Day, calendar, escaped, folded
 from withstand.brief.promises.promise_sheet import promise_sheet
 from withstand.brief.records.words import LANGUAGES
-from withstand.brief.support.handing import paper_manifest
 from withstand.dialogue.commitments import promises, tallies
 from withstand.picture.audience import HOLDER
 from withstand.picture.picture import Picture

@@ -111,7 +111,14 @@ def actors(world: World, dice: random.Random | None = None) -> None:
     world.tell("r1", RELATION, "lower=office upper=ministry", type="administrative", valid=SINCE_2030, rank=level())
     world.tell("r2", RELATION, "lower=police upper=office", type="command", valid=SINCE_2030, rank=level())
     world.tell(
-        "post", POSTING, "post_in=office", type="office_holder", title="Governor", acting=True, valid=SINCE_2030, rank=level()
+        "post",
+        POSTING,
+        "post_in=office",
+        type="office_holder",
+        title="Governor",
+        acting=True,
+        valid=SINCE_2030,
+        rank=level(),
     )
 
 
@@ -172,7 +179,14 @@ def velmara() -> World:
     say("rests", INCIDENT, "suspected=police follows=alert", what="abduction", where={"name": "FROMALERT"},
         when={"start": on(1)}, consent=AGREED)  # fmt: skip
     say("rep", REPRISAL, "suspected=police", what="threat", where={"area": "VM0177"}, when={"start": on(4)})
-    say("list", LISTING, "listed=post", list="Council list", release="2031-12", valid={"start": "2031-01-01", "ongoing": True})
+    say(
+        "list",
+        LISTING,
+        "listed=post",
+        list="Council list",
+        release="2031-12",
+        valid={"start": "2031-01-01", "ongoing": True},
+    )
     say("req", SUPPORT_REQUEST, "recipient=police", title="Radios for the police", when={"start": on(50)},
         support="equipment_vehicles", requested_by="police", rank="unclassified")  # fmt: skip
     say("dec", SUPPORT_DECISION, "request=req", decided="approve", on=on(15), by_role="decision_maker", decided_by="Head",
@@ -213,7 +227,9 @@ def _someone(dice: random.Random) -> str:
 
 
 def _words(dice: random.Random, key: str) -> str:
-    return " ".join([key, *(dice.choice(("bridge", "road", "market", "cells", "patrol")) for _ in range(dice.randrange(3, 12)))])
+    return " ".join(
+        [key, *(dice.choice(("bridge", "road", "market", "cells", "patrol")) for _ in range(dice.randrange(3, 12)))]
+    )
 
 
 def _to(dice: random.Random, role: str, keys: list[str], chance: float = 0.3) -> str:
@@ -258,7 +274,11 @@ def _commitment(dice: random.Random, key: str, made: dict[str, list[str]]) -> tu
         **({"verified_by": "force", "verified_on": on(2)} if status in ("met", "partly_met") else {}),
     }  # fmt: skip
     role = dice.choice(("promised_by", "promised_to"))
-    links = f"{role}={_someone(dice)}" + _to(dice, "made_at", made["engagement"]) + _to(dice, "rests_on", made["alert"], 0.1)
+    links = (
+        f"{role}={_someone(dice)}"
+        + _to(dice, "made_at", made["engagement"])
+        + _to(dice, "rests_on", made["alert"], 0.1)
+    )
     return COMMITMENT, links, fields
 
 
@@ -299,7 +319,12 @@ def _listing(dice: random.Random, key: str, _: dict[str, list[str]]) -> tuple[Ki
 
 
 def _request(dice: random.Random, key: str, _: dict[str, list[str]]) -> tuple[Kind, str, dict[str, Any]]:
-    fields = {"title": _words(dice, key), "when": {"start": on(50)}, "support": "equipment_vehicles", "requested_by": "police"}
+    fields = {
+        "title": _words(dice, key),
+        "when": {"start": on(50)},
+        "support": "equipment_vehicles",
+        "requested_by": "police",
+    }
     return SUPPORT_REQUEST, f"recipient={_someone(dice)}", fields
 
 

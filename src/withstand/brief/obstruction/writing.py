@@ -9,10 +9,10 @@ from datetime import date, datetime
 from pathlib import Path
 
 from withstand.brief.obstruction.sheet import Sheet, Value
+from withstand.brief.papers.handing import PaperManifest, paper_manifest
 from withstand.brief.records.cells import safe
 from withstand.brief.records.handing_out import hand_out, refuse_existing
 from withstand.brief.records.rows import inside
-from withstand.brief.support.handing import PaperManifest, paper_manifest
 from withstand.errors import InputError
 from withstand.evidence.records import OBSTRUCTION, VISIT
 from withstand.picture.picture import Picture

@@ -6,13 +6,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from withstand.brief.papers.handing import paper_manifest
 from withstand.brief.promises.due_calendar import WORDS, dated, due_calendar
 from withstand.brief.promises.promise_sheet import promise_sheet
 from withstand.brief.records.handing_out import cleared, hand_out, refuse_existing
 from withstand.brief.records.rows import inside
 from withstand.brief.records.scanning import Clearance
 from withstand.brief.records.words import word
-from withstand.brief.support.handing import paper_manifest
 from withstand.dialogue.commitments import Promise, tallies
 from withstand.dialogue.records import COMMITMENT
 from withstand.errors import InputError

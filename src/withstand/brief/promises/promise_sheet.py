@@ -7,10 +7,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
+from withstand.brief.papers.handing import PaperManifest
 from withstand.brief.promises.due_calendar import WORDS, status_words
 from withstand.brief.records.cells import safe
 from withstand.brief.records.words import word
-from withstand.brief.support.handing import PaperManifest
 from withstand.dialogue.commitments import Promise, Tally
 
 if TYPE_CHECKING:
