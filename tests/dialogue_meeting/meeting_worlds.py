@@ -111,7 +111,14 @@ def actors(world: World, dice: random.Random | None = None) -> None:
     world.tell("r1", RELATION, "lower=office upper=ministry", type="administrative", valid=SINCE_2030, rank=level())
     world.tell("r2", RELATION, "lower=police upper=office", type="command", valid=SINCE_2030, rank=level())
     world.tell(
-        "post", POSTING, "post_in=office", type="office_holder", title="Governor", acting=True, valid=SINCE_2030, rank=level()
+        "post",
+        POSTING,
+        "post_in=office",
+        type="office_holder",
+        title="Governor",
+        acting=True,
+        valid=SINCE_2030,
+        rank=level(),
     )
 
 
@@ -149,13 +156,13 @@ def velmara() -> World:
         **{**MEETING, "lead": "police", "held": "planned"},
     )  # fmt: skip
     say("goal", SHARED_GOAL, "shared_with=office", goal="Market open on Fridays", when={"start": on(90)},
-        issue="protection_of_place", their_interest="Taxes of the market", owner="civil_affairs", goal_status="under_way",
+        issue="protection_of_place", their_interest="Taxes", owner="civil_affairs", goal_status="under_way",
         next_step="walk the road together", review_by=on(-20), rank="unclassified")  # fmt: skip
     promise = {"when": {"start": on(70)}, "made_in": "meeting", "test": "Two visits.", "owner": "civil_affairs"}
     say("p1", COMMITMENT, "promised_by=office made_at=m1", promise="Order against fees", promise_side="theirs",
         issue="checkpoints", due=on(12), rank="unclassified", **promise)  # fmt: skip
     say("p2", COMMITMENT, "promised_by=police", promise="Open the register", promise_side="theirs", issue="detention",
-        commitment_status="met", verified_by="human_rights", verified_on=on(3), rank="unclassified", **promise)  # fmt: skip
+        commitment_status="met", verified_by="force", verified_on=on(3), rank="unclassified", **promise)  # fmt: skip
     say("p3", COMMITMENT, "promised_to=office", promise="Notice of patrols a day before", promise_side="ours",
         issue="freedom_of_movement", due=on(1), rank="unclassified", **promise)  # fmt: skip
     say("p4", COMMITMENT, "promised_to=office", promise="Repair the well", promise_side="ours", issue="other",
@@ -165,18 +172,25 @@ def velmara() -> World:
     say("i2", INCIDENT, "suspected=police", what="torture", where={"area": "VM0102"}, when={"start": on(8)})
     say("i3", INCIDENT, "suspected=office", what="looting", where={"area": "VM0103"}, when={"start": on(40)},
         verification="refuted", consent=AGREED)  # fmt: skip
-    say("o1", OBSTRUCTION, "executed_by=police", what="movement_denial", where={"area": "VM0101"}, when={"start": on(7)},
-        protest="open", consent=AGREED)  # fmt: skip
+    say("o1", OBSTRUCTION, "executed_by=police", what="movement_denial", where={"area": "VM0101"},
+        when={"start": on(7)}, protest="open", consent=AGREED)  # fmt: skip
     say("alert", ALERT, "suspected=police", what="abduction", where={"area": "VM0199"}, when={"start": on(2)},
         received=on(3), narrative="SECRETWARNING")  # fmt: skip
     say("rests", INCIDENT, "suspected=police follows=alert", what="abduction", where={"name": "FROMALERT"},
         when={"start": on(1)}, consent=AGREED)  # fmt: skip
     say("rep", REPRISAL, "suspected=police", what="threat", where={"area": "VM0177"}, when={"start": on(4)})
-    say("list", LISTING, "listed=post", list="Council list", release="2031-12", valid={"start": "2031-01-01", "ongoing": True})
+    say(
+        "list",
+        LISTING,
+        "listed=post",
+        list="Council list",
+        release="2031-12",
+        valid={"start": "2031-01-01", "ongoing": True},
+    )
     say("req", SUPPORT_REQUEST, "recipient=police", title="Radios for the police", when={"start": on(50)},
         support="equipment_vehicles", requested_by="police", rank="unclassified")  # fmt: skip
-    say("dec", SUPPORT_DECISION, "request=req", decided="approve", on=on(15), by_role="decision_maker", decided_by="Head",
-        reasons="On balance.", expires=on(-10), rank="unclassified")  # fmt: skip
+    say("dec", SUPPORT_DECISION, "request=req", decided="approve", on=on(15), by_role="decision_maker",
+        decided_by="Head", reasons="On balance.", expires=on(-10), rank="unclassified")  # fmt: skip
     return world
 
 
@@ -213,7 +227,9 @@ def _someone(dice: random.Random) -> str:
 
 
 def _words(dice: random.Random, key: str) -> str:
-    return " ".join([key, *(dice.choice(("bridge", "road", "market", "cells", "patrol")) for _ in range(dice.randrange(3, 12)))])
+    return " ".join(
+        [key, *(dice.choice(("bridge", "road", "market", "cells", "patrol")) for _ in range(dice.randrange(3, 12)))]
+    )
 
 
 def _to(dice: random.Random, role: str, keys: list[str], chance: float = 0.3) -> str:
@@ -258,7 +274,11 @@ def _commitment(dice: random.Random, key: str, made: dict[str, list[str]]) -> tu
         **({"verified_by": "force", "verified_on": on(2)} if status in ("met", "partly_met") else {}),
     }  # fmt: skip
     role = dice.choice(("promised_by", "promised_to"))
-    links = f"{role}={_someone(dice)}" + _to(dice, "made_at", made["engagement"]) + _to(dice, "rests_on", made["alert"], 0.1)
+    links = (
+        f"{role}={_someone(dice)}"
+        + _to(dice, "made_at", made["engagement"])
+        + _to(dice, "rests_on", made["alert"], 0.1)
+    )
     return COMMITMENT, links, fields
 
 
@@ -273,8 +293,9 @@ def _goal(dice: random.Random, key: str, made: dict[str, list[str]]) -> tuple[Ki
 
 def _incident(dice: random.Random, key: str, made: dict[str, list[str]]) -> tuple[Kind, str, dict[str, Any]]:
     fields = {
-        "what": dice.choice(("looting", "extortion")), "where": {"name": key}, "when": {"start": on(dice.randrange(90))},
-        "verification": dice.choice(("allegation", "verified", "refuted")), **({"consent": AGREED} if dice.random() < 0.6 else {}),
+        "what": dice.choice(("looting", "extortion")), "where": {"name": key},
+        "when": {"start": on(dice.randrange(90))}, "verification": dice.choice(("allegation", "verified", "refuted")),
+        **({"consent": AGREED} if dice.random() < 0.6 else {}),
         "perpetrators": [{"perpetrator": dice.choice(("host_state", "own_side"))}],
         **({"reply": "No.", "reply_on": on(3)} if dice.random() < 0.3 else {}),
     }  # fmt: skip
@@ -299,7 +320,12 @@ def _listing(dice: random.Random, key: str, _: dict[str, list[str]]) -> tuple[Ki
 
 
 def _request(dice: random.Random, key: str, _: dict[str, list[str]]) -> tuple[Kind, str, dict[str, Any]]:
-    fields = {"title": _words(dice, key), "when": {"start": on(50)}, "support": "equipment_vehicles", "requested_by": "police"}
+    fields = {
+        "title": _words(dice, key),
+        "when": {"start": on(50)},
+        "support": "equipment_vehicles",
+        "requested_by": "police",
+    }
     return SUPPORT_REQUEST, f"recipient={_someone(dice)}", fields
 
 
