@@ -1,4 +1,4 @@
-"""The page in four languages and every form: one side of A4 in the pocket, every sentence translated, every line cited."""
+"""The page in four languages and every form: one side of A4 in the pocket, all translated, every line cited."""
 
 from __future__ import annotations
 
@@ -7,7 +7,6 @@ import os
 import re
 import zipfile
 from pathlib import Path
-from xml.etree import ElementTree
 
 import pytest
 import typst
@@ -56,8 +55,8 @@ def test_long_texts_without_spaces_or_in_capitals_do_not_break_the_page(language
     for number in range(30):
         text = ("W" * 290, "نص طويل جداً " * 20, "MINISTERIO DEL INTERIOR " * 12)[number % 3].strip()
         world.tell(f"p{number}", COMMITMENT, f"promised_{('by', 'to')[number % 2]}=office", promise=text,
-                   promise_side=("theirs", "ours")[number % 2], when={"start": on(40)}, made_in="meeting", issue="other",
-                   test="Ask.", owner="force", due=on(3))  # fmt: skip
+                   promise_side=("theirs", "ours")[number % 2], when={"start": on(40)}, made_in="meeting",
+                   issue="other", test="Ask.", owner="force", due=on(3))  # fmt: skip
         world.tell(f"m{number}", ENGAGEMENT, "met=office", subject=text, when={"start": on(number + 1)}, **MEETING,
                    they_raised=text * 9, our_red_lines=text * 9,
                    asks=[{"issue": "other", "topic": text[number:], "wants": "stop", "ask": text}])  # fmt: skip
@@ -118,7 +117,7 @@ def test_the_word_file_is_well_formed_and_its_ways_lead_somewhere(made_by_hand: 
     with zipfile.ZipFile(io.BytesIO(paper_docx(page(made_by_hand, language).paper()))) as archive:
         parts = {name: archive.read(name).decode() for name in archive.namelist()}
     for text in parts.values():
-        ElementTree.fromstring(text)
+        ET.fromstring(text)
     body = parts["word/document.xml"]
     assert set(re.findall(r'w:anchor="(r\d+)"', body)) == set(re.findall(r'w:name="(r\d+)"', body))
 

@@ -16,7 +16,7 @@ from withstand.dialogue.meeting.clearing import from_alerts
 from withstand.dialogue.meeting.meeting import prepare
 from withstand.picture.audience import Audience
 
-SEEDS = range(60) if os.environ.get("WITHSTAND_PROOFS") else range(5)
+SEEDS = range(60) if os.environ.get("WITHSTAND_PROOFS") else range(3)
 KNOWN = "one moment"
 
 

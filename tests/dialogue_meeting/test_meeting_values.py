@@ -98,7 +98,7 @@ def test_what_is_said_of_a_superior_of_another_time_is_not_told_of_its_line() ->
     world = World()
     actors(world)
     world.tell("p", COMMITMENT, "promised_by=ministry", promise="Old", promise_side="theirs",
-               when={"start": "2029-05-01"}, made_in="meeting", issue="other", test="Ask.", owner="civil_affairs")  # fmt: skip
+               when={"start": "2029-05-01"}, made_in="meeting", issue="other", test="Ask.", owner="force")  # fmt: skip
     saved = world.saved()
     assert not prepare(saved.picture(), saved.ids["office"], DAY).matters.theirs
 
