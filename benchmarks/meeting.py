@@ -46,7 +46,9 @@ class Country:
         self._ledger, self._dice, self.written = ledger, random.Random(seed), 0
         self.ministries = self._save(OFFICE, [{"name": f"Ministry {n}", "type": "ministry"} for n in range(4)])
         self.governors = self._save(OFFICE, [{"name": f"Governor {n}", "type": "governor"} for n in range(governors)])
-        self.units = self._save(UNIT, [{"name": f"Police {n}", "type": "national_police"} for n in range(4 * governors)])
+        self.units = self._save(
+            UNIT, [{"name": f"Police {n}", "type": "national_police"} for n in range(4 * governors)]
+        )
         self._under(self.governors, self.ministries)
         self._under(self.units, self.governors)
         posts = [{"type": "office_holder", "title": "Governor"} for _ in self.governors]
