@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from withstand.actors import records as actors
 from withstand.dialogue import records as dialogue
+from withstand.dialogue.outgoing import CHECKS
 from withstand.evidence import records as evidence
 from withstand.inducement import records as inducement
 from withstand.leadership import records as leadership
@@ -11,5 +12,6 @@ from withstand.ledger.kinds import Registry
 from withstand.mission import records as mission
 
 REGISTRY = Registry(
-    (*evidence.KINDS, *actors.KINDS, *dialogue.KINDS, *leadership.KINDS, *inducement.KINDS, *mission.KINDS)
+    (*evidence.KINDS, *actors.KINDS, *dialogue.KINDS, *leadership.KINDS, *inducement.KINDS, *mission.KINDS),
+    CHECKS,
 )

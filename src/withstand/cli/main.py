@@ -18,11 +18,15 @@ from typer.main import get_command_name
 from withstand import __version__
 from withstand.cli import (
     actors_app,
+    alerts_app,
     coherence_app,
+    dialogue_app,
     ledger_commands,
     matrix_app,
     meet_app,
     names_app,
+    obstruction_app,
+    promises_app,
     record_app,
     serve_app,
     support_app,
@@ -53,8 +57,12 @@ serve_app.add_to(app)
 app.add_typer(matrix_app.matrix, name="matrix")
 app.add_typer(actors_app.actors, name="actors")
 support_app.add_to(app)
+alerts_app.add_to(app)
 meet_app.add_to(app)
 coherence_app.add_to(app)
+dialogue_app.add_to(app)
+promises_app.add_to(app)
+obstruction_app.add_to(app)
 names_app.add_to(actors_app.actors)
 
 Events = Annotated[

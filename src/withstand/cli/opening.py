@@ -12,6 +12,7 @@ from pathlib import Path
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from withstand.cli.passphrases import ROOT, WORKSPACE, passphrase
+from withstand.dialogue.outgoing import telling
 from withstand.installation.files import read_bytes
 from withstand.installation.keyring import Keyring, is_encrypted, read_keyring
 from withstand.installation.opening import Opened, open_with, unlock
@@ -19,6 +20,7 @@ from withstand.installation.root_key import is_closed, read_sheet
 from withstand.installation.sessions import Sessions, runtime_folder
 from withstand.kinds import REGISTRY
 from withstand.mission.wording import visible
+from withstand.picture.audience import HOLDER
 from withstand.settings import Settings, read_settings
 from withstand.workspace import Workspace, open_workspace
 
@@ -38,7 +40,8 @@ def opened(folder: Path, passphrase_file: Path | None = None, *, writing: bool =
     with _open(open_workspace(folder), opened_keyring(folder, passphrase_file)) as found:
         if writing:
             found.must_write()
-        yield found
+        with telling(HOLDER):
+            yield found
 
 
 def opened_keyring(folder: Path, passphrase_file: Path | None) -> Keyring:

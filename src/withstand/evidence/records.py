@@ -6,6 +6,7 @@ from typing import Annotated
 
 from msgspec import Meta
 
+from withstand.evidence.dispatched import DISPATCHED
 from withstand.evidence.referral import CHILDREN, begins_with_referral, referral_problems
 from withstand.ledger.fields import (
     Assertion,
@@ -84,6 +85,10 @@ class Alert(Record, frozen=True, kw_only=True):
     status: Annotated[str, coded("alert_status")] = "received"
     answered_by: Annotated[str, coded("perpetrators")] | None = None
     answered_on: PartialDay | None = None
+    answerer: Annotated[str, coded("alert_answerers")] | None = None
+    feedback: Annotated[str, coded("alert_feedback")] | None = None
+    feedback_on: PartialDay | None = None
+    feedback_by: Component | None = None
     referral: Annotated[str, coded("referral")] | None = None
     narrative: FreeText = ""
 
@@ -93,28 +98,40 @@ class Alert(Record, frozen=True, kw_only=True):
         return begins_with_referral((self.what,))
 
     def problems(self) -> tuple[tuple[str, str], ...]:
-        """The rules of referral cases; an answer without an answerer."""
+        """The rules of referral cases; an answer without an answerer; feedback that nobody gave."""
         found = list(referral_problems(self, ("where", self.where)))
-        if self.answered_on is not None and self.answered_by is None:
+        if self.answered_on is not None and self.answered_by is None and self.answerer is None:
             found.append(("answered_by", "say who answered, or leave the day out"))
+        if self.answerer == "nobody" and (self.answered_on is not None or self.answered_by is not None):
+            found.append(("answerer", "nobody answered, so there is neither a day nor an answerer: leave those out"))
+        if self.feedback == "given" and (self.feedback_on is None or self.feedback_by is None):
+            found.append(("feedback", "say on which day people were told what came of it, and by which component"))
         return tuple(found)
 
 
 class Obstruction(Record, frozen=True, kw_only=True):
-    """The operation was kept from doing its work: how, where, by whose order, and what was expected there."""
+    """The operation was kept from doing its work: how, where, by whose order, and what was expected there.
+
+    `agent` is the agency as a report counts it; without it the unit or office that did it tells, then its side.
+    A protest made in an engagement is told by that record, which raises this one; `reply_on` is the day of the answer.
+    """
 
     what: Annotated[str, coded("obstructions")]
     also: tuple[Annotated[str, coded("obstructions")], ...] = ()
     where: Place
     when: Span
+    agent: Annotated[str, coded("obstruction_agents")] | None = None
     perpetrators: tuple[Assertion, ...] = ()
     hostility: Annotated[str, coded("hostility")] = "verbal"
     destination: Place | None = None
     expected_there: Line = ""
     hours_lost: Number | None = None
+    effect_on_task: FreeText = ""
     reason_given: FreeText = ""
     our_reaction: FreeText = ""
     protest: Annotated[str, coded("protest_status")] = "none"
+    protest_reference: Line = ""
+    protested_on: PartialDay | None = None
     repeated: bool = False
     violations: tuple[Violation, ...] = ()
     referral: Annotated[str, coded("referral")] | None = None
@@ -126,8 +143,11 @@ class Obstruction(Record, frozen=True, kw_only=True):
         return self.referral is not None or begins_with_referral(self.violations)
 
     def problems(self) -> tuple[tuple[str, str], ...]:
-        """The rules of referral cases, for both places."""
-        return tuple(referral_problems(self, ("where", self.where), ("destination", self.destination)))
+        """The rules of referral cases, for both places; a day of protest without a protest."""
+        found = list(referral_problems(self, ("where", self.where), ("destination", self.destination)))
+        if self.protested_on is not None and self.protest == "none":
+            found.append(("protest", "say where the protest stands, or leave its day out"))
+        return tuple(found)
 
 
 class Visit(Record, frozen=True, kw_only=True):
@@ -202,7 +222,7 @@ class SameAs(Record, frozen=True, kw_only=True):
 
 
 def _unchanged(fields: Fields) -> Fields:
-    """Version 2 of a kind only adds fields that may be absent."""
+    """The later version of a kind only adds fields that may be absent."""
     return fields
 
 
@@ -225,6 +245,8 @@ INCIDENT = Kind(
 ALERT = Kind(
     "evidence.Alert",
     Alert,
+    version=2,
+    upcasters={1: _unchanged},
     roles=(RESTS_ON_SOURCE, Role("suspected", ACTORS), Role("came_true_as", ("evidence.Incident",))),
     when="when",
     where="where",
@@ -233,8 +255,8 @@ ALERT = Kind(
 OBSTRUCTION = Kind(
     "evidence.Obstruction",
     Obstruction,
-    version=2,
-    upcasters={1: _unchanged},
+    version=3,
+    upcasters={1: _unchanged, 2: _unchanged},
     roles=(
         RESTS_ON_SOURCE,
         Role("ordered_by", ACTORS),
@@ -269,4 +291,4 @@ REPRISAL = Kind(
 AREA_SET = Kind("evidence.AreaSet", AreaSet, title="name", consents=False)
 SAME_AS = Kind("evidence.SameAs", SameAs, title="name", consents=False)
 
-KINDS = (SOURCE, INCIDENT, ALERT, OBSTRUCTION, VISIT, REPRISAL, AREA_SET, SAME_AS)
+KINDS = (SOURCE, INCIDENT, ALERT, DISPATCHED, OBSTRUCTION, VISIT, REPRISAL, AREA_SET, SAME_AS)

@@ -106,6 +106,8 @@ def append(
             for link in draft.links:
                 _save_link(batch, draft.kind, draft.author, one.record, link)
         _write(batch)
+        for draft, one in zip(drafts, saved, strict=True):
+            ledger.registry.check(ledger, draft.kind, one.record, (link.role for link in draft.links))
         within(saved)
         _tell(ledger)
     return saved
@@ -143,6 +145,7 @@ def append_links(
         batch = _begin(ledger)
         saved = [_save_link(batch, kind, author, record, link) for link in links]
         _write(batch)
+        ledger.registry.check(ledger, kind, record, (link.role for link in links))
         _tell(ledger)
     return saved
 
@@ -271,15 +274,8 @@ def _save_link(batch: _Batch, from_kind: Kind, author: str, source: str, link: L
     kind, level, mask = _end(batch, link.target)
     if kind not in role.targets:
         wanted = " or ".join(target.rpartition(".")[2] for target in role.targets)
-        raise InvalidRecord(
-            from_kind.name,
-            (
-                (
-                    link.role,
-                    Told("it leads to a {wanted}; {record} is a {kind}", wanted=wanted, record=link.target, kind=kind),
-                ),
-            ),
-        )
+        why = Told("it leads to a {wanted}; {record} is a {kind}", wanted=wanted, record=link.target, kind=kind)
+        raise InvalidRecord(from_kind.name, ((link.role, why),))
     _, own_level, own_mask = _end(batch, source)
     shared = rights.narrowed(own_mask, mask)
     fields = Link(role=link.role, source=source, target=link.target, about=link.about, binds=role.consent)

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from types import MappingProxyType
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import msgspec
 
@@ -18,6 +18,9 @@ from withstand.ledger.forms import Forms, codes_of, forms_of, problems_of
 from withstand.telling import Told
 from withstand.vocabulary.terms import vocabulary
 
+if TYPE_CHECKING:
+    from withstand.ledger.ledger import Ledger
+
 UNFIT_BODY = (
     msgspec.MsgspecError, LookupError, TypeError, ValueError, AttributeError, RecursionError, ArithmeticError,
     NotCanonical,
@@ -25,6 +28,10 @@ UNFIT_BODY = (
 """What reading a body can end in, where somebody signed one that is not what its kind says."""
 
 Upcaster = Callable[[Fields], Fields]
+Check = Callable[["Ledger", str, frozenset[str]], None]
+"""What a record must keep to beyond its own fields: asked with the record, as it would stand, and the roles of the
+links that were written with it; it raises where the record must not be saved.
+"""
 _AT = re.compile(r"^(?P<what>.*?)(?: - at `\$\.?(?P<path>[^`]*)`)?$", re.DOTALL)
 
 
@@ -260,13 +267,24 @@ _WRITTEN = (
 
 
 class Registry:
-    """All kinds of a program, by name. Kinds that it lacks merge and verify, and show read-only."""
+    """All kinds of a program, by name. Kinds that it lacks merge and verify, and show read-only.
 
-    def __init__(self, kinds: Iterable[Kind]) -> None:
+    `checks` are asked of every record of a kind that is written here, whoever writes it; not of what others wrote.
+    """
+
+    def __init__(
+        self, kinds: Iterable[Kind], checks: Mapping[str, Check] = MappingProxyType({})
+    ) -> None:  # fmt: skip
         self._kinds = {kind.name: kind for kind in kinds}
+        self.checks = checks
 
     def __iter__(self) -> Any:
         return iter(self._kinds.values())
+
+    def check(self, ledger: Ledger, kind: Kind, record: str, roles: Iterable[str]) -> None:
+        """Ask the check of a kind about a record, within the transaction: what it refuses was never there."""
+        if (check := self.checks.get(kind.name)) is not None:
+            check(ledger, record, frozenset(roles))
 
     def get(self, name: str) -> Kind | None:
         """The kind of that name (`evidence.Incident`), if this program knows it."""

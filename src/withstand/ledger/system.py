@@ -120,4 +120,5 @@ SYSTEM_KINDS = (LINK, STATEMENT, ACT, RECEIPT, LIMIT)
 
 def with_system(registry: Registry) -> Registry:
     """The kinds of a program and the ledger's own."""
-    return Registry((*SYSTEM_KINDS, *(kind for kind in registry if not kind.name.startswith("ledger."))))
+    own = (kind for kind in registry if not kind.name.startswith("ledger."))
+    return Registry((*SYSTEM_KINDS, *own), registry.checks)

@@ -54,6 +54,9 @@ SENTENCES: dict[Reason, str] = {
 }
 
 
+_Ways = Mapping[str, Mapping[str, tuple[Tie, ...]]]
+
+
 @dataclass(frozen=True)
 class _Case:
     """One alert and one recipient with all that bears on them."""
@@ -61,8 +64,8 @@ class _Case:
     suspicion: Suspicion
     recipient: Recipient
     everybody: Actors
-    ways: Mapping[str, Mapping[str, tuple[Tie, ...]]]
-    once: Mapping[str, Mapping[str, tuple[Tie, ...]]]
+    ways: _Ways
+    once: _Ways
     picture: Picture
 
 
@@ -115,21 +118,71 @@ def send(guard: Guard, alert: str, recipient: str, reader: Audience, now: int, d
         raise NotSent(f"{told(verdict, guard, reader)} {refused}") from None
 
 
-def _case(guard: Guard, alert: str, recipient: str, on: date, everybody: Actors | None = None) -> _Case:
+def untold(
+    guard: Guard, alert: str, recipient: str, on: date, everybody: Actors | None = None
+) -> Guarded[str] | None:  # fmt: skip
+    """Why an actor may not be told of an alert by a day, as who sees all is told; nothing where it may.
+
+    The same as sending it: what is held needs a decision in force on that day, whoever took it.
+
+    Raises:
+        NotFound, InvalidRecord: as `route`.
+    """
+    case = _case(guard, alert, recipient, on, everybody)
+    routing = judge(case.suspicion, case.recipient)
+    verdict = guarded(guard.ledger, routing, _evidence(case, routing))
+    why = told(verdict, guard, guard.picture.audience)
+    try:
+        if routing.verdict != "never":
+            _check_consent(guard, alert, case.recipient)
+            if _may_go(guard, case, on):
+                return None
+            why = f"{why} Record a decision first that rests on this alert and on whom it is told."
+    except NotSent as refused:
+        why = str(refused)
+    return Guarded(why, verdict.classification, verdict.compartments, verdict.rests_on, verdict.use)
+
+
+def _may_go(guard: Guard, case: _Case, on: date) -> bool:
+    """Whether a sending would be given leave: freely, or under one of the decisions that rest on the alert."""
+    resting = guard.picture.links(case.suspicion.alert, RESTS_ON, outward=False)
+    decisions = [one.other for one in resting if _is_decision(guard.picture.get(one.other))]
+    for approval in (None, *(_approval(guard.picture, one, on) for one in decisions)):
+        try:
+            dispatch(case.suspicion, case.recipient, 0, approval)
+        except NotSent:
+            continue
+        return True
+    return False
+
+
+def suspicion_of(
+    guard: Guard,
+    alert: str,
+    on: date,
+    everybody: Actors,
+    also: Iterable[str] = (),
+    once_suspected: Iterable[str] | None = None,
+) -> tuple[Suspicion, _Ways, _Ways]:
+    """Whom an alert is about up to a day, and the ways from each of them and of `also`: as told now, as ever told.
+
+    `once_suspected` are the actors it was ever linked to, where that has been read already.
+
+    Raises:
+        NotFound: it is not here.
+        InvalidRecord: it is something else.
+    """
     guard = Guard(guard.ledger)
     picture = guard.picture
-    seen, to = picture.get(alert), picture.get(recipient)
+    seen = picture.get(alert)
     if seen.kind is None or seen.kind.name != "evidence.Alert":
         raise InvalidRecord("evidence.Alert", ((alert, "this record is no alert"),))
-    if to.kind is None or to.kind.name not in ACTORS:
-        raise InvalidRecord("evidence.Alert", ((recipient, "an alert goes to a unit, an office or a group"),))
-    everybody = everybody or read_everybody(guard)
     said, missing = _said(picture, alert)
     first = min((one.when.earliest for one in said), default=on)
     last = max((on, *(one.when.latest for one in said)))
-    suspects = _suspects(guard, alert)
-    ways = {actor: everybody.chains.bound(actor, first, last) for actor in (*suspects, recipient)}
-    once = {actor: everybody.once.bound(actor, first, last) for actor in (*suspects, recipient)}
+    suspects = suspects_of(guard, alert, once_suspected)
+    ways = {actor: everybody.chains.bound(actor, first, last) for actor in (*suspects, *also)}
+    once = {actor: everybody.once.bound(actor, first, last) for actor in (*suspects, *also)}
     named = tuple(
         Named(
             actor,
@@ -144,7 +197,17 @@ def _case(guard: Guard, alert: str, recipient: str, on: date, everybody: Actors 
     )
     assertions = tuple(dict.fromkeys(assertion for one in said for assertion in one.perpetrators))
     not_here = missing or everybody.chains.loose > 0 or any(guard.withheld(kind) for kind in _BEARING)
-    suspicion = Suspicion(alert, _received(picture, alert, said), assertions, named, not_here)
+    return Suspicion(alert, _received(picture, alert, said), assertions, named, not_here), ways, once
+
+
+def _case(guard: Guard, alert: str, recipient: str, on: date, everybody: Actors | None = None) -> _Case:
+    guard = Guard(guard.ledger)
+    picture = guard.picture
+    to = picture.get(recipient)
+    if to.kind is None or to.kind.name not in ACTORS:
+        raise InvalidRecord("evidence.Alert", ((recipient, "an alert goes to a unit, an office or a group"),))
+    everybody = everybody or read_everybody(guard)
+    suspicion, ways, once = suspicion_of(guard, alert, on, everybody, (recipient,))
     bound = frozenset(ways[recipient])
     sides = frozenset(everybody.side(one) for one in bound)
     names = _names(everybody, recipient)
@@ -170,9 +233,13 @@ def _said(picture: Picture, alert: str) -> tuple[tuple[Alert, ...], bool]:
     return read, len(read) < len(versions)
 
 
-def _suspects(guard: Guard, alert: str) -> dict[str, tuple[str, ...]]:
+def suspects_of(
+    guard: Guard, alert: str, once: Iterable[str] | None = None
+) -> dict[str, tuple[str, ...]]:  # fmt: skip
     """The actors that the alert is or once was linked to, each with what about; a withdrawn link identifies nobody."""
-    found: dict[str, tuple[str, ...]] = dict.fromkeys(guard.once_linked(alert, SUSPECTED), (_TAKEN_BACK,))
+    found: dict[str, tuple[str, ...]] = dict.fromkeys(
+        guard.once_linked(alert, SUSPECTED) if once is None else once, (_TAKEN_BACK,)
+    )
     for link in guard.picture.links(alert, SUSPECTED):
         found[link.other] = (*found.get(link.other, ()), link.about)
     return found
@@ -226,12 +293,16 @@ def _check_consent(guard: Guard, alert: str, recipient: Recipient) -> None:
 
 def _approval(picture: Picture, decision: str, on: date) -> Approval:
     seen = picture.get(decision)
-    if seen.kind is None or seen.kind.name != DECISION:
+    if not _is_decision(seen):
         raise NotSent("An alert that is held is sent under a decision; this record is none.")
     taken, review = str(seen.raw["on"]), str(seen.raw["review_by"])
     in_force = taken <= on.isoformat() and on <= last_day(review) and seen.heads == 1
     covers = frozenset(link.other for link in picture.links(decision, RESTS_ON))
     return Approval(decision, str(seen.raw["decided_by"]), covers, in_force)
+
+
+def _is_decision(seen: Seen) -> bool:
+    return seen.kind is not None and seen.kind.name == DECISION
 
 
 def _day(instant: int) -> date:

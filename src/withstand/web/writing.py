@@ -10,6 +10,7 @@ from typing import cast
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest
 
+from withstand.dialogue.outgoing import telling
 from withstand.inducement.requests import Screening
 from withstand.installation.authors import authors_of
 from withstand.installation.opening import Opened
@@ -49,7 +50,8 @@ def save_as(account: Account, opened: Opened, drafts: Sequence[Draft], *, beside
     for draft in drafts:
         if isinstance(draft.fields, Screening) and not may_answer(account, draft.fields):
             raise InvalidRecord(draft.kind.name, (("body", Told(_ANOTHERS)),))
-    return append(opened.ledger, [replace(draft, author=author) for draft in drafts], beside=beside)
+    with telling(account.audience):
+        return append(opened.ledger, [replace(draft, author=author) for draft in drafts], beside=beside)
 
 
 def link(request: HttpRequest, kind: Kind, record: str, links: Sequence[LinkTo]) -> list[Saved]:
@@ -59,7 +61,8 @@ def link(request: HttpRequest, kind: Kind, record: str, links: Sequence[LinkTo])
         PermissionDenied, InvalidRecord, NotFound, LedgerError: nothing was saved.
     """
     opened, author = _writing(request)
-    return append_links(opened.ledger, kind, record, links, author)
+    with telling(cast(Request, request).user.audience):
+        return append_links(opened.ledger, kind, record, links, author)
 
 
 def unlink(request: HttpRequest, identifier: str) -> Saved:

@@ -157,12 +157,16 @@ def written(paper: Paper, form: str, content: Any, about: PaperManifest) -> byte
     if form == ".json":
         whole = {"manifest": about.plain(), "content": content}
         return (json.dumps(whole, ensure_ascii=False, allow_nan=False, indent=1) + "\n").encode()
-    whole_paper = paper
     if not paper.tells_how_made:
-        whole_paper = replace(paper, blocks=(*paper.blocks, Heading("How this paper was made"), about.facts()))
+        paper = replace(paper, blocks=(*paper.blocks, Heading("How this paper was made"), about.facts()))
+    return drawn(paper, form)
+
+
+def drawn(paper: Paper, form: str) -> bytes:
+    """A paper as it is, in a form that people read."""
     if form == ".html":
-        return paper_page(whole_paper).encode()
-    return paper_docx(whole_paper) if form == ".docx" else paper_pdf(whole_paper)
+        return paper_page(paper).encode()
+    return paper_docx(paper) if form == ".docx" else paper_pdf(paper)
 
 
 def _tables(picture: Picture, seen: Iterable[Seen]) -> Iterable[Table]:

@@ -14,7 +14,7 @@ from withstand.vocabulary.terms import vocabulary
 SMALLEST_SHOWN = 5
 EVERYBODY = "civilians_general"
 LEVELS = ("admin1", "admin2")
-NEVER_OUTSIDE = frozenset({"evidence.Source", "actors.Person"})
+NEVER_OUTSIDE = frozenset({"evidence.Source", "actors.Person", "evidence.Dispatched", "dialogue.Intercession"})
 _INTERNAL = frozenset({"consent", "text_kept", "retain_until", "referral", "grade"})
 _OF_A_PLACE = frozenset({"area", "level", "precision"})
 

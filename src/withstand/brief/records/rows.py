@@ -12,6 +12,7 @@ from withstand.brief.records.leaves import Cell, Leaf, Path, column, flat, layou
 from withstand.brief.records.release import Coarseness, Released, has_column, may_leave, reference, release
 from withstand.ledger.errors import InvalidRecord
 from withstand.ledger.kinds import Kind
+from withstand.picture.leaving import kept_back
 from withstand.picture.picture import Filter, Picture
 from withstand.picture.seen import Seen
 from withstand.telling import Told
@@ -133,12 +134,15 @@ def table(picture: Picture, kind: Kind, where: Filter, coarse: Coarseness) -> Ta
         finer = "records go outside by area and days only: anything finer would tell what is not given out"
         raise InvalidRecord(kind.name, (("filter", finer),))
     rows, seen, left_out = [], [], []
+    barred = kept_back(picture) if outside else frozenset[str]()
     for one in picture.each(kind, where):
+        if one.record in barred:
+            continue
         if one.fields is None:
             left_out.append(one.record)
             continue
         seen.append(one)
-        rows.append(_outside(picture, kind, one, coarse) if outside else _inside(picture, kind, one))
+        rows.append(_outside(picture, kind, one, coarse, barred) if outside else _inside(picture, kind, one))
     return Table(kind, outside, tuple(rows), tuple(seen), tuple(left_out))
 
 
@@ -156,13 +160,13 @@ def _inside(picture: Picture, kind: Kind, seen: Seen) -> Row:
     )  # fmt: skip
 
 
-def _outside(picture: Picture, kind: Kind, seen: Seen, coarse: Coarseness) -> Row:
+def _outside(picture: Picture, kind: Kind, seen: Seen, coarse: Coarseness, barred: frozenset[str]) -> Row:
     free: Released = release(kind, _with_leaves(kind, _values(kind, seen)), coarse)
     inner = {role.name for role in kind.roles if set(role.targets) <= {"evidence.Source"}}
     links = tuple(
         LinkOut(link.role, reference(link.other))
         for link in _links(picture, kind, seen)
-        if link.role not in inner and _may_be_named(picture, link.other)
+        if link.role not in inner and link.other not in barred and _may_be_named(picture, link.other)
     )
     return Row(
         reference(seen.record), "", seen.classification, (), "", 1, free.values, links, free.small, free.withheld

@@ -12,6 +12,7 @@ from django.core.exceptions import PermissionDenied
 from django.utils.translation import gettext as _
 from msgspec import Meta
 
+from withstand.dialogue.outgoing import telling
 from withstand.errors import InputError
 from withstand.kinds import REGISTRY
 from withstand.ledger.errors import InvalidRecord
@@ -155,7 +156,8 @@ def add_links(request: Request, picture: Picture, body: NewLinks, record: str) -
         raise PermissionDenied
     opened.must_write()
     author = author_of(opened, request.user)
-    return _told(request, append_links(opened.ledger, kind, record, links, author))
+    with telling(request.user.audience):
+        return _told(request, append_links(opened.ledger, kind, record, links, author))
 
 
 def _decided(kind: Kind, record: Record, decisions: Sequence[Decision], picture: Picture) -> tuple[Record, list[Found]]:

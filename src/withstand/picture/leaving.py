@@ -1,0 +1,89 @@
+"""What no file takes to readers who may be, or stand with, those an alert is about: the alert, and what rests on it.
+
+A file for authorities, or for the public, names no recipient whose route could be judged: it is read by all of them.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from datetime import UTC, date, datetime, timedelta
+
+from withstand.evidence.records import ALERT
+from withstand.evidence.routing import DE_FACTO, MICROSECONDS, Recipient, judge
+from withstand.ledger.kinds import Kind
+from withstand.picture.actors import Actors
+from withstand.picture.actors import everybody as read_everybody
+from withstand.picture.guard import Guard
+from withstand.picture.picture import Picture
+from withstand.picture.routing import SUSPECTED, suspicion_of
+
+READ_BY_ALL_OF_THEM = ("authorities", "public")
+_OF_AUTHORITIES = frozenset({"host_state", "foreign_state", "state_partner", "any_state", DE_FACTO})
+
+
+def kept_back(picture: Picture) -> frozenset[str]:
+    """Records that a file for the picture's audience leaves out, whatever sources agreed to.
+
+    To the public goes no alert at all; to authorities only one that no authority could be behind or beside.
+    """
+    recipient = picture.audience.recipient
+    if recipient not in READ_BY_ALL_OF_THEM:
+        return frozenset()
+    guard = Guard(picture.ledger)
+    alerts = [one.record for one in guard.picture.each(ALERT)]
+    if recipient == "authorities" and alerts:
+        everybody, today, suspected = read_everybody(guard), _today(picture), defaultdict[str, list[str]](list)
+        for source, role, target in guard.once_led():
+            if role == SUSPECTED:
+                suspected[source].append(target)
+        alerts = [one for one in alerts if not _free(guard, one, everybody, today, suspected[one])]
+    return resting_on(guard, alerts)
+
+
+def resting_on(guard: Guard, records: Iterable[str]) -> frozenset[str]:
+    """These records and all that rest on them, whatever lies between."""
+    picture, found, edge = guard.picture, set(records), set(records)
+    while edge:
+        ties = picture.ties(edge, outward=False)
+        kinds = picture.several({one.source for one in ties})
+        edge = {one.source for one in ties if _rests(kinds[one.source].kind, one.role)} - found
+        found |= edge
+    return frozenset(found)
+
+
+def rested_on(guard: Guard, record: str) -> frozenset[str]:
+    """The alerts on which a record rests or once rested, itself where it is one, whatever lies between."""
+    picture, found, edge = guard.picture, set[str](), {record}
+    led: dict[str, list[tuple[str, str]]] = defaultdict(list)
+    alerts: set[str] = set()
+    while edge:
+        found |= edge
+        seen = picture.several(edge)
+        ours = {one.record for one in seen.values() if one.kind is not None and one.kind.name == ALERT.name}
+        alerts |= ours
+        if not led and set(seen) - ours:
+            for source, role, target in guard.once_led():
+                led[source].append((role, target))
+        edge = {
+            target
+            for one in seen.values()
+            for role, target in led[one.record]
+            if one.record not in ours and _rests(one.kind, role)
+        } - found
+    return frozenset(alerts)
+
+
+def _rests(kind: Kind | None, role: str) -> bool:
+    return kind is not None and any(one.name == role and one.consent for one in kind.roles)
+
+
+def _free(guard: Guard, alert: str, everybody: Actors, today: date, suspected: Iterable[str]) -> bool:
+    """Whether nothing ties those an alert is about to any authority."""
+    of_authorities = frozenset(one for one, actor in everybody.known.items() if actor.side in _OF_AUTHORITIES)
+    suspicion = suspicion_of(guard, alert, today, everybody, (), suspected)[0]
+    return judge(suspicion, Recipient("", "any_state", of_authorities)).verdict == "may_travel"
+
+
+def _today(picture: Picture) -> date:
+    return (datetime(1970, 1, 1, tzinfo=UTC) + timedelta(seconds=picture.ledger.clock() // MICROSECONDS)).date()
