@@ -11,6 +11,7 @@ BENCHMARKS = {
     "cli": "benchmarks.command_line",
     "ledger": "benchmarks.ledger",
     "vetting": "benchmarks.vetting",
+    "meeting": "benchmarks.meeting",
     "web": "benchmarks.web",
     "coherence": "benchmarks.coherence",
     "names": "benchmarks.names",

@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from functools import cached_property
 from typing import Generic, TypeVar, cast
 
 from withstand.actors.records import GROUP, OFFICE, UNIT, Group, Listing, Office, Posting, Unit
@@ -158,7 +159,7 @@ class AboutOffice:
         """The name of the office or of somebody in its line."""
         return self.actors[actor].title if actor in self.actors else ""
 
-    @property
+    @cached_property
     def held(self) -> tuple[Known[Engagement], ...]:
         """What was held or sent with the office itself before the day, by us, the latest first."""
         return tuple(
@@ -167,7 +168,7 @@ class AboutOffice:
             and one.fields.made_by == "ours"
         )  # fmt: skip
 
-    @property
+    @cached_property
     def this(self) -> Known[Engagement] | None:
         """The meeting that the page is for, where it is recorded for the day."""
         wanted = (
