@@ -7,8 +7,10 @@ from dataclasses import dataclass
 from datetime import date
 
 from withstand.dialogue.commitments import Promise, Wanted, promises
-from withstand.dialogue.demarches import NO_REPLY, Demarche, demarches
-from withstand.dialogue.followups import FollowUp, left_to_do
+from withstand.dialogue.demarches import NO_REPLY, Demarche, demarches_among
+from withstand.dialogue.due import SOON_DAYS
+from withstand.dialogue.followups import FollowUp, left_among
+from withstand.dialogue.talks import talks
 from withstand.picture.audience import EVERY
 from withstand.picture.picture import Picture
 from withstand.vocabulary.terms import vocabulary
@@ -35,12 +37,13 @@ def waiting_for(picture: Picture, components: Sequence[str], day: date) -> Waiti
     if not components:
         return Waiting()
     owners = () if EVERY in components else tuple(components)
+    engagements = talks(picture)
     return Waiting(
-        tuple(one for one in promises(picture, day, Wanted(owners=owners)) if one.due in DUE_NOW),
-        tuple(one for one in left_to_do(picture, day, owners).follow_ups if one.due in DUE_NOW),
+        promises(picture, day, Wanted(due_by=day + SOON_DAYS, owners=owners)),
+        tuple(one for one in left_among(engagements, day, owners).follow_ups if one.due in DUE_NOW),
         tuple(
             one
-            for one in demarches(picture, day)
+            for one in demarches_among(picture, engagements, day)
             if one.state == NO_REPLY and (not owners or set(owners) & set(one.talk.components))
         ),
     )
