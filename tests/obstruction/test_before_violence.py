@@ -1,4 +1,4 @@
-"""The test of violence after denials: right where there is nothing, able where there is something, honest in between."""
+"""The test of violence after denials: right where there is nothing, able where there is something."""
 
 from __future__ import annotations
 

@@ -44,7 +44,7 @@ def _asking(
 @obstruction.command()
 def table(
     workspace: Workspace,
-    by: Annotated[str, typer.Option(help="Columns, of month, type, agent, area.")] = "month,type,agent",
+    by: Annotated[str, typer.Option(help="Columns, of month, activity, type, agent, area.")] = "month,type,agent",
     unit: Annotated[
         str, typer.Option(help="What is counted: act, or mention (an act under each type it names).")
     ] = "act",

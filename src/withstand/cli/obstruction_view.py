@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -186,10 +186,14 @@ def _weighing(
     request = Request.of(
         None, asking.folder, "", None, level, None, None, None, None, None, "", asking.profile, asking.passphrase_file
     )
-    with showing_progress() as progress, open_sources(request, progress) as sources:
+    with ExitStack() as stack:
+        showing = stack.enter_context(ExitStack())
+        progress = showing.enter_context(showing_progress())
+        sources = stack.enter_context(open_sources(request, progress))
         beside = ground(sources.evidence, sources.question)
         chosen = _classes(beside, classes)
         held = held_forecasts(beside, sources.records, chosen, window, progress)
+        showing.close()
         if sources.picture is None:
             raise InputError("There is no ledger here: give a --workspace made by withstand init.")
         yield _answering(asking, sources.picture, sources.question.areas, level), held, chosen

@@ -14,7 +14,7 @@ ACT, MENTION = "act", "mention"
 type that a record names; their sum may be larger than the number of acts."""
 
 UNITS = (ACT, MENTION)
-TABLE_BY = ("month", "type", "agent", "area")
+TABLE_BY = ("month", "activity", "type", "agent", "area")
 PROTESTED = ("open", "answered", "repeated")
 """Where a protest stands that was made and not withdrawn."""
 
@@ -45,7 +45,7 @@ COUNTS = (
 def standard_table(
     acts: pl.DataFrame, by: tuple[str, ...] = ("month", "type", "agent"), unit: str = ACT
 ) -> StandardTable:
-    """Count ACTS by month, type, agency or area."""
+    """Count ACTS by month, activity touched, type, agency or area."""
     government = vocabulary("obstruction_agents").keys_where("government")
     told = acts.with_columns(
         month=month_of("first"), type=pl.col("what"), government=pl.col("agent").is_in(list(government)),
@@ -55,6 +55,12 @@ def standard_table(
     if unit == MENTION:
         named = pl.concat_list(pl.col("what"), pl.col("also").fill_null([])).list.unique(maintain_order=True)
         grouped = told.with_columns(type=named).explode("type")
+    touched = {key: str(term.facts["activity"]) for key, term in vocabulary("obstructions").terms.items()}
+    grouped = grouped.with_columns(
+        activity=pl.col("type").replace_strict(touched, default=None, return_dtype=pl.String)
+    )
+    if unit == MENTION and "type" not in by:
+        grouped = grouped.unique(["record", *by], maintain_order=True)
     rows = grouped.group_by(by).agg(_counts()).sort(by, nulls_last=True) if by else grouped.select(_counts())
     return StandardTable(
         by, unit, rows, told.select(_counts()).row(0, named=True),
