@@ -148,7 +148,7 @@ def change(
     workspace: Workspace,
     before: Annotated[str, typer.Option(help="Period before: 2032-01-01..2032-03-31.")],
     after: Annotated[str, typer.Option(help="Period after: 2032-04-01..2032-06-30.")],
-    by: Annotated[str, typer.Option(help="Columns, of type, agent, area.")] = "type",
+    by: Annotated[str, typer.Option(help="Columns, of activity, type, agent, area.")] = "type",
     level: Level = "",
     out: Out = None,
     language: Language = "en",

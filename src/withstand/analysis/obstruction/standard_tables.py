@@ -55,10 +55,7 @@ def standard_table(
     if unit == MENTION:
         named = pl.concat_list(pl.col("what"), pl.col("also").fill_null([])).list.unique(maintain_order=True)
         grouped = told.with_columns(type=named).explode("type")
-    touched = {key: str(term.facts["activity"]) for key, term in vocabulary("obstructions").terms.items()}
-    grouped = grouped.with_columns(
-        activity=pl.col("type").replace_strict(touched, default=None, return_dtype=pl.String)
-    )
+    grouped = typed(grouped, "type")
     if unit == MENTION and "type" not in by:
         grouped = grouped.unique(["record", *by], maintain_order=True)
     rows = grouped.group_by(by).agg(_counts()).sort(by, nulls_last=True) if by else grouped.select(_counts())
@@ -66,6 +63,13 @@ def standard_table(
         by, unit, rows, told.select(_counts()).row(0, named=True),
         undated=int(acts["first"].null_count()), unplaced=int(acts["area"].null_count()),
     )  # fmt: skip
+
+
+def typed(acts: pl.DataFrame, what: str = "what") -> pl.DataFrame:
+    """The acts with `type` and the `activity` that it touches."""
+    touched = {key: str(term.facts["activity"]) for key, term in vocabulary("obstructions").terms.items()}
+    activity = pl.col(what).replace_strict(touched, default=None, return_dtype=pl.String)
+    return acts.with_columns(type=pl.col(what), activity=activity)
 
 
 def _counts() -> list[pl.Expr]:
