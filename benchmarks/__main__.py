@@ -14,6 +14,7 @@ BENCHMARKS = {
     "web": "benchmarks.web",
     "coherence": "benchmarks.coherence",
     "names": "benchmarks.names",
+    "obstruction": "benchmarks.obstruction",
 }
 
 
