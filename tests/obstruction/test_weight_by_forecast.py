@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from datetime import date
+from datetime import date, timedelta
 
 import numpy as np
 import polars as pl
@@ -14,6 +14,8 @@ from scipy.stats import spearmanr
 from withstand.analysis.backtest import Backtest
 from withstand.analysis.evaluation import run_backtest
 from withstand.analysis.gate import judge
+from withstand.analysis.obstruction.attempts import ATTEMPTS
+from withstand.analysis.obstruction.blind import blind_days, spells
 from withstand.analysis.obstruction.place_forecast import BEFORE, LAST, NONE, PlaceForecast, place_forecast
 from withstand.analysis.obstruction.weighted import month_id, unweighed, weighed
 from withstand.analysis.panel import Panel, PanelError, month_label
@@ -160,3 +162,25 @@ def test_the_same_seed_gives_the_same_draws_however_many_cells_there_are() -> No
 
 def test_months_are_numbered_as_the_panel_numbers_them() -> None:
     assert month_label(month_id(date(2032, 5, 9))) == "2032-05"
+
+
+@pytest.mark.parametrize("seed", range(TRIES))
+def test_weighted_blindness_ranks_a_dangerous_place_above_harmless_ones_that_were_dark_for_longer(seed: int) -> None:
+    panel, _ = quiet_and_dangerous(seed)
+    dice = np.random.default_rng(seed)
+    since, end = first_day(panel.last_month - 23), first_day(panel.last_month + 1)
+    rows: list[tuple[object, ...]] = []
+    for number, area in enumerate(panel.areas):
+        gap, day = (6, since) if number >= 3 else (24, since)
+        while day < end:
+            rows.append((f"{len(rows):05}", area, day, day, "denied", "army", True))
+            seen = day + timedelta(int(dice.integers(3, 6)) if number >= 3 else 9)
+            rows.append((f"{len(rows):05}", area, seen, seen, "full", None, True))
+            day = max(seen, day + timedelta(gap)) + timedelta(int(dice.integers(0, 2)))
+    frame = pl.DataFrame(rows, schema=ATTEMPTS, orient="row")
+    days = blind_days(spells(frame, end), since, end - timedelta(1)).rename({"days": "number"})
+    found = weighed(days, "area", held(panel), seed=2)
+    assert {one.group for one in found[:3]} == {f"area {i:02}" for i in range(3)}
+    assert not {one.group for one in sorted(found, key=lambda one: -one.number)[:3]} & {
+        f"area {i:02}" for i in range(3)
+    }

@@ -129,7 +129,9 @@ class PlaceForecast:
 
 def _by_area_and_year(cells: IntArray, draws: int, seed: int) -> FloatArray:
     """(draws, n) standard normal, the same for all cells of one area and year, whatever other cells there are."""
-    blocks, member = np.unique(np.stack([cells[:, 0] + 1, (cells[:, 1] - 1) // _YEAR]), axis=1, return_inverse=True)
+    blocks, member = np.unique(
+        np.maximum(np.stack([cells[:, 0] + 1, (cells[:, 1] + 11) // _YEAR]), 0), axis=1, return_inverse=True
+    )
     drawn = [np.random.default_rng([seed, *block]).standard_normal(draws) for block in blocks.T.tolist()]
     return np.stack(drawn, axis=1)[:, member.ravel()] if drawn else np.zeros((draws, 0))
 
