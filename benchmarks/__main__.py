@@ -15,6 +15,7 @@ BENCHMARKS = {
     "web": "benchmarks.web",
     "coherence": "benchmarks.coherence",
     "names": "benchmarks.names",
+    "obstruction": "benchmarks.obstruction",
 }
 
 
