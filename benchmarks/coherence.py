@@ -14,6 +14,7 @@ from statistics import median
 from benchmarks.ledger_offices import BATCH, Desk, offices
 from benchmarks.measure import report, target
 from withstand.actors.records import RELATION, UNIT
+from withstand.dialogue.records import COMMITMENT, ENGAGEMENT
 from withstand.evidence.records import INCIDENT, OBSTRUCTION, VISIT
 from withstand.inducement import records as kinds
 from withstand.ledger.journal import Draft, LinkTo, append
@@ -26,11 +27,11 @@ UNITS_IN = 10
 RECORDS_A_UNIT = 100
 DAY = date(2032, 6, 1)
 FUEL = {"item": "fuel", "quantity": 4000, "unit": "litres"}
-ENTRIES = ("incident", "delivery", "visit", "condition", "obstruction")
+ENTRIES = ("incident", "delivery", "visit", "condition", "obstruction", "engagement", "commitment")
 
 
 class Writer:
-    """Makes up an operation: units under brigades, support to half of them, incidents, visits, obstruction."""
+    """Makes up an operation: units under brigades, support to half of them, incidents, visits, dialogue."""
 
     def __init__(self, desk: Desk, records: int) -> None:
         self.ledger, self.dice, self.left = desk.ledger, random.Random(1), records
@@ -55,6 +56,9 @@ class Writer:
         )
         self.at = {one: self._place(unit) for one, unit in zip(self.requests, supported, strict=True)}
         self._save([part for one in self.requests for part in self._way(one)])
+        said = int(self.left * 0.1)
+        self._save([self.entry("engagement", self.dice.choice([*self.units, *brigades])) for _ in range(said)])
+        self._save([self.entry("commitment") for _ in range(said // 3)])
         self._save([self.entry("incident") for _ in range(int(self.left * 0.6))])
         self._save([self.entry(("visit", "obstruction")[n % 2]) for n in range(self.left)])
 
@@ -126,6 +130,18 @@ class Writer:
                 return OBSTRUCTION, {"what": "movement_denial", **common}, ()
             case "delivery":
                 return self._delivery(self.dice.choice(self.requests))
+            case "engagement":
+                asked = {"issue": "checkpoints", "topic": f"gate {self.dice.randrange(9)}", "ask": "as agreed",
+                         "wants": self.dice.choice(["keep", "stop", "inform"])}  # fmt: skip
+                said = {"subject": "Meeting", "level": "province", "channel": "meeting", "asks": [asked],
+                        "tone": self.dice.choice(["request", "protest"]),
+                        "lead": self.dice.choice(["police", "civil_affairs", "force"]), **common}  # fmt: skip
+                return ENGAGEMENT, said, (("met", unit or self.dice.choice(self.units)),)
+            case "commitment":
+                promised = {"promise": "Access", "promise_side": self.dice.choice(["ours", "theirs"]),
+                            "when": common["when"], "made_in": "meeting", "issue": "detention", "test": "we enter",
+                            "due": self._day(), "owner": "human_rights"}  # fmt: skip
+                return COMMITMENT, promised, (("promised_by", unit or self.dice.choice(self.units)),)
             case _:
                 return kinds.CONDITION, self._condition(), (("request", self.dice.choice(self.requests)),)
 

@@ -37,6 +37,7 @@ class Shot:
 SHOTS = (
     Shot("home", "/overview/", DESK),
     Shot("list", "/records/incident/?since=2032-05-01&until=2032-12-31", DESK),
+    Shot("findings", "/findings/", DESK),
     Shot("map", "/map/?kind=incident&since=2032-01-01&until=2032-12-31", DESK),
     Shot("week", "/week/?on=2032-12-24#matrix", DESK),
     Shot("timeline", "/timeline/?since=2032-01-01&until=2032-12-31", DESK),

@@ -74,6 +74,11 @@ class Workspace:
         return self.folder / "screening"
 
     @property
+    def lists(self) -> Path:
+        """Public lists of names that are kept on file (`withstand actors lists`); part of no backup."""
+        return self.folder / "lists"
+
+    @property
     def accounts(self) -> Path:
         """Who may sign in, what they asked for and what was done: the server's own file."""
         return self.folder / "accounts.sqlite"

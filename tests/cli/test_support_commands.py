@@ -79,11 +79,14 @@ def test_answers_are_sealed_until_all_are_in(support: SupportDesk) -> None:
         f'\n[profile.{body}]\nclearance = "strictly_confidential"\ncomponents = ["{body}"]\n'
         for body in ("human_rights", "joint_analysis", "force")
     )
+    profiles += (
+        '\n[profile.several]\nclearance = "strictly_confidential"\ncomponents = ["human_rights", "joint_analysis"]\n'
+    )
     settings.write_text(settings.read_text(encoding="utf-8") + profiles, encoding="utf-8")
     support.until_screening()
     answer = support.answer("human_rights", reasons="Fees at two roadblocks")
     desk = support.desk
-    for profile in ("holder", "joint_analysis", "force"):
+    for profile in ("holder", "several", "joint_analysis", "force"):
         shown = support.show("--as", profile)
         assert {one["body"]: one["answered"] for one in shown["bodies"]} == {
             "human_rights": True,
@@ -95,7 +98,7 @@ def test_answers_are_sealed_until_all_are_in(support: SupportDesk) -> None:
             "roadblocks" not in desk.call("support", "show", support.request, "--as", profile, "--workspace", "hq")[1]
         )
     assert [one["fields"]["body"] for one in support.show("--as", "human_rights")["screenings"]] == ["human_rights"]
-    for profile in ("joint_analysis", "force"):
+    for profile in ("holder", "several", "joint_analysis", "force"):
         assert desk.does("list", "screening", "--as", profile) == []
         desk.refused("record", "show", answer, "--as", profile)
         assert desk.does("search", "roadblocks", "--as", profile) == []

@@ -12,7 +12,16 @@ from withstand.inducement.parts import Dissent
 from withstand.ledger.errors import InvalidRecord
 from withstand.ledger.fields import Place, Span
 from withstand.ledger.journal import Draft, append
-from withstand.mission.accepting import Accepting, NotAccepted, Told, acceptance_draft, acceptances, accepted, told
+from withstand.mission.accepting import (
+    Accepting,
+    NotAccepted,
+    Told,
+    acceptance_draft,
+    acceptances,
+    accepted,
+    taking_back,
+    told,
+)
 from withstand.mission.records import ACCEPTANCE, Acceptance
 from withstand.picture.audience import HOLDER, Audience
 from withstand.picture.picture import Picture
@@ -54,6 +63,38 @@ def test_it_is_shown_as_accepted_until_its_day_and_comes_back_after() -> None:
     assert lines(world.at("2032-03-20"))[0].accepted is not None
     (back,) = lines(world.at("2032-03-21"))
     assert back.accepted is None
+
+
+def test_it_is_taken_back_with_a_reason_and_the_finding_stands_again_from_that_day() -> None:
+    world = World()
+    record = accept(world, overdue(world))
+    world.at("2032-03-05")
+    sight = Picture(world.ledger, HOLDER)
+    with pytest.raises(InvalidRecord, match="say why"):
+        taking_back(sight, record, " ", world.day)
+    append(world.ledger, [taking_back(sight, record, "the log will not come", world.day)])
+    assert lines(world)[0].accepted is None
+    fields = Picture(world.ledger, HOLDER).get(record).fields
+    assert isinstance(fields, Acceptance)
+    assert accepted_on(world, fields, date(2032, 3, 4))
+    with pytest.raises(NotAccepted, match="nothing to take back"):
+        taking_back(Picture(world.ledger, HOLDER), record, "again", world.day)
+
+
+def accepted_on(world: World, fields: Acceptance, day: date) -> bool:
+    """Whether the finding of an acceptance was accepted on a day."""
+    (found,) = (one for one in world.run().findings if one.id == fields.finding)
+    return accepted(found, acceptances(world.guard), day) is not None
+
+
+def test_what_was_accepted_by_the_program_of_before_is_read() -> None:
+    before = Acceptance(
+        finding="0123456789abcdef", rule="condition_overdue", on="2032-03-01", by_role="head_of_component",
+        decided_by="Chief", reasons="soon", expires="2032-03-20",
+    )  # fmt: skip
+    fields = ACCEPTANCE.decode(ACCEPTANCE.body(before), 1)
+    assert isinstance(fields, Acceptance)
+    assert fields.taken_back is None
 
 
 def test_more_evidence_is_another_finding_that_it_does_not_cover() -> None:

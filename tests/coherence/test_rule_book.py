@@ -16,7 +16,7 @@ from withstand.vocabulary.terms import vocabulary
 
 DOCUMENT = Path(__file__).parents[2] / "docs" / "rules.md"
 LANGUAGES = ("en", "fr", "es", "ar")
-SPOKEN = sentences("support_findings")
+SPOKEN = {**sentences("support_findings"), **sentences("dialogue_findings")}
 LOADED = re.compile(r"\b(enem(y|ies)|terroris\w*|regimes?|ennemie?s?|régimes?|enemig\w*|régimen)\b", re.IGNORECASE)
 
 
@@ -55,6 +55,6 @@ def test_every_way_out_is_one_of_some_rule() -> None:
 
 
 def test_no_probability_enters() -> None:
-    folder = Path(__file__).parents[2] / "src" / "withstand" / "inducement" / "rules"
-    for path in folder.glob("*.py"):
+    source = Path(__file__).parents[2] / "src" / "withstand"
+    for path in (*source.glob("inducement/rules/*.py"), *source.glob("dialogue/rules/*.py")):
         assert not re.search(r"forecast|probabilit|\bscore", path.read_text(encoding="utf-8")), path

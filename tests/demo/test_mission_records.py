@@ -55,6 +55,7 @@ REAL_NAMES = (
     "reuters|afp|bbc|united nations"
 )
 REDACTED_WORD = "schoolroof"
+LEADERSHIP_ONLY = ("head-of-state-2031", "region-july", "partner-asked", "ostrel-november")
 
 
 @pytest.fixture(scope="module")
@@ -111,10 +112,10 @@ def test_another_seed_gives_other_hours_and_the_same_story() -> None:
 
 def test_a_hundred_records_of_every_kind_in_three_offices() -> None:
     records = shipped_mission().records
-    assert len(records) == 297
+    assert len(records) == 690
     assert len({one.key for one in records}) == len(records)
     declared = {kind.name for kind in REGISTRY if not kind.switch and kind.name != "mission.Acceptance"}
-    mission_kinds = {"evidence", "actors", "leadership", "inducement", "mission"}
+    mission_kinds = {"evidence", "actors", "leadership", "inducement", "mission", "dialogue"}
     assert {one.kind for one in records} >= {name for name in declared if name.split(".")[0] in mission_kinds}
     assert all(count >= 30 for count in Counter(one.office for one in records).values())
     assert {one.office for one in records} == set(OFFICES)
@@ -161,7 +162,7 @@ def test_entries_are_in_order_and_within_the_mission() -> None:
 def test_no_record_was_entered_before_the_day_it_tells_of() -> None:
     for one in shipped_mission().records:
         when = one.fields.get("when")
-        if when is not None and one.kind != "evidence.Alert":
+        if when is not None and one.kind != "evidence.Alert" and one.fields.get("held") != "planned":
             assert when["start"] <= one.entered_on.date().isoformat(), one.key
 
 
@@ -433,8 +434,8 @@ def test_every_office_ends_with_the_same_heads(done: Built) -> None:
 
 
 def _open(key: str) -> bool:
-    """Whether all offices may hold it: answers wait sealed at headquarters until the last body has answered."""
-    closed = ("voice-from-mossgrane", "source-af-04", "taken-at-cattlebar")
+    """Whether all offices may hold it: not what leadership alone sees, nor answers that wait sealed for the last."""
+    closed = ("voice-from-mossgrane", "source-af-04", "taken-at-cattlebar", *LEADERSHIP_ONLY)
     return key not in closed and not key.startswith("support-rations-gendarmerie-")
 
 

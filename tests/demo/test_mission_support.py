@@ -8,13 +8,16 @@ from functools import cache
 import pytest
 from mission_offices import Built, built
 
-from withstand.demo.mission_data import HEADQUARTERS
+from withstand.demo.mission_data import HEADQUARTERS, shipped_mission
 from withstand.inducement.case import SupportCase
 from withstand.inducement.cases import support_cases
 from withstand.inducement.steps import days
 from withstand.inducement.workflow import standing
 from withstand.ledger.fields import first_day
+from withstand.ledger.scan import scan_record
+from withstand.mission.accepting import told
 from withstand.mission.coherence import run
+from withstand.mission.records import ACCEPTANCE
 from withstand.picture.audience import HOLDER, Audience
 from withstand.picture.guard import Guard
 from withstand.picture.picture import Picture
@@ -112,3 +115,20 @@ def test_at_the_end_of_the_year_what_was_planted_is_found_and_what_looks_like_it
     } <= speaks
     assert ("excluded_moved_in", "support-road-2") not in speaks
     assert not [rule for rule, about in speaks if about == "support-lift-42" and rule.startswith("excluded")]
+
+
+def test_one_finding_is_accepted_for_a_time_with_dissent_and_it_still_holds_when_the_exercise_begins(
+    done: Built,
+) -> None:
+    guard = Guard(done.ledgers[HEADQUARTERS])
+    (planned,) = shipped_mission().acceptances
+    for day, holds in ((date(2033, 1, 3), True), (date(2033, 3, 1), False)):
+        held = [one for one in told(guard, run(guard, day), HOLDER) if one.accepted is not None]
+        assert [(one.subject, one.finding.rule) for one in held if one.finding] == (
+            [(done.records[planned.about], planned.rule)] if holds else []
+        )
+        assert [one.by for line in held if line.accepted for one in line.accepted.fields.dissent] == (
+            ["human_rights"] if holds else []
+        )
+    seen = guard.picture.get(done.records[planned.key])
+    assert not scan_record(ACCEPTANCE, seen.fields)

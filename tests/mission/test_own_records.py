@@ -7,6 +7,8 @@ from datetime import date
 import polars as pl
 import pytest
 
+from withstand.analysis.obstruction.attempts import attempts
+from withstand.analysis.obstruction.frames import ACTS, VISITS
 from withstand.evidence.area_set import AREA
 from withstand.mission.own_records import DISPUTED, OwnFrames, own_records
 from withstand.mission.own_values import OwnRecords
@@ -45,8 +47,16 @@ def frames(
         pl.DataFrame({"record": listed}, schema={"record": pl.String}),
         pl.DataFrame(schema={"when_last": pl.Date, "classification": pl.String}),
         pl.DataFrame(visited, schema={**columns, "classification": pl.String}),
+        attempts(visits_of(visits), pl.DataFrame(schema=ACTS)).frame,
         0,
     )
+
+
+def visits_of(visits: list[tuple[str, str]]) -> pl.DataFrame:
+    """Visits as frames hold them."""
+    day = date(2032, 6, 1)
+    rows = [(str(i), area, day, day, access, "unclassified") for i, (area, access) in enumerate(visits)]
+    return pl.DataFrame(rows, schema=VISITS, orient="row")
 
 
 def events(**more: object) -> pl.DataFrame:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from offices import Operation, incident, operation, save
@@ -80,15 +81,22 @@ def audiences() -> list[Audience]:
 
 def world(seed: int, steps: int = 25) -> World:
     """A random history: sources, incidents, edits, restrictions, lowerings, withdrawals, redactions."""
+    *_, whole = growing(seed, steps)
+    return whole
+
+
+def growing(seed: int, steps: int = 25) -> Iterator[World]:
+    """The same history before its first step and after each."""
     dice = random.Random(seed)
     made = operation("HQ", seed=seed)
     here = World(made, {}, [])
+    yield here
     for number in range(steps):
         step = dice.choice(("source", "incident", "incident", "edit", "edit", "withdraw", "lower", "redact"))
         _STEPS[step](here, dice, number)
         here.instants.append(made.time.now)
         made.time.now += 60_000_000
-    return here
+        yield here
 
 
 def _rights(dice: random.Random) -> tuple[str, tuple[str, ...], tuple[Consent, ...]]:

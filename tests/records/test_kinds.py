@@ -78,6 +78,8 @@ def test_a_record_keeps_the_versions_of_the_vocabularies_it_was_coded_in() -> No
         ({"grade": "G7"}, "grade"),
         ({"displaced": 2.5}, "displaced"),
         ({"when": {"start": "2032-02-31"}}, "not a day of the calendar"),
+        ({"reply_on": "2032-02-31"}, "not a day of the calendar"),
+        ({"consent": [{"recipient": "un", "on": "2032-13"}]}, "not a day of the calendar"),
         ({"listed_as": ["no prefix"]}, "listed_as"),
         ({"when": {"start": "20-05-2032"}}, "write a day as 2032-05-20"),
         ({"grade": "B9"}, "write a grade of A to F and 1 to 6"),

@@ -42,6 +42,7 @@ EXPECTED = [
     "likelihood",
     "mandate_verbs",
     "name_types",
+    "obstruction_agents",
     "obstructions",
     "office_types",
     "place_precision",

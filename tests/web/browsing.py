@@ -124,3 +124,32 @@ def enter(page: Any, server: Server) -> None:
     page.get_by_label("Code").fill(server.codes.pop())
     page.get_by_role("button", name="Go on").click()
     page.wait_for_url("**/overview/")
+
+
+def let_in(chief: Any, chromium: Any, server: Server, name: str, role: str, component: str, **more: Any) -> Any:
+    """The page of somebody whom the chief lets in, signed in, in a browser of their own."""
+    chief.goto(f"{server.address}/accounts/new/")
+    chief.get_by_label("Sign-in name").fill(name)
+    chief.get_by_label("Name", exact=True).fill(name.title())
+    chief.get_by_role("group", name="Roles").get_by_label(role, exact=True).check()
+    chief.get_by_label("Cleared for").select_option("strictly_confidential")
+    chief.get_by_role("group", name="Components").get_by_label(component, exact=True).check()
+    chief.get_by_role("button", name="Save").click()
+    link = re.search(r"http://\S+/welcome/[\w-]+/?", chief.locator("main").inner_text())
+    assert link is not None
+    page = chromium.new_context(bypass_csp=True, locale="en-GB", **more).new_page()
+    page.goto(link[0])
+    secret = re.sub(r"\s", "", page.locator("code.key").inner_text())
+    page.get_by_label("New passphrase").fill(PASSPHRASE)
+    page.get_by_label("The same again").fill(PASSPHRASE)
+    page.get_by_label("Code that the authenticator shows").fill(pyotp.TOTP(secret).now())
+    page.get_by_role("button", name="Begin").click()
+    code = page.locator(".codes li").first.inner_text()
+    page.goto(f"{server.address}/sign-in/")
+    page.get_by_label("Sign-in name").fill(name)
+    page.get_by_label("Passphrase", exact=True).fill(PASSPHRASE)
+    page.get_by_role("button", name="Sign in").click()
+    page.get_by_label("Code").fill(code)
+    page.get_by_role("button", name="Go on").click()
+    page.wait_for_url("**/overview/")
+    return page

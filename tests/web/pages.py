@@ -10,6 +10,7 @@ LIGHT = (
     "/accounts/log/",
     "/acts/",
     "/acts/new/",
+    "/acts/persons/",
     "/exports/",
     "/records/",
     "/records/incident/",
@@ -25,6 +26,7 @@ LIGHT = (
     "/week/files/",
     "/support/",
     "/support/statistics/",
+    "/findings/",
 )
 """Pages whose size on a first visit and after it is held to a limit."""
 

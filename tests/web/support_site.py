@@ -149,7 +149,7 @@ class Asked:
         from withstand.inducement.cases import support_case
 
         with self.site.holding.opened() as opened:
-            case = support_case(Picture(opened.ledger, HOLDER), self.record)
+            case = support_case(Guard(opened.ledger).picture, self.record)
             return [one.fields.body for one in case.screenings]
 
     def stands(self) -> Standing:
@@ -157,7 +157,7 @@ class Asked:
         from withstand.inducement.cases import support_case
 
         with self.site.holding.opened() as opened:
-            return standing(support_case(Picture(opened.ledger, HOLDER), self.record), today(self.site))
+            return standing(support_case(Guard(opened.ledger).picture, self.record), today(self.site))
 
 
 def enter(site: Site, draft: Draft) -> str:

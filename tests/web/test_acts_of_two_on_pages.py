@@ -8,12 +8,14 @@ import msgspec
 import pytest
 from web_site import SECRET, Site, words
 
+from withstand.actors.records import PERSONS
 from withstand.evidence.records import INCIDENT
 from withstand.installation.people import new_person
 from withstand.installation.root_key import read_sheet
 from withstand.ledger.errors import NotFound
 from withstand.ledger.fields import Consent
 from withstand.ledger.journal import Draft, append
+from withstand.ledger.switches import switched_on
 from withstand.picture.audience import HOLDER, Audience
 from withstand.picture.picture import Picture
 
@@ -195,3 +197,52 @@ def test_a_request_leads_to_its_record(site: Site) -> None:
     act = asked(site, ana, record)
     assert f'href="/records/incident/{record}/"' in ana.get(act).content.decode()
     assert f"/acts/new/?record={record}" in ana.get(f"/records/incident/{record}/").content.decode()
+
+
+def persons_on(site: Site) -> bool:
+    with site.holding.opened() as opened:
+        return switched_on(opened.ledger, PERSONS)
+
+
+def turned(site: Site, first: Any, second: Any, keys: tuple[str, str], reason: str) -> None:
+    """What one asks for on the page of persons, confirmed by another."""
+    answer = first.post("/acts/persons/", {"reason": reason, "personal_passphrase": keys[0]})
+    assert answer.status_code == 302, words(answer)
+    act, before = answer.headers["Location"], persons_on(site)
+    assert first.post(act, {"personal_passphrase": keys[0]}).status_code == 200
+    assert persons_on(site) is before
+    confirmed = second.post(act, {"personal_passphrase": keys[1]})
+    assert confirmed.status_code == 302, words(confirmed)
+    assert persons_on(site) is not before
+
+
+def test_persons_are_switched_on_and_off_by_two_people_and_the_page_says_who_and_why(site: Site) -> None:
+    ana, ben = (site.signed_in(name, "protection_adviser", **FULL) for name in ("ana", "ben"))
+    keys = (KEYS["Ana"], KEYS["Ben"])
+    assert "Persons are off" in words(ana.get("/acts/persons/"))
+    assert ana.get("/enter/person/").status_code == 400
+    lone = ana.post("/acts/persons/", {"reason": "vetting of officers", "personal_passphrase": keys[0]})
+    again = ana.post("/acts/persons/", {"reason": "asked twice", "personal_passphrase": keys[0]})
+    assert words(ben.get("/acts/persons/")).count("Ana , ") == 2
+    assert ben.post(lone.headers["Location"], {"personal_passphrase": keys[1]}).status_code == 302
+    try:
+        seen = words(ben.get("/acts/persons/"))
+        assert "Persons may be records here" in seen
+        assert "Switched on Ana , Ben vetting of officers" in seen
+        assert ana.get("/enter/person/").status_code == 200
+        stale = ben.post(again.headers["Location"], {"personal_passphrase": keys[1]})
+        assert (stale.status_code, "nothing is left to switch" in words(stale)) == (422, True)
+    finally:
+        turned(site, ben, ana, keys[::-1], "no longer needed")
+    assert "Switched off Ben , Ana no longer needed" in words(ana.get("/acts/persons/"))
+    assert ana.get("/enter/person/").status_code == 400
+
+
+def test_who_takes_part_in_no_act_of_two_does_not_switch_persons(site: Site) -> None:
+    analyst = site.signed_in("cleo", "analyst", **FULL)
+    given = {"reason": "why not", "personal_passphrase": KEYS["Ana"]}
+    assert (analyst.get("/acts/persons/").status_code, analyst.post("/acts/persons/", given).status_code) == (403, 403)
+    ana = site.signed_in("ana", "protection_adviser", **FULL)
+    for wrong in ({**given, "reason": ""}, {**given, "personal_passphrase": "not it"}):
+        assert ana.post("/acts/persons/", wrong).status_code == 422
+    assert not persons_on(site)

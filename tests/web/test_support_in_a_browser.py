@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
@@ -12,11 +11,10 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlencode
 
-import pyotp
 import pytest
-from browsing import CHROMIUM, Server, enter, start
+from browsing import CHROMIUM, Server, enter, let_in, start
 from support_site import Inputs
-from web_site import PASSPHRASE, WORKSPACE_PASSPHRASE
+from web_site import WORKSPACE_PASSPHRASE
 
 from withstand.actors.records import UNIT, Unit
 from withstand.inducement.records import CONDITION, FRAMEWORK, SUPPORT_REQUEST
@@ -69,31 +67,7 @@ class Office:
         """Somebody whom the chief lets in, signed in."""
         if name in self.pages:
             return self.pages[name]
-        chief = self.chief()
-        chief.goto(f"{self.server.address}/accounts/new/")
-        chief.get_by_label("Sign-in name").fill(name)
-        chief.get_by_label("Name", exact=True).fill(name.title())
-        chief.get_by_role("group", name="Roles").get_by_label(role, exact=True).check()
-        chief.get_by_label("Cleared for").select_option("strictly_confidential")
-        chief.get_by_role("group", name="Components").get_by_label(component, exact=True).check()
-        chief.get_by_role("button", name="Save").click()
-        link = re.search(r"http://\S+/welcome/[\w-]+/?", chief.locator("main").inner_text())
-        assert link is not None
-        page = self.chromium.new_context(bypass_csp=True, locale="en-GB").new_page()
-        page.goto(link[0])
-        secret = re.sub(r"\s", "", page.locator("code.key").inner_text())
-        page.get_by_label("New passphrase").fill(PASSPHRASE)
-        page.get_by_label("The same again").fill(PASSPHRASE)
-        page.get_by_label("Code that the authenticator shows").fill(pyotp.TOTP(secret).now())
-        page.get_by_role("button", name="Begin").click()
-        code = page.locator(".codes li").first.inner_text()
-        page.goto(f"{self.server.address}/sign-in/")
-        page.get_by_label("Sign-in name").fill(name)
-        page.get_by_label("Passphrase", exact=True).fill(PASSPHRASE)
-        page.get_by_role("button", name="Sign in").click()
-        page.get_by_label("Code").fill(code)
-        page.get_by_role("button", name="Go on").click()
-        page.wait_for_url("**/overview/")
+        page = let_in(self.chief(), self.chromium, self.server, name, role, component)
         self.pages[name] = page
         return page
 

@@ -15,6 +15,14 @@ from web_site import Site, words
 READER: dict[str, Any] = {"clearance": "strictly_confidential", "components": ["joint_analysis"]}
 
 
+SEEING: dict[str, dict[str, Any]] = {
+    "another body": {"name": "ana", "profile": ANALYST},
+    "all components": {"name": "ida", "profile": {**ANALYST, "components": ["*"]}},
+    "several, its own among them": {"name": "leo", "profile": {**ANALYST, "components": ["human_rights", "force"]}},
+}
+"""Accounts that read no sealed answer of the human rights component."""
+
+
 def everything_about(browser: Any, asked: Asked, word: str) -> dict[str, str]:
     """All that pages, lists, search, counts and exports tell about a request and a word."""
     addresses = [
@@ -25,10 +33,11 @@ def everything_about(browser: Any, asked: Asked, word: str) -> dict[str, str]:
     return {address: text_of(browser.get(address)) for address in addresses}
 
 
+@pytest.mark.parametrize("who", SEEING)
 @pytest.mark.parametrize("answer", ["grave_concern", "no_concern_found"])
-def test_a_sealed_answer_tells_another_body_only_that_it_was_given(site: Site, answer: str) -> None:
+def test_a_sealed_answer_tells_others_only_that_it_was_given(site: Site, answer: str, who: str) -> None:
     asked, word = Asked.of(site).until_screening(), unmistakable("zqsealed")
-    other = site.signed_in("ana", "analyst", **ANALYST)
+    other = site.signed_in(SEEING[who]["name"], "analyst", **SEEING[who]["profile"])
     before = everything_about(other, asked, word)
     record = asked.answer("human_rights", answer, f"About {word}")
     after = everything_about(other, asked, word)
@@ -47,12 +56,13 @@ def test_a_sealed_answer_tells_another_body_only_that_it_was_given(site: Site, a
     assert other.get(f"/enter/screening/{record}/").status_code == 404
 
 
-def test_a_sealed_answer_is_not_in_the_api_nor_in_an_export(site: Site) -> None:
+@pytest.mark.parametrize("who", SEEING)
+def test_a_sealed_answer_is_not_in_the_api_nor_in_an_export(site: Site, who: str) -> None:
     from withstand.web.support.files_out import work
     from withstand.web.work.exporting import export_records
 
     asked, word = Asked.of(site).until_screening(), unmistakable("zqsealed")
-    account = site.account("ana", "analyst", **ANALYST)
+    account = site.account(SEEING[who]["name"], "analyst", **SEEING[who]["profile"])
     ana, eva = program(site, account), of(site, "eva", "analyst", **SECRETARIAT)
     record = asked.answer("human_rights", "grave_concern", f"About {word}")
     lists = ("/kinds/screening/records/?limit=500", f"/search/?q={word}", f"/records/{asked.record}/links/?limit=500")
@@ -186,6 +196,6 @@ def test_every_route_of_support_is_walked_by_the_rights_matrix(site: Site) -> No
     names = {route.name for route in routes() if route.route.startswith("/support/")}
     assert names == {
         "support", "support-statistics", "support-resume", "support-file", "support-vet", "support-request",
-        "support-answer", "support-risk", "support-step",
+        "support-answer", "support-risk", "support-step", "support-names",
     }  # fmt: skip
     assert site

@@ -12,6 +12,7 @@ from withstand.brief.drawing_values import Drawing
 from withstand.mission.own_values import OwnClass
 from withstand.mission.own_words import own_class_name, own_sentences
 from withstand.mission.review_values import Review
+from withstand.mission.together import together_said
 from withstand.mission.wording import day, listed, month, visible
 from withstand.vocabulary.terms import vocabulary
 
@@ -28,6 +29,7 @@ def page(review: Review, drawing: Drawing, set_aside: str = "") -> str:
         day=day,
         month=month,
         listed=listed,
+        together=tuple(sentence for _, sentence in together_said(review)),
         own_sentences=own_sentences(review.own) if review.own else (),
         own_tables=_own_tables(review),
         own_class_name=own_class_name,

@@ -88,6 +88,24 @@ def accept(
 
 
 @coherence.command()
+def end(
+    finding: Annotated[str, typer.Argument(help="The id of a finding that is accepted, or how it begins.")],
+    workspace: Workspace,
+    reason: Annotated[str, typer.Option(help="Why it is accepted no longer; it is kept.")],
+    profile: As = "holder",
+    keep_text: KeepText = "",
+    author: Author = "",
+    passphrase_file: PassphraseFile = None,
+) -> None:
+    """End an acceptance before its day. The finding stands again from today."""
+    from withstand.cli.coherence_commands import run_end
+    from withstand.cli.opening import opened
+
+    with opened(workspace, passphrase_file, writing=True) as found:
+        run_end(found, profile, finding, reason, keep_text, author)
+
+
+@coherence.command()
 def rules() -> None:
     """Print all rules as a document: what each asks, how grave it is, who acts, ways out."""
     from withstand.mission.rule_book import rule_book

@@ -1,4 +1,4 @@
-"""`withstand coherence list`, `accept`, and `withstand support watch`."""
+"""`withstand coherence list`, `accept`, `end`, and `withstand support watch`."""
 
 from __future__ import annotations
 
@@ -19,11 +19,13 @@ from withstand.installation.opening import Opened
 from withstand.ledger.journal import append
 from withstand.mission.accepting import (
     Accepting,
+    NotAccepted,
     Told,
     acceptance_draft,
     acceptances,
     accepted,
     may_accept,
+    taking_back,
     told,
 )
 from withstand.mission.coherence import Run, run, touching
@@ -82,6 +84,30 @@ def run_accept(
         print_json({"record": saved.record, "version": saved.entry})
     else:
         say(f"Accepted until {said.expires}; after that day it stands again. Record {saved.record}.")
+
+
+def run_end(opened: Opened, profile: str, finding: str, reason: str, keep_text: str, author: str) -> None:
+    """End the acceptance of a finding: it stands again from today.
+
+    Raises:
+        NotAccepted, InvalidRecord, TextNotCleared: nothing was saved.
+    """
+    audience = audience_of(opened, profile)
+    stay_inside(audience)
+    guard, today = Guard(opened.ledger), _today(opened)
+    lines = told(guard, run(guard, today), audience)
+    found = [one.accepted for one in lines if one.accepted and one.finding and one.finding.id.startswith(finding)]
+    if len(found) != 1:
+        raise NotAccepted(
+            f"There is no finding {finding} that is accepted, or several; withstand coherence lists them."
+        )
+    draft = taking_back(Picture(opened.ledger, audience), found[0].record, reason, today)
+    fields = cleared(draft.kind, draft.fields, keep_text, known_names(Picture(opened.ledger, HOLDER)))
+    saved = append(opened.ledger, [replace(draft, fields=fields, author=author_of(opened, author))])[0]
+    if piped():
+        print_json({"record": saved.record, "version": saved.entry})
+    else:
+        say(f"The finding stands again from today. Record {saved.record}.")
 
 
 def run_watch(opened: Opened, language: str, *, enter: bool) -> None:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import date
 from pathlib import Path
 
+from withstand.brief.papers.handing import known_form
 from withstand.brief.support.dossier import dossier, dossier_paper, dossier_plain
-from withstand.brief.support.handing import known_form
 from withstand.cli.looking import named
 from withstand.cli.paper_out import write_paper
 from withstand.picture.picture import Picture

@@ -20,9 +20,13 @@ from withstand.cli import (
     actors_app,
     alerts_app,
     coherence_app,
+    dialogue_app,
     ledger_commands,
     matrix_app,
+    meet_app,
     names_app,
+    obstruction_app,
+    promises_app,
     record_app,
     serve_app,
     support_app,
@@ -54,7 +58,11 @@ app.add_typer(matrix_app.matrix, name="matrix")
 app.add_typer(actors_app.actors, name="actors")
 support_app.add_to(app)
 alerts_app.add_to(app)
+meet_app.add_to(app)
 coherence_app.add_to(app)
+dialogue_app.add_to(app)
+promises_app.add_to(app)
+obstruction_app.add_to(app)
 names_app.add_to(actors_app.actors)
 
 Events = Annotated[

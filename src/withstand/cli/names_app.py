@@ -7,6 +7,8 @@ from typing import Annotated
 
 import typer
 
+from withstand.cli.ledger_options import Workspace
+
 Lists = Annotated[
     list[Path] | None,
     typer.Option(
@@ -47,7 +49,20 @@ def screen(
     run_screen(names, tuple(lists or ()), judged, persons=persons)
 
 
+def lists(
+    workspace: Workspace,
+    file: Annotated[
+        Path | None, typer.Argument(help="A list to keep on file; it replaces one of the same file name.")
+    ] = None,
+) -> None:
+    """Say which public lists are on file here, or keep one: names that come with requests are compared with them."""
+    from withstand.cli.names_command import run_lists
+
+    run_lists(workspace, file)
+
+
 def add_to(actors: typer.Typer) -> None:
     """Put the commands into the group of actors. Names given to them are not kept."""
     actors.command()(match)
     actors.command()(screen)
+    actors.command()(lists)

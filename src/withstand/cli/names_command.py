@@ -14,6 +14,8 @@ from withstand.actors.names.judgements import Judgement, Judgements
 from withstand.actors.names.listed import Listed, ListedNames
 from withstand.cli.terminal import piped, print_json, print_table, say, showing_progress
 from withstand.errors import InputError, UnreadableFile
+from withstand.installation.lists_on_file import keep_list, lists_on_file
+from withstand.workspace import open_workspace
 
 MOST_NAMES = 200_000
 _VERDICTS = {"same": "same name", "abstain": "to be judged", "not_same": "not the same name"}
@@ -48,6 +50,25 @@ def run_screen(names: Path, lists: Sequence[Path], judged: Path | None, *, perso
     if not lists:
         raise InputError("Give at least one list with --list.")
     _screened(_names_of(names), lists, "person" if persons else "actor", judged)
+
+
+def run_lists(folder: Path, file: Path | None) -> None:
+    """Keep a list on file, or say which are there.
+
+    Raises:
+        UnreadableFile, UnrecognisedFile, EmptyList: nothing was kept.
+    """
+    workspace = open_workspace(folder)
+    if file is not None:
+        keep_list(workspace, file)
+    held = lists_on_file(workspace)
+    if piped():
+        print_json([_version(one.version) | {"entries": len(one.entries)} for one in held])
+        return
+    rows = [[str(one.version), one.version.file, f"{len(one.entries):,}"] for one in held]
+    print_table("", ["list", "file", "entries"], rows, left=2)
+    if not held:
+        say("No list is on file. Keep one: withstand actors lists FILE --workspace FOLDER.")
 
 
 def _screened(names: Sequence[str], lists: Sequence[Path], kind: NameKind, judged: Path | None) -> None:

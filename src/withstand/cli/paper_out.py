@@ -11,7 +11,7 @@ from withstand.cli.opening import warn
 from withstand.cli.terminal import piped, print_json, say
 
 if TYPE_CHECKING:
-    from withstand.brief.support.paper import Paper
+    from withstand.brief.papers.paper import Paper
     from withstand.picture.picture import Picture
     from withstand.picture.seen import Seen
 
@@ -25,7 +25,18 @@ def print_paper(paper: Paper) -> None:
     from rich.markup import escape
     from rich.table import Table
 
-    from withstand.brief.support.paper import Facts, Grid, Heading, Items
+    from withstand.brief.papers.paper import (
+        CitedGrid,
+        Columns,
+        Facts,
+        Grid,
+        Heading,
+        Items,
+        Lines,
+        Sources,
+        marked,
+        with_marks,
+    )
     from withstand.mission.wording import visible
 
     console = Console(highlight=False)
@@ -44,7 +55,17 @@ def print_paper(paper: Paper) -> None:
         elif isinstance(block, Items):
             for text in block.texts:
                 show(f"- {text}")
-        elif isinstance(block, (Facts, Grid)):
+        elif isinstance(block, Lines):
+            for one in block.lines:
+                show(f"- {one.text} {marked(paper.marks(one.records, block.most))}".rstrip())
+        elif isinstance(block, Sources):
+            show(f"\n{block.title}", "bold")
+            show("\n".join(f"{number} {record}" for record, number in paper.numbers.items()), "dim")
+        elif isinstance(block, Columns):
+            continue
+        elif isinstance(block, (Facts, Grid, CitedGrid)):
+            if isinstance(block, CitedGrid):
+                block = with_marks(block, paper)
             grid = isinstance(block, Grid)
             header: Sequence[str] = block.header if isinstance(block, Grid) else ("", "")
             shares = block.widths if isinstance(block, Grid) else (28, 72)
@@ -78,8 +99,8 @@ def write_paper(
     Raises:
         TextNotCleared: after the findings were printed.
     """
+    from withstand.brief.papers.handing import hand_out_paper
     from withstand.brief.records.scanning import Clearance
-    from withstand.brief.support.handing import hand_out_paper
 
     with telling_findings():
         clearance = Clearance(code, reason) if code or reason else None

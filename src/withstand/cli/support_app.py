@@ -11,12 +11,14 @@ import typer
 from withstand.cli import support_entries
 from withstand.cli.ledger_options import PassphraseFile, Workspace
 from withstand.cli.record_app import As, KnownAt
+from withstand.cli.support_names_app import names
 
 support = typer.Typer(
     help="Due diligence on support: where requests stand, what each still needs, what was decided and what followed.",
     no_args_is_help=True,
 )
 support_entries.add_to(support)
+support.add_typer(names, name="names")
 
 Request = Annotated[str, typer.Argument(help="A request for support: its id, or the end of it.")]
 On = Annotated[

@@ -8,7 +8,9 @@ from datetime import UTC, datetime
 from withstand.cli import record_commands
 from withstand.cli.entered import Entered
 from withstand.cli.looking import named
+from withstand.installation.names_with_requests import case_of, fields_of, outcome_of
 from withstand.installation.opening import Opened
+from withstand.installation.screening import ScreeningStore
 from withstand.picture.audience import HOLDER
 from withstand.picture.picture import Picture
 
@@ -47,6 +49,7 @@ def run_entry(opened: Opened, command: str, about: str, entered: Entered) -> Non
     said = {word.partition("=")[0].partition(".")[0].strip() for word in words}
     if entry.day and entry.day not in said and entered.json is None:
         words = (*words, f"{entry.day}={opened.settings.present_day(datetime.now(UTC)).isoformat()}")
+    case, words = _names(opened, record, words) if command == "screen" and entered.json is None else ("", words)
     whole = replace(
         entered,
         words=words,
@@ -55,3 +58,21 @@ def run_entry(opened: Opened, command: str, about: str, entered: Entered) -> Non
         links=(f"{entry.role}={record}", *entered.links),
     )
     record_commands.add(opened, entry.kind, whole)
+    if case:
+        _screening(opened).recorded(case)
+
+
+def _names(opened: Opened, request: str, words: tuple[str, ...]) -> tuple[str, tuple[str, ...]]:
+    """The case of names that the answer of a body concludes, and the words with what survives of it."""
+    said = {word.partition("=")[0].strip(): word.partition("=")[2].strip() for word in words}
+    case = case_of(request, said.get("body", ""))
+    outcome = outcome_of(_screening(opened), case)
+    if outcome is None:
+        return "", words
+    held = {name: value for name, value in fields_of(outcome).items() if name not in said and value != ""}
+    more = (f"{name}={'; '.join(value) if isinstance(value, tuple) else value}" for name, value in held.items())
+    return case, (*words, *more)
+
+
+def _screening(opened: Opened) -> ScreeningStore:
+    return ScreeningStore(opened.workspace, opened.keyring, opened.settings.present_day(datetime.now(UTC)))

@@ -6,8 +6,8 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
+from withstand.brief.papers.plain import plain
 from withstand.brief.support.case_paper import case_paper, case_plain, names_in
-from withstand.brief.support.plain import plain
 from withstand.brief.support.statistics import statistics_paper
 from withstand.brief.support.words import label, labels, on, short
 from withstand.cli.looking import named

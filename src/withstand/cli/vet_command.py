@@ -6,7 +6,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from withstand.brief.support.plain import plain
+from withstand.brief.papers.plain import plain
 from withstand.brief.support.vetting import vetting_paper
 from withstand.cli.looking import named
 from withstand.cli.paper_out import give, write_paper

@@ -4,16 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from functools import partial
 
-from withstand.demo.mission_data import LinkByKey, Mission, Redacted, Sent, Told, shipped_mission
+from withstand.demo.mission_data import Accepted, LinkByKey, Mission, Redacted, Sent, Told, shipped_mission
+from withstand.inducement.parts import Dissent
 from withstand.kinds import REGISTRY
 from withstand.ledger.acts import Person, redact
 from withstand.ledger.bundles import export, receive
 from withstand.ledger.ids import Clock, instant_of
 from withstand.ledger.journal import Draft, LinkTo, append
 from withstand.ledger.ledger import Ledger
+from withstand.mission.accepting import Accepting, acceptance_draft
+from withstand.mission.coherence import touching
+from withstand.picture.audience import HOLDER
+from withstand.picture.guard import Guard
 
 ON_ITS_WAY = timedelta(minutes=4)
 """A bundle is taken in this long after it was made."""
@@ -65,6 +70,17 @@ class _Build:
         """Links by key as links to what was saved under it."""
         return tuple(LinkTo(link.role, self.records[link.to], link.about) for link in links)
 
+    def accept(self, one: Accepted) -> None:
+        """A finding that an office accepts for a time, as it stands there then."""
+        ledger, day = self.ledger(one.office, one.entered_on), one.entered_on.date()
+        guard, about = Guard(ledger), self.records[one.about]
+        looked = touching(guard, [about], day)
+        finding = next(found for found in looked.findings if (found.rule, found.subject) == (one.rule, about))
+        dissent = tuple(Dissent(by=by, opinion=opinion) for by, opinion in one.dissent)
+        said = Accepting(one.by_role, one.decided_by, one.reasons, date.fromisoformat(one.expires), dissent)
+        draft = acceptance_draft(guard, looked, HOLDER, finding.id, said, day)
+        self.records[one.key] = append(ledger, [draft])[0].record
+
     def redact(self, redacted: Redacted) -> None:
         """Let an office forget a text, and with its next bundles all others."""
         ledger = self.ledger(redacted.office, redacted.entered_on)
@@ -103,6 +119,8 @@ def _acts(build: _Build, mission: Mission) -> Iterator[tuple[datetime, Callable[
         yield told.entered_on, partial(build.save, told, 0)
         for number, edit in enumerate(told.edits, start=1):
             yield edit.entered_on, partial(build.save, told, number)
+    for accepted in mission.acceptances:
+        yield accepted.entered_on, partial(build.accept, accepted)
     for redacted in mission.redactions:
         yield redacted.entered_on, partial(build.redact, redacted)
     for sent in mission.bundles:

@@ -16,7 +16,7 @@ KESSIN_TOWN = "Kessin town"
 OFFICES = (HEADQUARTERS, AMBER_FORD, KESSIN_TOWN)
 
 FILE = "mission.json"
-_PARTS = ("records", "redactions", "bundles")
+_PARTS = ("records", "acceptances", "redactions", "bundles")
 
 
 class _Part(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, omit_defaults=True):
@@ -76,6 +76,24 @@ class Told(_Part, frozen=True, kw_only=True):
         return edit.classification or level, components if edit.compartments is None else edit.compartments
 
 
+class Accepted(_Part, frozen=True, kw_only=True):
+    """Somebody in a role accepts what a rule finds about a record, until a day (YYYY-MM-DD).
+
+    The finding is named by its rule and `about`: its id follows from those that records get when they are entered.
+    """
+
+    key: str
+    office: str
+    entered_on: datetime
+    rule: str
+    about: str
+    by_role: str
+    decided_by: str
+    reasons: str
+    expires: str
+    dissent: tuple[tuple[str, str], ...] = ()
+
+
 class Redacted(_Part, frozen=True, kw_only=True):
     """Two people let an office forget the text of a record."""
 
@@ -94,11 +112,12 @@ class Sent(_Part, frozen=True, kw_only=True):
 
 
 class Mission(_Part, frozen=True, kw_only=True):
-    """Everything that the three offices entered, forgot and sent, each part in order of time."""
+    """Everything that the three offices entered, accepted, forgot and sent, each part in order of time."""
 
     records: tuple[Told, ...]
-    redactions: tuple[Redacted, ...]
-    bundles: tuple[Sent, ...]
+    acceptances: tuple[Accepted, ...] = ()
+    redactions: tuple[Redacted, ...] = ()
+    bundles: tuple[Sent, ...] = ()
 
     def __getitem__(self, key: str) -> Told:
         return next(told for told in self.records if told.key == key)

@@ -23,6 +23,8 @@ from withstand.demo.mission_data import (
     Sent,
     Told,
 )
+from withstand.demo.mission_dialogue import DIALOGUE
+from withstand.demo.mission_dialogue_patrols import attempts
 from withstand.demo.mission_fuel import FUEL
 from withstand.demo.mission_kessin import KESSIN
 from withstand.demo.mission_mended import MENDED_RECORDS
@@ -33,7 +35,7 @@ from withstand.demo.mission_sources import SOURCES_AND_NAMES
 from withstand.demo.mission_stadium import STADIUM
 from withstand.demo.mission_support_fuel import SUPPORT_FUEL
 from withstand.demo.mission_support_kessin import SUPPORT_KESSIN
-from withstand.demo.mission_support_others import SUPPORT_OTHERS
+from withstand.demo.mission_support_others import ACCEPTED, SUPPORT_OTHERS
 from withstand.demo.mission_threats import THREATS
 from withstand.demo.mission_ties import TIES
 from withstand.demo.mission_words import moment
@@ -66,11 +68,16 @@ def mission(seed: int = SEED) -> Mission:
     weekly = (*THREATS, *ACTIONS)
     meetings = _hours([*_days(weekly)], Dice(seed, 1))
     timed.extend(_at_hours(told, meetings) for told in weekly)
+    accepting = _hours([one.entered_on for one in ACCEPTED], Dice(seed, 3))
     diligence = (*POSTS, *SUPPORT_FUEL, *SUPPORT_KESSIN, *SUPPORT_OTHERS)
     desk = _hours([*_days(diligence)], Dice(seed, 2))
     timed.extend(_at_hours(told, desk) for told in diligence)
+    spoken = (*DIALOGUE, *attempts(Dice(seed, 4)))
+    talks = _hours([*_days(spoken)], Dice(seed, 3))
+    timed.extend(_at_hours(told, talks) for told in spoken)
     return Mission(
         records=tuple(sorted(timed, key=lambda told: told.entered_on)),
+        acceptances=tuple(replace(one, entered_on=next(accepting[one.entered_on])) for one in ACCEPTED),
         redactions=tuple(replace(one, entered_on=next(hours[one.entered_on])) for one in REDACTIONS),
         bundles=tuple(sorted(_bundles(), key=lambda sent: sent.entered_on)),
     )

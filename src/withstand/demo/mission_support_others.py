@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from withstand.demo.mission_data import AMBER_FORD, HEADQUARTERS, KESSIN_TOWN
+from withstand.demo.mission_data import AMBER_FORD, HEADQUARTERS, KESSIN_TOWN, Accepted
 from withstand.demo.mission_support_words import Asked, rated
-from withstand.demo.mission_words import on, place, since, some_day, to, told
+from withstand.demo.mission_words import moment, on, place, since, some_day, to, told
 from withstand.inducement.following import Operation, Transfer
 from withstand.inducement.parts import Item
 
@@ -152,3 +152,21 @@ OTHERS = (
 """A lift in an emergency that nobody assessed afterwards; a hand-over without a risk assessment."""
 
 SUPPORT_OTHERS = OTHERS
+
+ACCEPTED = (
+    Accepted(
+        key="accepted-lift-42",
+        office=HEADQUARTERS,
+        entered_on=moment("2032-12-14"),
+        rule="provisional_not_followed",
+        about="support-lift-42",
+        by_role="head_of_mission",
+        decided_by="Deputy head of mission",
+        reasons=(
+            "Nothing has been lifted since August and nothing will be. An ordinary request for a lift that is over "
+            "would review nothing; the paper on what was learned is due at the end of February."
+        ),
+        expires="2033-02-28",
+        dissent=(("human_rights", "The form exists so that somebody looks at the unit. Nobody has."),),
+    ),
+)

@@ -46,3 +46,10 @@ class Observed(Value, frozen=True, kw_only=True):
         if self.change == "improved" and not self.rival:
             return (("rival", "say what else may explain it: others’ work, the season, less access"),)
         return ()
+
+
+class Stood(Value, frozen=True, kw_only=True):
+    """Where a promise stood since a day, as was known when it was entered: the history of a list that is imported."""
+
+    commitment_status: Annotated[str, coded("commitment_status")]
+    status_on: PartialDay

@@ -6,7 +6,7 @@ from typing import Annotated
 
 from withstand.actors.records import ACTORS
 from withstand.dialogue.intercession import INTERCESSION
-from withstand.dialogue.parts import Ask, Issue, Observed
+from withstand.dialogue.parts import Ask, Issue, Observed, Stood
 from withstand.evidence.records import Component
 from withstand.ledger.fields import FreeText, Line, PartialDay, Place, Record, Span, coded
 from withstand.ledger.kinds import Kind, Role
@@ -90,7 +90,8 @@ class Engagement(Record, frozen=True, kw_only=True):
 class Commitment(Record, frozen=True, kw_only=True):
     """A promise of theirs or of ours: how anybody can tell whether it was kept, by when, and what was agreed to follow.
 
-    Its history are its versions: each says where it stood, since `status_on`.
+    Its history are its versions: each says where it stood, since `status_on`. `stood_before` is what was known of it
+    before the first of them was entered.
     """
 
     promise: Line
@@ -108,6 +109,7 @@ class Commitment(Record, frozen=True, kw_only=True):
     host_owner: Line = ""
     commitment_status: Annotated[str, coded("commitment_status")] = "open"
     status_on: PartialDay | None = None
+    stood_before: tuple[Stood, ...] = ()
     verified_by: Component | None = None
     verified_on: PartialDay | None = None
     verification_text: FreeText = ""

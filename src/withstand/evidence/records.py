@@ -110,20 +110,28 @@ class Alert(Record, frozen=True, kw_only=True):
 
 
 class Obstruction(Record, frozen=True, kw_only=True):
-    """The operation was kept from doing its work: how, where, by whose order, and what was expected there."""
+    """The operation was kept from doing its work: how, where, by whose order, and what was expected there.
+
+    `agent` is the agency as a report counts it; without it the unit or office that did it tells, then its side.
+    A protest made in an engagement is told by that record, which raises this one; `reply_on` is the day of the answer.
+    """
 
     what: Annotated[str, coded("obstructions")]
     also: tuple[Annotated[str, coded("obstructions")], ...] = ()
     where: Place
     when: Span
+    agent: Annotated[str, coded("obstruction_agents")] | None = None
     perpetrators: tuple[Assertion, ...] = ()
     hostility: Annotated[str, coded("hostility")] = "verbal"
     destination: Place | None = None
     expected_there: Line = ""
     hours_lost: Number | None = None
+    effect_on_task: FreeText = ""
     reason_given: FreeText = ""
     our_reaction: FreeText = ""
     protest: Annotated[str, coded("protest_status")] = "none"
+    protest_reference: Line = ""
+    protested_on: PartialDay | None = None
     repeated: bool = False
     violations: tuple[Violation, ...] = ()
     referral: Annotated[str, coded("referral")] | None = None
@@ -135,8 +143,11 @@ class Obstruction(Record, frozen=True, kw_only=True):
         return self.referral is not None or begins_with_referral(self.violations)
 
     def problems(self) -> tuple[tuple[str, str], ...]:
-        """The rules of referral cases, for both places."""
-        return tuple(referral_problems(self, ("where", self.where), ("destination", self.destination)))
+        """The rules of referral cases, for both places; a day of protest without a protest."""
+        found = list(referral_problems(self, ("where", self.where), ("destination", self.destination)))
+        if self.protested_on is not None and self.protest == "none":
+            found.append(("protest", "say where the protest stands, or leave its day out"))
+        return tuple(found)
 
 
 class Visit(Record, frozen=True, kw_only=True):
@@ -211,7 +222,7 @@ class SameAs(Record, frozen=True, kw_only=True):
 
 
 def _unchanged(fields: Fields) -> Fields:
-    """Version 2 of a kind only adds fields that may be absent."""
+    """The later version of a kind only adds fields that may be absent."""
     return fields
 
 
@@ -244,8 +255,8 @@ ALERT = Kind(
 OBSTRUCTION = Kind(
     "evidence.Obstruction",
     Obstruction,
-    version=2,
-    upcasters={1: _unchanged},
+    version=3,
+    upcasters={1: _unchanged, 2: _unchanged},
     roles=(
         RESTS_ON_SOURCE,
         Role("ordered_by", ACTORS),

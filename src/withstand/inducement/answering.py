@@ -19,7 +19,6 @@ from withstand.picture.audience import Audience
 from withstand.picture.guard import Guard
 from withstand.picture.picture import Picture
 from withstand.vocabulary.sentences import said
-from withstand.vocabulary.terms import vocabulary
 
 _TELLING = {"risk_acceptable": "risk_hidden"}
 """Needs whose sentence tells what evidence says, and the sentence for whom may not see that evidence."""
@@ -84,13 +83,7 @@ def _narrowed(everything: Picture, sight: Picture, seen: Mapping[str, SupportCas
 def _answering(seen: SupportCase, whole: SupportCase, audience: Audience, day: date) -> Answering:
     answered = tuple(dict.fromkeys(one.fields.body for one in whole.screenings))
     opened = bool(answered) and not whole.unanswered(day)
-    own = _own(audience)
+    own = frozenset({audience.body} - {""})
     shown = tuple(one for one in seen.screenings if opened or one.fields.body in own)
     workflow = replace(whole, request=seen.request, moves=seen.moves, decisions=seen.decisions)
     return Answering(replace(seen, screenings=shown), workflow, answered, opened, own)
-
-
-def _own(audience: Audience) -> frozenset[str]:
-    """The one body that an audience works for; whoever works for several is no body of its own."""
-    bodies = frozenset(one for one in audience.components if one in vocabulary("components").terms)
-    return bodies if len(bodies) == 1 and len(audience.components) == 1 else frozenset()

@@ -38,11 +38,27 @@ class ListUsed(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     digest: str = ""
 
 
+class Hit(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A name on a list that is, or may be, the same as one of a case: a match of names, not of people.
+
+    `entry` is its id there; `score` the likeness of the words, 0 to 100; `why` are clauses; `list` names the version.
+    """
+
+    entry: str
+    written: str
+    score: int
+    verdict: str
+    why: tuple[str, ...]
+    list: str
+    programmes: tuple[str, ...] = ()
+
+
 class Judged(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """A name of a case and what was found about it: no_match, possible, match, or not_judged."""
+    """A name of a case and what was found about it: no_match, possible, match, or not_judged; like names on lists."""
 
     name: str
     result: str = OPEN
+    hits: tuple[Hit, ...] = ()
 
 
 class Screened(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -75,13 +91,17 @@ class _Case(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class OpenCase(msgspec.Struct, frozen=True):
-    """A case that still holds names: how many, and until when."""
+    """A case that still holds names: how many, until when, and the lists that they were compared with."""
 
     case: str
     names: int
     began_on: str
     expires_on: str
+    basis: tuple[ListUsed, ...] = ()
 
+
+Finder = Callable[[Sequence[str]], Sequence[tuple[Hit, ...]]]
+"""For each name, in order, the like names on lists."""
 
 Matcher = Callable[[Sequence[str]], Sequence[str]]
 """The result of each name against the lists of a basis, in order: no_match, possible or match."""
@@ -138,6 +158,17 @@ class ScreeningStore:
         self._write(path, msgspec.structs.replace(held, names=judged, basis=lists, reviewer=reviewer))
         return judged
 
+    def compare(self, case: str, find: Finder, basis: Sequence[ListUsed], reviewer: str) -> tuple[Judged, ...]:
+        """Look for the names of a case on lists: what has no like there is no match, all else waits to be judged."""
+        path, held = self._one(case)
+        hits = find([one.name for one in held.names])
+        judged = tuple(
+            Judged(one.name, OPEN if found else "no_match", found)
+            for one, found in zip(held.names, hits, strict=True)
+        )  # fmt: skip
+        self._write(path, msgspec.structs.replace(held, names=judged, basis=tuple(basis), reviewer=reviewer))
+        return judged
+
     def judge(self, case: str, name: str, result: str, reviewer: str) -> None:
         """Set what a person found about one name.
 
@@ -147,7 +178,9 @@ class ScreeningStore:
         path, held = self._one(case)
         if name not in {one.name for one in held.names}:
             raise NotFound("This case holds no such name.")
-        judged = tuple(Judged(name, _known(result)) if one.name == name else one for one in held.names)
+        judged = tuple(
+            msgspec.structs.replace(one, result=_known(result)) if one.name == name else one for one in held.names
+        )
         self._write(path, msgspec.structs.replace(held, names=judged, reviewer=reviewer))
 
     def conclude(self, case: str, reviewer: str) -> Screened:
@@ -238,7 +271,7 @@ def expire_names(workspace: Workspace, keyring: Keyring, today: date) -> None:
 
 
 def _open(held: _Case) -> OpenCase:
-    return OpenCase(held.case, len(held.names), held.began_on, held.expires_on)
+    return OpenCase(held.case, len(held.names), held.began_on, held.expires_on, held.basis)
 
 
 def _known(result: str) -> str:

@@ -101,10 +101,15 @@ def propose(
 
 def switch(ledger: Ledger, name: str, *, on: bool, reason: str, day: str, people: Sequence[Person]) -> Saved:
     """Let kinds of records of this switch be entered from now on, or no longer, wherever the act is merged."""
+    act = propose_switch(ledger, name, on=on, reason=reason, day=day)
+    return perform(ledger, with_signatures(ledger, act, people))[0]
+
+
+def propose_switch(ledger: Ledger, name: str, *, on: bool, reason: str, day: str) -> Act:
+    """The same, signed by nobody yet."""
     what = "switch_on" if on else "switch_off"
     fresh = uuid7(ledger.clock(), ledger.randomness, ledger.signer.installation)
-    act = Act(what=what, record=fresh, entries=(), on=day, reason=reason, switch=name)
-    return perform(ledger, with_signatures(ledger, act, people))[0]
+    return Act(what=what, record=fresh, entries=(), on=day, reason=reason, switch=name)
 
 
 def _about(ledger: Ledger, what: str, record: str) -> tuple[str, ...]:

@@ -115,7 +115,7 @@ def _cleared(ledger: Ledger, receiver: Installation, chain: int) -> dict[int, in
         "  OR (v.kind LIKE 'ledger.Link@%' AND json_extract(v.line, '$.source') IN allowed"
         "    AND json_extract(v.line, '$.target') IN allowed))",
         {"level": -1 if level == rights.UNKNOWN_LEVEL else level, "use": rights.uses("un"), "chain": chain,
-         "mask": rights.compartments(name for name in receiver.components if rights.is_component(name))},
+         "mask": rights.seals(name for name in receiver.components if rights.is_component(name))},
     )  # fmt: skip
     return {row[0]: row[1] for row in rows}
 

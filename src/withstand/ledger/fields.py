@@ -60,6 +60,20 @@ def last_day(day: str) -> date:
     return date(parts[0], month, calendar.monthrange(parts[0], month)[1])
 
 
+def is_day(day: str) -> bool:
+    """Whether a partial date names a day, a month or a year that there is."""
+    try:
+        last_day(day)
+    except ValueError:
+        return False
+    return True
+
+
+def no_day(day: str) -> str:
+    """What is said of one that does not."""
+    return f"{day} is not a day of the calendar"
+
+
 class Span(Value, frozen=True, kw_only=True):
     """When a claim holds: on every day from start to end (precise), or on at least one (imprecise).
 
@@ -75,11 +89,8 @@ class Span(Value, frozen=True, kw_only=True):
     def problems(self) -> tuple[tuple[str, str], ...]:
         """Days that do not exist, an end before the start, an end of what goes on."""
         for name, day in (("start", self.start), ("end", self.end)):
-            if day is not None:
-                try:
-                    last_day(day)
-                except ValueError:
-                    return ((name, f"{day} is not a day of the calendar"),)
+            if day is not None and not is_day(day):
+                return ((name, no_day(day)),)
         if self.end is not None and self.ongoing:
             return (("end", "there is an end, so it is not ongoing; leave one of the two out"),)
         if self.end is not None and last_day(self.end) < first_day(self.start):

@@ -11,7 +11,7 @@ from typing import Any
 
 import msgspec
 
-from withstand.ledger.fields import Place, Span, Value
+from withstand.ledger.fields import Place, Span, Value, is_day, no_day
 
 NO_END = "9999-12-31"
 
@@ -33,6 +33,11 @@ class Forms(tuple["Form", ...]):
     def parted(self) -> Forms:
         """Those that have parts."""
         return Forms(form for form in self if form.parts)
+
+    @cached_property
+    def dated(self) -> Forms:
+        """Those that hold a day, a month or a year."""
+        return Forms(form for form in self if form.form == "day")
 
     @cached_property
     def framed(self) -> Forms:
@@ -120,9 +125,12 @@ def codes_of(value: Value, forms: Forms, at: str = "") -> Iterator[tuple[str, st
 
 
 def problems_of(value: Value, forms: Forms, at: str = "") -> Iterator[tuple[str, str]]:
-    """What does not hold between fields, in the value and its parts."""
+    """What does not hold between fields, and days that do not exist, in the value and its parts."""
     for name, problem in value.problems():
         yield f"{at}{name}", problem
+    for form in forms.dated if not isinstance(value, Span) else ():
+        if held := getattr(value, form.name):
+            yield from ((path, no_day(one)) for path, one in _each(held, form, at) if not is_day(one))
     for form in forms.parted:
         if held := getattr(value, form.name):
             for path, one in _each(held, form, at):

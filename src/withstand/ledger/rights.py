@@ -19,6 +19,11 @@ EVERYBODY = 0
 _UNKNOWN_COMPONENT = 1 << 62
 SEALED = "sealed"
 """Stands for no component at all: a link whose ends share none."""
+_MOST = 30
+"""So many components have bits of their own; the bits of their seals stand above them."""
+_COMPONENTS = (1 << _MOST) - 1
+_SEALED_UNKNOWN = 1 << 61
+_SEALS = _COMPONENTS << _MOST | _SEALED_UNKNOWN
 
 
 @cache
@@ -42,7 +47,7 @@ def compartments(components: Iterable[str]) -> int:
 
 @cache
 def _mask(components: tuple[str, ...]) -> int:
-    order = {key: 1 << place for place, key in enumerate(vocabulary("components").terms)}
+    order = {key: 1 << place for place, key in enumerate(vocabulary("components").terms) if place < _MOST}
     mask = 0
     for component in components:
         mask |= order.get(component, _UNKNOWN_COMPONENT)
@@ -56,19 +61,47 @@ def is_component(name: str) -> bool:
 
 @cache
 def component_names(mask: int) -> tuple[str, ...]:
-    """The components of a mask; one that is not known, or none in common, is `sealed`."""
+    """The components of a mask, under a seal or not; one that is not known, or none in common, is `sealed`."""
+    mask = _without_seal(mask)
     names = tuple(sorted(key for key in vocabulary("components").terms if mask & compartments((key,))))
     return (*names, SEALED) if mask & _UNKNOWN_COMPONENT else names
 
 
 @cache
 def every_component() -> int:
-    """The mask of all components, the unknown one too."""
+    """The mask of all components, the unknown one too. It opens no seal."""
     return compartments(vocabulary("components").terms) | _UNKNOWN_COMPONENT
 
 
+def everything() -> int:
+    """The mask of a guard: all components, and every seal."""
+    return every_component() | _SEALS
+
+
+def sealed(mask: int) -> int:
+    """The same components under a seal: it opens to who has a component's `seals`, never to `every_component`."""
+    return (mask & _COMPONENTS) << _MOST or _SEALED_UNKNOWN
+
+
+def seals(components: Iterable[str]) -> int:
+    """The mask of the components by name, and of what is sealed for them."""
+    mask = compartments(components)
+    return mask | (mask & _COMPONENTS) << _MOST
+
+
+def is_sealed(mask: int) -> bool:
+    """Whether a record of this mask is sealed."""
+    return bool(mask & _SEALS)
+
+
+def _without_seal(mask: int) -> int:
+    return (mask >> _MOST & _COMPONENTS or _UNKNOWN_COMPONENT) if is_sealed(mask) else mask
+
+
 def narrowed(first: int, second: int) -> int:
-    """What both masks allow; where nothing is left, nobody's."""
+    """What both masks allow; where nothing is left, nobody's. A seal on either stays."""
+    if is_sealed(first) or is_sealed(second):
+        return sealed(narrowed(_without_seal(first), _without_seal(second)))
     if EVERYBODY in (first, second):
         return first | second
     return first & second or _UNKNOWN_COMPONENT

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 import msgspec
 
 from withstand.ledger.canonical import encode
@@ -14,20 +16,40 @@ from withstand.ledger.store import overview
 from withstand.ledger.system import Act
 
 
-def switched_on(ledger: Ledger, name: str) -> bool:
-    """Whether the last act about a switch that holds here switched it on; never, where nobody did.
+@dataclass(frozen=True)
+class Switched:
+    """A switch was turned: which way, on which day (YYYY-MM-DD), why, by whom."""
 
-    An act that is appended once more, by whoever keeps a copy, says nothing new: its first time counts.
-    """
-    last: dict[str, Act] = {}
+    on: bool
+    day: str
+    reason: str
+    people: tuple[str, ...]
+
+
+def switched_on(ledger: Ledger, name: str) -> bool:
+    """Whether the last act about a switch that holds here switched it on; never, where nobody did."""
+    last = next(reversed(_turned(ledger, name)), None)
+    return last is not None and last.what == "switch_on"
+
+
+def history(ledger: Ledger, name: str) -> tuple[Switched, ...]:
+    """Every act about a switch that holds here, the earliest first."""
+    return tuple(
+        Switched(act.what == "switch_on", act.on, act.reason, signers(ledger, act)) for act in _turned(ledger, name)
+    )
+
+
+def _turned(ledger: Ledger, name: str) -> list[Act]:
+    """An act that is appended once more, by whoever keeps a copy, says nothing new: its first time counts."""
+    found: dict[str, Act] = {}
     for identifier in overview.acts(ledger.database):
         logged = ledger.log.entry(identifier)
         act = system_fields(logged.entry, Act) if logged is not None else None
-        if logged is None or act is None or act.switch != name or act.record in last:
+        if logged is None or act is None or act.switch != name or act.record in found:
             continue
         if valid(ledger, act, logged.entry.meta.installation):
-            last[act.record] = act
-    return bool(last) and list(last.values())[-1].what == "switch_on"
+            found[act.record] = act
+    return list(found.values())
 
 
 def open_here(ledger: Ledger, kind: Kind) -> bool:
@@ -61,16 +83,20 @@ def valid(ledger: Ledger, act: Act, installation: str) -> bool:
     """
     if act.what == "erase":
         return installation == ledger.signer.installation or installation in ledger.formerly
+    return len(signers(ledger, act)) >= 2
+
+
+def signers(ledger: Ledger, act: Act) -> tuple[str, ...]:
+    """The different people, enrolled on its day, who signed an act."""
     signed = personal_bytes(ledger.operation, unsigned(act))
-    trust = ledger.trust
-    people: dict[str, str] = {}
+    people: dict[str, None] = {}
     for one in act.signatures:
         try:
             signature = bytes.fromhex(one.signature)
             key = public_key(one.key)
         except (ValueError, Forged):
             continue
-        person = trust.person(one.key, act.on)
+        person = ledger.trust.person(one.key, act.on)
         if person is not None and holds(key, signature, signed):
-            people[one.key] = person
-    return len(set(people.values())) >= 2
+            people[person] = None
+    return tuple(people)

@@ -6,6 +6,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+import msgspec
+
 from withstand.analysis.coherence.finding import SEVERITIES, Finding
 from withstand.errors import WithstandError
 from withstand.inducement.parts import Dissent
@@ -58,9 +60,13 @@ def accepted(finding: Finding, held: Iterable[Held], day: date) -> Held | None:
     found = [
         one for one in held
         if one.fields.finding == finding.id and one.fields.rule == finding.rule and one.fields.by_role in roles
-        and one.fields.on <= day.isoformat() <= one.fields.expires
+        and one.fields.on <= day.isoformat() <= one.fields.expires and not _taken_back(one.fields, day)
     ]  # fmt: skip
     return max(found, key=lambda one: (one.fields.expires, one.record), default=None)
+
+
+def _taken_back(fields: Acceptance, day: date) -> bool:
+    return fields.taken_back is not None and fields.taken_back <= day.isoformat()
 
 
 def may_accept(finding: Finding) -> tuple[str, ...]:
@@ -128,6 +134,25 @@ def acceptance_draft(
     ACCEPTANCE.check(fields)
     about = (LinkTo("about", one.finding.subject),)
     return Draft(ACCEPTANCE, fields, one.classification, one.compartments, links=about, checked=True)
+
+
+def taking_back(sight: Picture, record: str, because: str, today: date) -> Draft:
+    """The draft that ends an acceptance on this day: the finding stands again.
+
+    Raises:
+        NotFound: there is no such record that may be seen.
+        NotAccepted: it accepts nothing any more.
+        InvalidRecord: no reason is given.
+    """
+    seen = sight.get(record)
+    fields = seen.fields
+    if not isinstance(fields, Acceptance) or fields.expires < today.isoformat() or _taken_back(fields, today):
+        raise NotAccepted("This accepts nothing any more: there is nothing to take back.")
+    ended = msgspec.structs.replace(fields, taken_back=today.isoformat(), taken_back_because=because)
+    ACCEPTANCE.check(ended)
+    return Draft(
+        ACCEPTANCE, ended, seen.classification, seen.compartments, record, (seen.version,), checked=True
+    )  # fmt: skip
 
 
 def _named(guard: Guard, found: Run, audience: Audience, finding: str) -> Guarded[Finding]:

@@ -14,10 +14,11 @@ from withstand.analysis.coherence.gathering import gather
 from withstand.analysis.coherence.reading import Asked, Reading, Whole
 from withstand.analysis.coherence.roles import FRAMEWORK
 from withstand.analysis.coherence.touching import everybody, stands, touched
+from withstand.dialogue.rules import RULES as DIALOGUE
 from withstand.inducement.rules import RULES as INDUCEMENT
 from withstand.picture.guard import Guard, Guarded, guarded
 
-RULES: tuple[Rule, ...] = (*INDUCEMENT,)
+RULES: tuple[Rule, ...] = (*INDUCEMENT, *DIALOGUE)
 """The rules of all levers, in the order in which they are documented."""
 
 

@@ -5,7 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from withstand.evidence.records import INCIDENT, OBSTRUCTION, VISIT
+from withstand.mission.obstructed import access
 from withstand.mission.own_values import OwnRecords, nothing_recorded
+from withstand.mission.together import live_goals
 from withstand.picture.picture import Picture
 
 if TYPE_CHECKING:
@@ -16,11 +18,11 @@ def nothing_of_own(picture: Picture) -> OwnRecords | None:
     """What is said where the picture's audience sees none of these records; None where there is one."""
     if any(picture.page(kind, limit=1) for kind in (INCIDENT, OBSTRUCTION, VISIT)):
         return None
-    return nothing_recorded(picture.audience.name, len(picture.conflicts()))
+    return nothing_recorded(picture.audience.name, len(picture.conflicts()), live_goals(picture))
 
 
 def own_frames(picture: Picture) -> OwnFrames:
-    """The operation's own incidents, obstruction and visits, as the picture's audience may see them."""
+    """The operation's own incidents, obstruction, visits and shared goals, as the picture's audience may see them."""
     from withstand.mission.own_records import OwnFrames
 
     return OwnFrames(
@@ -31,5 +33,7 @@ def own_frames(picture: Picture) -> OwnFrames:
         listed_as=picture.frame(INCIDENT, "listed_as"),
         obstructions=picture.frame(OBSTRUCTION),
         visits=picture.frame(VISIT),
+        attempts=access(picture).frame,
         conflicts=len(picture.conflicts()),
+        together=live_goals(picture),
     )

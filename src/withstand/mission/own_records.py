@@ -9,8 +9,9 @@ from typing import Any
 
 import polars as pl
 
+from withstand.analysis.obstruction.blind import blind_time
 from withstand.evidence.area_set import AREA
-from withstand.mission.own_values import DISPUTED, NoAccess, OwnClass, OwnRecords, SameEvent
+from withstand.mission.own_values import DISPUTED, LiveGoal, NoAccess, OwnClass, OwnRecords, SameEvent, highest
 from withstand.mission.period import add_months
 from withstand.mission.tallies import CLASS, RECENT_MONTHS
 from withstand.vocabulary.terms import vocabulary
@@ -23,7 +24,7 @@ _MOST_EVENTS = 3
 @dataclass(frozen=True)
 class OwnFrames:
     """Frames of one picture: incidents with a row each, their assertions, counts and names in data sets; obstruction;
-    visits.
+    visits; attempts to go somewhere (ATTEMPTS), by the areas that records name; shared goals.
     """
 
     audience: str
@@ -33,7 +34,9 @@ class OwnFrames:
     listed_as: pl.DataFrame
     obstructions: pl.DataFrame
     visits: pl.DataFrame
+    attempts: pl.DataFrame
     conflicts: int
+    together: tuple[LiveGoal, ...] = ()
 
 
 def own_records(frames: OwnFrames, civilians: pl.DataFrame, as_of: date, names: Mapping[str, str]) -> OwnRecords:
@@ -56,18 +59,18 @@ def own_records(frames: OwnFrames, civilians: pl.DataFrame, as_of: date, names: 
         refuted=incidents.height - standing.height,
         undated=standing.filter(pl.col("when_first").is_null()).height,
         obstructions=frames.obstructions.filter(pl.col("when_last") >= start).height,
-        no_access=_no_access(frames.visits.filter(pl.col("when_last") >= start), names),
+        no_access=_no_access(frames.attempts, start, names),
         conflicts=frames.conflicts,
         same_events=tuple(_same_events(standing, civilians, names)),
+        together=frames.together,
     )
 
 
 def _highest(frames: OwnFrames) -> str:
-    """The highest classification among the records counted."""
+    """The highest classification among the records counted and the goals told."""
     counted = (frames.incidents, frames.obstructions, frames.visits)
     held = {str(name) for part in counted for name in part["classification"]}
-    order = list(vocabulary("classifications").terms)
-    return max(held, key=order.index, default=order[0])
+    return highest(held | {one.classification for one in frames.together})
 
 
 def _with_class(frames: OwnFrames) -> pl.DataFrame:
@@ -108,11 +111,15 @@ def _by_class(incidents: pl.DataFrame) -> tuple[OwnClass, ...]:
     return tuple(found[name] for name in order if name in found)
 
 
-def _no_access(visits: pl.DataFrame, names: Mapping[str, str]) -> tuple[NoAccess, ...]:
-    known = visits.drop_nulls("where_area").with_columns(denied=pl.col("access") == "denied")
-    grouped = known.group_by("where_area").agg(pl.col("denied").sum(), pl.len()).filter(pl.col("denied") > 0)
-    rows = grouped.sort("denied", "where_area", descending=[True, False]).iter_rows()
-    return tuple(NoAccess(names.get(area, area), int(denied), int(attempted)) for area, denied, attempted in rows)
+def _no_access(attempts: pl.DataFrame, start: date, names: Mapping[str, str]) -> tuple[NoAccess, ...]:
+    """Areas where access was denied since `start`, or had been before and nobody has been there since."""
+    last = attempts["first"].max()
+    until = max(start, last) if isinstance(last, date) else start
+    found = blind_time(attempts, (), start, until).filter((pl.col("denials") > 0) | (pl.col("blind") > 0))
+    rows = (
+        found.sort("denials", "area", descending=[True, False]).select("area", "denials", "tried", "blind").iter_rows()
+    )
+    return tuple(NoAccess(names.get(area, area), denied, tried, days) for area, denied, tried, days in rows)
 
 
 def _same_events(incidents: pl.DataFrame, civilians: pl.DataFrame, names: Mapping[str, str]) -> Iterable[SameEvent]:

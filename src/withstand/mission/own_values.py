@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from withstand.vocabulary.terms import vocabulary
@@ -42,11 +43,30 @@ class SameEvent:
 
 @dataclass(frozen=True)
 class NoAccess:
-    """An area where somebody of ours tried to go and could not: quiet there means nothing."""
+    """An area where somebody of ours tried to go and could not: quiet there means nothing.
+
+    `blind` are days of the period on which nobody had seen it since; with no denial in the period it began before.
+    """
 
     area: str
     denied: int
     attempted: int
+    blind: int = 0
+
+
+@dataclass(frozen=True)
+class LiveGoal:
+    """A goal that an authority and the operation both pursue. `partners` are names; `review_by` is a partial date."""
+
+    record: str
+    classification: str
+    goal: str
+    issue: str
+    area: str
+    partners: tuple[str, ...]
+    next_step: str
+    owner: str
+    review_by: str
 
 
 @dataclass(frozen=True)
@@ -54,7 +74,7 @@ class OwnRecords:
     """The operation's own records at the time of a review.
 
     `classification` is the highest among them. `same_period` is that of the data set's last 12 months, `since` what
-    came after it. Both hold incidents against civilians that are not refuted.
+    came after it. Both hold incidents against civilians that are not refuted. `together` are shared goals.
     """
 
     audience: str
@@ -68,9 +88,17 @@ class OwnRecords:
     no_access: tuple[NoAccess, ...]
     conflicts: int
     same_events: tuple[SameEvent, ...]
+    together: tuple[LiveGoal, ...] = ()
 
 
-def nothing_recorded(audience: str, conflicts: int) -> OwnRecords:
+def nothing_recorded(audience: str, conflicts: int, together: tuple[LiveGoal, ...] = ()) -> OwnRecords:
     """What is said where an audience sees no incident, obstruction or visit."""
-    lowest = next(iter(vocabulary("classifications").terms))
-    return OwnRecords(audience, lowest, "", (), (), 0, 0, 0, (), conflicts, ())
+    return OwnRecords(
+        audience, highest(one.classification for one in together), "", (), (), 0, 0, 0, (), conflicts, (), together
+    )
+
+
+def highest(classifications: Iterable[str]) -> str:
+    """The highest of some classifications, the lowest that there is where there are none."""
+    order = list(vocabulary("classifications").terms)
+    return max(classifications, key=order.index, default=order[0])

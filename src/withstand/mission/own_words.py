@@ -66,7 +66,13 @@ def _sentences(own: OwnRecords) -> Iterable[tuple[str, str]]:
     if own.no_access:
         places = [
             Told(
-                "{area} ({denied} of {attempted} attempted)", area=one.area, denied=one.denied, attempted=one.attempted
+                "{area} ({denied} of {attempted} attempted; days blind: {blind})"
+                if one.blind
+                else "{area} ({denied} of {attempted} attempted)",
+                area=one.area,
+                denied=one.denied,
+                attempted=one.attempted,
+                blind=one.blind,
             )
             for one in own.no_access
         ]

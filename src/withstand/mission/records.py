@@ -9,7 +9,7 @@ from msgspec import Meta
 from withstand.actors.records import ACTORS
 from withstand.evidence.records import Component, Group, Violation
 from withstand.inducement.parts import Dissent, whole_days
-from withstand.ledger.fields import Assertion, FreeText, Line, Number, PartialDay, Place, Record, Span, coded
+from withstand.ledger.fields import Assertion, Fields, FreeText, Line, Number, PartialDay, Place, Record, Span, coded
 from withstand.ledger.kinds import Kind, Role
 
 DONE = ("done", "partly_done")
@@ -90,7 +90,8 @@ class Action(Record, frozen=True, kw_only=True):
 class Acceptance(Record, frozen=True, kw_only=True):
     """Somebody in a named role accepts a finding of a rule for a time, and answers for it; dissent is kept.
 
-    It covers the finding with exactly the records that it rested on; after `expires` the finding stands again.
+    It covers the finding with exactly the records that it rested on; after `expires` the finding stands again, and from
+    the day on which the acceptance is taken back.
     """
 
     finding: Annotated[str, Meta(pattern=r"^[0-9a-f]{16}$", extra={"form": "line"})]
@@ -101,15 +102,24 @@ class Acceptance(Record, frozen=True, kw_only=True):
     reasons: FreeText
     expires: PartialDay
     dissent: tuple[Dissent, ...] = ()
+    taken_back: PartialDay | None = None
+    taken_back_because: FreeText = ""
 
     def problems(self) -> tuple[tuple[str, str], ...]:
         """Days that are none, an end before the beginning, no reasons."""
-        found = list(whole_days(on=self.on, expires=self.expires))
+        found = list(whole_days(on=self.on, expires=self.expires, taken_back=self.taken_back))
         if not found and self.expires < self.on:
             found.append(("expires", f"{self.expires} is before the day of acceptance, {self.on}"))
         if not self.reasons.strip():
             found.append(("reasons", "say why"))
+        if bool(self.taken_back) != bool(self.taken_back_because.strip()):
+            found.append(("taken_back_because", "say why"))
         return tuple(found)
+
+
+def _unchanged(fields: Fields) -> Fields:
+    """Version 2 of a kind only adds fields that may be absent."""
+    return fields
 
 
 EVIDENCE = ("evidence.Incident", "evidence.Alert", "evidence.Obstruction", "evidence.Visit", "evidence.Reprisal")
@@ -144,10 +154,14 @@ ACTION = Kind(
     title="task",
 )
 
+_SUPPORT = ("inducement.SupportRequest", "inducement.Operation", "inducement.Transfer")
+_DIALOGUE = ("dialogue.Engagement", "dialogue.Commitment", "evidence.Alert")
 ACCEPTANCE = Kind(
     "mission.Acceptance",
     Acceptance,
-    roles=(Role("about", (*ACTORS, "inducement.SupportRequest", "inducement.Operation", "inducement.Transfer")),),
+    version=2,
+    upcasters={1: _unchanged},
+    roles=(Role("about", (*ACTORS, *_SUPPORT, *_DIALOGUE)),),
     title="rule",
     consents=False,
     by_workflow="withstand coherence accept",

@@ -16,8 +16,9 @@ _OPENING = """# Rules of coherence
 
 Written by `{command}` from the rules themselves.
 
-A rule looks at a case: all records about an actor or a place, its command line as it was, its area. What it finds has
-a severity, a sentence, the records it rests on, who should act, and ways out. It looks at everything that is recorded;
+A rule looks at a case: all records about an actor or a place, its command line as it was, its area; or all that was
+said with an authority and those above it; or one promise. What it finds has a severity, a sentence, the records it
+rests on, who should act, and ways out. It looks at everything that is recorded;
 whoever may not see all that a finding rests on is told whom to ask. Rules are precautionary: what is not known counts
 as not established, one record of harm is enough to ask, and no probability is in any. None decides anything. A record
 that was refuted, after a reply for example, counts for nothing.

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from withstand.mission.own_values import DISPUTED
-from withstand.mission.wording import class_name, count, day, listed, months, percent
+from withstand.mission.wording import class_name, count, day, listed, months, partial_day, percent
+from withstand.vocabulary.terms import vocabulary
 
 
 class Worded(str):
-    """A part in English. `form` says what it is: class, day, months, count, percent, list; `given` what it is of."""
+    """A part in English. `form` says what it is: class, term, day, count, percent, list …; `given` what it is of."""
 
     form: str
     given: tuple[object, ...]
@@ -34,6 +35,16 @@ def of_class(perpetrator: str) -> Worded:
 def of_day(text: str) -> Worded:
     """A day."""
     return Worded(day(text), "day", text)
+
+
+def of_partial_day(text: str) -> Worded:
+    """A day, a month or a year."""
+    return Worded(partial_day(text), "partial_day", text)
+
+
+def of_term(book: str, key: str) -> Worded:
+    """A term of a vocabulary inside a sentence, as its label stands."""
+    return Worded(vocabulary(book).label(key), "term", book, key)
 
 
 def of_months(first: str, last: str) -> Worded:

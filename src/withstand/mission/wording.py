@@ -68,6 +68,13 @@ def day(text: str) -> str:
     return f"{when.day} {_MONTHS[when.month - 1]} {when.year}"
 
 
+def partial_day(text: str) -> str:
+    """The day 2022-12-31, the month 2022-12 or the year 2022 in words."""
+    if len(text) == len("2022"):
+        return text
+    return month(text) if len(text) == len("2022-12") else day(text)
+
+
 def months(first: str, last: str) -> str:
     """Two months as a span: January to March 2023."""
     if first == last:

@@ -13,7 +13,8 @@ EVERY = "*"
 
 @dataclass(frozen=True)
 class Audience:
-    """A profile. `components` are those it works for; `*` stands for all of them (the holder of the workspace).
+    """A profile. `components` are those it works for; `*` stands for all of them (the holder of the workspace), and
+    is no body of its own: what is sealed opens to a body's own people alone.
 
     `recipient` and `purpose` are what the sources must have agreed to.
     """
@@ -39,8 +40,15 @@ class Audience:
         return rights.level(self.clearance)
 
     @property
+    def body(self) -> str:
+        """The one component it works for; empty where it works for several, which is no body of its own."""
+        return self.components[0] if len(set(self.components)) == 1 and self.components[0] != EVERY else ""
+
+    @property
     def mask(self) -> int:
-        """The components it sees for, as a mask."""
+        """The components it sees for, as a mask; with what is sealed for its body."""
+        if self.body:
+            return rights.seals((self.body,))
         return rights.every_component() if EVERY in self.components else rights.compartments(self.components)
 
     @property

@@ -50,6 +50,9 @@ class Explanation:
             case "components":
                 names = " or ".join(vocabulary("components").label(one) for one in ground.about)
                 return f"it is open to {names or 'every component'}"
+            case "sealed":
+                names = " or ".join(vocabulary("components").label(one) for one in ground.about)
+                return f"every body has answered; until then it is sealed, and opens to {names or 'nobody'} alone"
             case "use":
                 return f"its sources allow use by {ground.about[0].replace('_', ' ')} for {ground.about[1]}"
             case "day":
@@ -76,7 +79,7 @@ def explain(ledger: Ledger, record: str, audience: Audience, picture: Picture | 
     grounds = [
         Ground("text", bool(present), (gone if gone in _TEXTS else "here",)),
         Ground("clearance", level <= audience.level, (classification_word(level),)),
-        Ground("components", not mask or bool(mask & audience.mask), names),
+        Ground("sealed" if rights.is_sealed(mask) else "components", not mask or bool(mask & audience.mask), names),
         Ground("use", bool(use & audience.use), (audience.recipient, audience.purpose)),
     ]
     if picture is not None and picture.as_of is not None:

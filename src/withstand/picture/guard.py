@@ -34,6 +34,11 @@ class _Everything(Audience):
         return rights.UNKNOWN_LEVEL
 
     @property
+    def mask(self) -> int:
+        """All components, and what is sealed."""
+        return rights.everything()
+
+    @property
     def use(self) -> int:
         """Any use, even none."""
         return -1
@@ -41,17 +46,22 @@ class _Everything(Audience):
 
 @dataclass(frozen=True)
 class Guarded(Generic[Finding]):
-    """A finding with the strictest rights of what it rests on; `use` are the uses that all its sources agreed to."""
+    """A finding with the strictest rights of what it rests on; `use` are the uses that all its sources agreed to.
+
+    `sealed`: something of that is still sealed, so that only its own body may see it.
+    """
 
     finding: Finding
     classification: str
     compartments: tuple[str, ...]
     rests_on: tuple[str, ...]
     use: int
+    sealed: bool = False
 
     def visible_to(self, audience: Audience) -> bool:
         """Whether this audience may see the finding and its evidence."""
         mask = rights.compartments(self.compartments)
+        mask = rights.sealed(mask) if self.sealed else mask
         open_to = mask == rights.EVERYBODY or bool(mask & audience.mask)
         return rights.level(self.classification) <= audience.level and open_to and bool(self.use & audience.use)
 
@@ -115,11 +125,12 @@ def guarded(ledger: Ledger, finding: Finding, evidence: Iterable[Seen]) -> Guard
     rank, mask, use, records = 0, rights.EVERYBODY, rights.every_use(), []
     for seen in evidence:
         rank = max(rank, rights.level(seen.classification))
-        mask = rights.narrowed(mask, rights.compartments(seen.compartments))
         state = state_of(ledger.database, seen.record)
+        mask = rights.narrowed(mask, rights.compartments(seen.compartments) if state is None else int(state[2]))
         use &= 0 if state is None else int(state[3])
         records.append(seen.record)
-    return Guarded(finding, classification_word(rank), rights.component_names(mask), tuple(records), use)
+    names, sealed = rights.component_names(mask), rights.is_sealed(mask)
+    return Guarded(finding, classification_word(rank), names, tuple(records), use, sealed)
 
 
 def paused_contact(guard: Guard, record: str) -> Guarded[bool]:

@@ -26,7 +26,7 @@ class Holding:
     """One workspace, open until it is locked: by `withstand lock`, by a person, or when nobody used it for a time.
 
     Ledgers are lent to one request or job at a time and kept for the next. Locking closes those that lie idle at once,
-    the others when they come back; the keys are forgotten at once.
+    the others when they come back; the keys are forgotten at once, and what pages kept in `memory`.
     """
 
     def __init__(
@@ -48,6 +48,7 @@ class Holding:
         self._period, self._used = 0, clock()
         self._encrypted = keyring.encrypted
         self.installation = keyring.installation
+        self.memory: dict[str, object] = {}
         self._signing = self._derived(keyring.identity.encode(), "sessions")
         put_up(workspace, address, runtime)
 
@@ -145,6 +146,7 @@ class Holding:
             return
         with self._guard:
             self._keyring, idle, self._idle = None, self._idle, []
+        self.memory.clear()
         for one in idle:
             one.ledger.close()
         take_down(self.workspace, self._runtime)
@@ -165,6 +167,7 @@ class Holding:
         """Close everything: the server stops."""
         with self._guard:
             self._keyring, idle, self._idle = None, self._idle, []
+        self.memory.clear()
         for one in idle:
             one.ledger.close()
         take_down(self.workspace, self._runtime)

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_GET
 from withstand.kinds import REGISTRY
 from withstand.web.access import needs, open_to_signed_in
 from withstand.web.accounts.roles import ACCOUNTS, READ, WRITE
+from withstand.web.coherence.lines import findings_for
 from withstand.web.entering import settlements
 from withstand.web.entering.waiting import to_complete, unfinished_forms
 from withstand.web.holding import held
@@ -43,6 +44,7 @@ def home(request: Request) -> HttpResponse:
         "in_conflict": len(conflicts),
         "due": actions_due(picture, request.user.components, held().settings.present_day(timezone.now())),
         "new": new_since(picture, visit),
+        "findings": findings_for(picture, request.user, held().settings.present_day(timezone.now())),
     }
     if not counts:
         words["begin"] = {"write": request.user.may(WRITE), "accounts": request.user.may(ACCOUNTS)}

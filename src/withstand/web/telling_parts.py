@@ -33,6 +33,17 @@ def _day(given: tuple[object, ...], _tell: Telling) -> str:
     return date_format(date.fromisoformat(str(given[0])), "DATE_FORMAT")
 
 
+def _partial_day(given: tuple[object, ...], tell: Telling) -> str:
+    text = str(given[0])
+    if len(text) == len("2022"):
+        return text
+    return _months((text, text), tell) if len(text) == len("2022-12") else _day(given, tell)
+
+
+def _term(given: tuple[object, ...], _tell: Telling) -> str:
+    return vocabulary(str(given[0])).label(str(given[1]), get_language() or "en")
+
+
 def _months(given: tuple[object, ...], _tell: Telling) -> str:
     first, last = (date_format(date.fromisoformat(f"{one}-01"), "YEAR_MONTH_FORMAT") for one in given)
     return first if first == last else gettext("{first} to {last}").format(first=first, last=last)
@@ -46,6 +57,7 @@ def _count(given: tuple[object, ...], _tell: Telling) -> str:
         "incident": ngettext("{number} incident", "{number} incidents", number),
         "record": ngettext("{number} record", "{number} records", number),
         "month": ngettext("{number} month", "{number} months", number),
+        "shared goal": ngettext("{number} shared goal", "{number} shared goals", number),
         "time": ngettext("{number} time", "{number} times", number),
     }[noun]
     return said.format(number=number_format(number, use_l10n=True, force_grouping=True))
@@ -76,6 +88,8 @@ def _clauses(given: tuple[object, ...], tell: Telling) -> str:
 _FORMS: Mapping[str, Callable[[tuple[object, ...], Telling], str]] = {
     "class": _class,
     "day": _day,
+    "partial_day": _partial_day,
+    "term": _term,
     "months": _months,
     "count": _count,
     "percent": _percent,

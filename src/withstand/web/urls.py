@@ -15,6 +15,7 @@ urlpatterns = [
     path("", include("withstand.web.records.urls")),
     path("", include("withstand.web.seeing.urls")),
     path("week/", include("withstand.web.week.urls")),
+    path("findings/", include("withstand.web.coherence.urls")),
     path("support/", include("withstand.web.support.urls")),
     path("", include("withstand.web.work.urls")),
     path("", include("withstand.web.api.urls")),

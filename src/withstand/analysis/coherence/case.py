@@ -129,6 +129,15 @@ class Case:
                 found[one.actor] = found.get(one.actor, False) or one.holds
         return found
 
+    def above(self, actor: str, first: date, last: date) -> Mapping[str, tuple[str, ...]]:
+        """Everybody who may give an actor orders on one of these days, with the relations on the way."""
+        last = max(first, min(last, self.day))
+        found: dict[str, tuple[str, ...]] = {}
+        for day in self._turns(first, last):
+            for one in self.chains.superiors(actor, day):
+                found.setdefault(one.actor, tuple(tie.relation for tie in one.way))
+        return found
+
     def below(self, actor: str, first: date, last: date) -> Mapping[str, bool]:
         """The same of those below alone."""
         last = max(first, min(last, self.day))

@@ -81,7 +81,10 @@ def finding(
 
 
 ACTOR, PLACE, RECORD = "actor", "place", "record"
-"""What a case is about: an actor; an area; a record that names no actor that can be read."""
+"""What a case of support is about: an actor; an area; a record that names no actor that can be read."""
+
+AUTHORITY, PROMISE = "authority", "promise"
+"""What a case of dialogue is about: a unit, office, group or person that is spoken with; a commitment."""
 
 
 @dataclass(frozen=True)

@@ -10,15 +10,31 @@ ACTORS = ("actors.Unit", "actors.Office", "actors.Group")
 REQUEST, DECISION, DELIVERY = "inducement.SupportRequest", "inducement.SupportDecision", "inducement.Delivery"
 OPERATION, TRANSFER, FRAMEWORK = "inducement.Operation", "inducement.Transfer", "inducement.Framework"
 VISIT, OBSTRUCTION, THREAT = "evidence.Visit", "evidence.Obstruction", "mission.Threat"
+ALERT, REPRISAL, LISTING = "evidence.Alert", "evidence.Reprisal", "actors.Listing"
+ENGAGEMENT, COMMITMENT, GOAL = "dialogue.Engagement", "dialogue.Commitment", "dialogue.SharedGoal"
 
-CONDUCT = ("suspected", "ordered_by", "executed_by", "by")
+SUSPECTED = "suspected"
+CONDUCT = (SUSPECTED, "ordered_by", "executed_by", "by")
 """From what was done to the actor who is said to have done it: a case holds these of the whole command line."""
 
 BENEFIT = ("recipient", "with", "to")
 """From requests, deliveries, operations and transfers to the actor whom they are for: an actor has a case by them."""
 
-OWN = (*BENEFIT, "asked_of", "met", "shared_with", "promised_by", "promised_to")
+OWN = (*BENEFIT, "asked_of")
 """From what else concerns an actor alone."""
+
+MET, RAISES, SHARED_WITH, MADE_AT = "met", "raises", "shared_with", "made_at"
+PROMISED = ("promised_by", "promised_to")
+"""From a commitment to the actors between whom it stands."""
+
+BESIDE = ("joint_with", "merged_into", "follows", "repeats", "same_as")
+"""From an engagement to others that it belongs with: whoever links one knows of the other."""
+
+TELLS = ((ENGAGEMENT, RAISES, MET), ("evidence.Dispatched", "sends", "sent_to"))
+"""Kinds by which an alert comes to an actor: the role to the alert, and the role to whom it is told."""
+
+LEAVE = ("leadership.Decision", "dialogue.Intercession")
+"""Kinds of which a record that leads to an alert and to an actor is leave to tell one to the other."""
 
 EXCLUDES, POSTED, HELD_BY, SAME_HOLDER, STANDS_AT = "excludes", "post_in", "held_by", "same_holder", "actor"
 ABOUT_REQUEST = ("request", "screens", "follows")
@@ -35,10 +51,13 @@ PASSES = ("inducement.", POSTING, PERSON, POSITIONING, RELATION)
 """Kinds of records through which a case is reached; others are its ends."""
 
 HAPPENED = (
-    "evidence.Incident", "evidence.Alert", VISIT, OBSTRUCTION, "evidence.Reprisal", DELIVERY, "inducement.Monitoring",
-    "inducement.GoodConduct",
+    "evidence.Incident", ALERT, VISIT, OBSTRUCTION, REPRISAL, DELIVERY, "inducement.Monitoring",
+    "inducement.GoodConduct", ENGAGEMENT, COMMITMENT,
 )  # fmt: skip
 """Kinds that tell what happened: of a day after a case's there is nothing yet. What is planned may lie ahead."""
+
+PLANNED = "planned"
+"""An engagement that lies ahead."""
 
 USED_AT = (REQUEST, DELIVERY, OPERATION, TRANSFER)
 """Kinds whose main place is where support is used."""

@@ -6,9 +6,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from withstand.analysis.coherence import roles
+from withstand.analysis.coherence.authorities import everybody_spoken_with, spoken_with, touched_in_dialogue
 from withstand.analysis.coherence.case import Subject
-from withstand.analysis.coherence.finding import ACTOR, PLACE, RECORD
-from withstand.analysis.coherence.gathering import command_line
+from withstand.analysis.coherence.finding import ACTOR, AUTHORITY, PLACE, PROMISE, RECORD
+from withstand.analysis.coherence.gathered import command_line, is_of
 from withstand.analysis.coherence.reading import Reading, main_area
 from withstand.picture.seen import Seen
 
@@ -32,11 +33,11 @@ class _Walk:
         starts = set(edge)
         while edge:
             self.seen |= edge
-            self.lined |= {one for one, seen in edge.items() if _is(seen, roles.ACTORS)}
+            self.lined |= {one for one, seen in edge.items() if is_of(seen, roles.ACTORS)}
             open_ = [one for one, seen in edge.items() if one in starts or _passes(seen)]
             near = self._near(open_)
             edge = {one: seen for one, seen in self.reading.several(near).items() if one not in self.seen}
-            edge = {one: seen for one, seen in edge.items() if not _is(seen, (*roles.ACTORS, roles.FRAMEWORK))}
+            edge = {one: seen for one, seen in edge.items() if not is_of(seen, (*roles.ACTORS, roles.FRAMEWORK))}
 
     def _near(self, records: list[str]) -> set[str]:
         near = set()
@@ -55,13 +56,14 @@ class _Walk:
         """Cases of the actors that were reached, of their lines, and of the places of what was passed."""
         actors = set(self.alone)
         for one in self.reading.several(self.lined).values():
-            actors |= command_line(self.reading, one.record)[1] if _is(one, roles.ACTORS) else set()
+            actors |= command_line(self.reading, one.record)[1] if is_of(one, roles.ACTORS) else set()
         found = {Subject(ACTOR, one) for one in actors}
         stands = {tie.source for tie in self.reading.ties(self.alone, outward=False) if tie.role == roles.STANDS_AT}
         for seen in (*self.seen.values(), *self.reading.several(stands).values()):
-            if _is(seen, _PLACED) and (area := main_area(seen)):
+            if is_of(seen, _PLACED) and (area := main_area(seen)):
                 found.add(Subject(PLACE, area))
-        loose = {one for one, seen in self.seen.items() if _is(seen, (roles.REQUEST, roles.OPERATION, roles.TRANSFER))}
+        alone = (roles.REQUEST, roles.OPERATION, roles.TRANSFER)
+        loose = {one for one, seen in self.seen.items() if is_of(seen, alone)}
         return found | {Subject(RECORD, one) for one in loose}
 
 
@@ -71,14 +73,17 @@ def touched(reading: Reading, records: Iterable[str]) -> set[Subject]:
     given = dict(reading.several(records))
     start = set(given)
     for seen in given.values():
-        if _is(seen, (roles.THREAT,)) and (area := main_area(seen)):
+        if is_of(seen, (roles.THREAT,)) and (area := main_area(seen)):
             start.update(reading.placed(area, roles.USED_AT))
     walk.from_(start)
-    return {one for one in walk.subjects() if stands(reading, one)}
+    subjects = walk.subjects() | touched_in_dialogue(reading, given)
+    return {one for one in subjects if stands(reading, one)}
 
 
 def stands(reading: Reading, subject: Subject) -> bool:
-    """Whether a subject has a case: it is given something, or is a place where something may be used."""
+    """Whether a subject has a case: it is given something, is a place where something may be used, is spoken with."""
+    if subject.kind in (AUTHORITY, PROMISE):
+        return spoken_with(reading, subject)
     if subject.kind == ACTOR:
         return any(tie.role in roles.BENEFIT for tie in reading.ties((subject.key,), outward=False))
     if subject.kind == RECORD:
@@ -97,11 +102,7 @@ def everybody(reading: Reading) -> set[Subject]:
     loose = {one for kind in (roles.REQUEST, roles.OPERATION, roles.TRANSFER) for one in used[kind]}
     named = [(ACTOR, actors), (PLACE, areas), (RECORD, loose)]
     subjects = {Subject(kind, key) for kind, keys in named for key in keys}
-    return {one for one in subjects if stands(reading, one)}
-
-
-def _is(seen: Seen, kinds: tuple[str, ...]) -> bool:
-    return seen.tag.partition("@")[0] in kinds
+    return {one for one in subjects if stands(reading, one)} | everybody_spoken_with(reading)
 
 
 def _passes(seen: Seen) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 
-from withstand.brief.support.paper import Block, Facts, Grid, Heading, Items, Para
+from withstand.brief.papers.paper import Block, Facts, Grid, Heading, Items, Para
 from withstand.brief.support.words import amount, items, label, labels, lower, on, place, short, span
 from withstand.inducement.answering import Answering
 from withstand.inducement.case import Held, SupportCase

@@ -7,6 +7,8 @@ from datetime import date
 from typing import Any
 
 from withstand import __version__
+from withstand.brief.papers.paper import Block, Heading, Paper, Para
+from withstand.brief.papers.plain import plain
 from withstand.brief.support.case_blocks import (
     account_blocks,
     condition_blocks,
@@ -18,8 +20,6 @@ from withstand.brief.support.case_blocks import (
     risk_blocks,
     screening_blocks,
 )
-from withstand.brief.support.paper import Block, Heading, Paper, Para
-from withstand.brief.support.plain import plain
 from withstand.brief.support.words import label, on
 from withstand.inducement.answering import Answering
 from withstand.inducement.case import SupportCase

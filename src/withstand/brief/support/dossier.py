@@ -11,6 +11,8 @@ from datetime import date
 from typing import Any
 
 from withstand import __version__
+from withstand.brief.papers.paper import Block, Facts, Grid, Heading, Items, Paper, Para
+from withstand.brief.papers.plain import plain
 from withstand.brief.support.case_blocks import (
     account_blocks,
     condition_blocks,
@@ -23,8 +25,6 @@ from withstand.brief.support.case_blocks import (
     screening_blocks,
 )
 from withstand.brief.support.case_paper import actors_of, decision_names, names_in, standing_words
-from withstand.brief.support.paper import Block, Facts, Grid, Heading, Items, Paper, Para
-from withstand.brief.support.plain import plain
 from withstand.brief.support.vetting import record_blocks
 from withstand.brief.support.words import label, lower, on, place, short, span
 from withstand.evidence.records import Incident

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from withstand import __version__
-from withstand.brief.support.handing import highest
-from withstand.brief.support.paper import Block, Grid, Heading, Paper, Para
+from withstand.brief.papers.handing import highest
+from withstand.brief.papers.paper import Block, Grid, Heading, Paper, Para
 from withstand.brief.support.words import label, lower, on
 from withstand.inducement.outcomes import SMALLEST_SHARE, share
 from withstand.inducement.statistics import FEWEST_FOR_QUARTILES, Statistics

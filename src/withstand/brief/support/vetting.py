@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from withstand import __version__
 from withstand.actors.records import Group, Office, Positioning, Unit
-from withstand.brief.support.paper import Block, Facts, Grid, Heading, Items, Paper, Para
+from withstand.brief.papers.paper import Block, Facts, Grid, Heading, Items, Paper, Para
 from withstand.brief.support.vetting_words import (
     counted_words,
     decision_words,

@@ -12,6 +12,7 @@ from sqlcipher3 import dbapi2 as sqlite
 
 from withstand.ledger.errors import LedgerError, Locked
 from withstand.ledger.store import schema
+from withstand.ledger.store.moments import Moments
 
 Row = tuple[Any, ...]
 
@@ -29,6 +30,7 @@ class Database:
             LedgerError: there is no such file (`new`: there is one), or it is no ledger.
         """
         self.path, self.key, self.read_only = path, key, read_only
+        self.moments, self._undone = Moments(self), 0
         mode = "ro" if read_only else "rwc" if new else "rw"
         if path is not None and path.exists() == new:
             raise LedgerError(f"{path} exists already; nothing was changed." if new else f"There is no file {path}.")
@@ -112,6 +114,19 @@ class Database:
         """Keep a value."""
         self.run("INSERT INTO meta VALUES (?, ?) ON CONFLICT DO UPDATE SET value = excluded.value", (name, value))
 
+    @property
+    def stamp(self) -> tuple[int, int, int]:
+        """What changes with every write: of others, of this connection (temporary tables too), and with what this
+        connection took back.
+        """
+        row = self.one("PRAGMA data_version")
+        return int(row[0]) if row else 0, int(self._sql.total_changes), self._undone
+
+    def _take_back(self) -> None:
+        self._undone += 1
+        if self._sql.in_transaction:
+            self._sql.rollback()
+
     @contextmanager
     def writing(self) -> Iterator[None]:
         """One transaction: all of it is kept, on the disk, or nothing."""
@@ -120,8 +135,7 @@ class Database:
             yield
             self.run("COMMIT")
         except BaseException:
-            if self._sql.in_transaction:
-                self._sql.rollback()
+            self._take_back()
             raise
 
     @contextmanager
@@ -133,9 +147,10 @@ class Database:
         self.run("BEGIN")
         try:
             yield
-        finally:
-            if self._sql.in_transaction:
-                self._sql.rollback()
+            self.run("COMMIT")
+        except BaseException:
+            self._take_back()
+            raise
 
     @contextmanager
     def trying(self) -> Iterator[None]:
@@ -144,8 +159,7 @@ class Database:
         try:
             yield
         finally:
-            if self._sql.in_transaction:
-                self._sql.rollback()
+            self._take_back()
 
     def must_forget(self) -> None:
         """Note, in the transaction that deletes a text, that its remains are still to be overwritten."""

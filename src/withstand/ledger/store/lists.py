@@ -61,9 +61,9 @@ class Lists(Views):
     def counts(self, conditions: str, values: dict[str, Any]) -> dict[str, int]:
         """How many are visible, by kind. The `+` keeps the table read in its order, not in that of an index."""
         with self._db.reading():
-            earlier = not self.current
-            chosen = visible("+r.kind AS kind", conditions, earlier=earlier)
-            rows = self._ask(f"SELECT kind, count(*) FROM ({chosen}) GROUP BY kind", values, earlier=earlier)  # noqa: S608
+            then = self._then()
+            chosen = visible("+r.kind AS kind", conditions, then)
+            rows = self._ask(f"SELECT kind, count(*) FROM ({chosen}) GROUP BY kind", values)  # noqa: S608
         return {str(row[0]): int(row[1]) for row in rows}
 
     def several(self, records: Iterable[str]) -> list[Found]:
@@ -85,14 +85,14 @@ class Lists(Views):
         """Links of visible records whose other end is visible too: link, role, source, target, about."""
         here, there = ("source", "target") if outward else ("target", "source")
         with self._db.reading():
-            earlier = not self.current
-            other = visible("1", f"AND r.record = l.{there}", earlier=earlier)
+            then = self._then()
+            other = visible("1", f"AND r.record = l.{there}", then)
             return self._ask(
-                f"SELECT l.record, l.role, l.source, l.target, l.about FROM ({links(earlier=earlier)}) l"  # noqa: S608
+                f"SELECT l.record, l.role, l.source, l.target, l.about FROM ({links(then)}) l"  # noqa: S608
                 f" WHERE l.{here} IN (SELECT value FROM json_each(:ends)) AND EXISTS ({other})"
                 " ORDER BY l.role, l.record",
-                {"ends": json.dumps(sorted(set(records)))}, earlier=earlier,
-            )  # fmt: skip
+                {"ends": json.dumps(sorted(set(records)))},
+            )
 
     def versions_of(self, records: Iterable[str]) -> list[Row]:
         """Known versions of visible records, in one question (see `versions`)."""

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from withstand.ledger.store.database import Database, Row
-from withstand.ledger.store.states import as_now, as_then, links, then, visible
+from withstand.ledger.store.states import ONE, as_now, as_then, links, then_one, visible
 
 _FOUND = (
     "r.record AS record, r.shown AS n, r.heads AS heads, r.level AS level, r.compartments AS mask, r.first AS first"
@@ -51,7 +51,7 @@ class Bounds:
     @property
     def values(self) -> dict[str, Any]:
         """The named values of the questions."""
-        frontier = json.dumps(dict(self.frontier))
+        frontier = json.dumps(dict(self.frontier), sort_keys=True)
         return {"level": self.level, "mask": self.mask, "use": self.use, "as_of": self.as_of, "frontier": frontier}
 
 
@@ -80,8 +80,12 @@ class Views:
         """Whether the frontier is the ledger's end: nothing has come since."""
         return dict(self._db.rows("SELECT k, tail FROM chain WHERE tail > 0")) == dict(self._bounds.frontier)
 
-    def _ask(self, question: str, values: Mapping[str, Any], *, earlier: bool, one: bool = False) -> list[Row]:
-        return self._db.rows(f"{then(one=one) if earlier else ''} {question}", {**self._values, **values})
+    def _then(self) -> str:
+        """The table of what has changed since the frontier, as it was; empty where nothing has."""
+        return "" if self.current else self._db.moments.at(self._values["frontier"])
+
+    def _ask(self, question: str, values: Mapping[str, Any]) -> list[Row]:
+        return self._db.rows(question, {**self._values, **values})
 
     def _found(
         self, conditions: str, rest: str, values: Mapping[str, Any], *, one: bool = False, changed: bool = False,
@@ -89,15 +93,16 @@ class Views:
     ) -> list[Found]:  # fmt: skip
         """Visible records; only those that have `changed` since the frontier, where that is asked."""
         with self._db.reading():
-            earlier = not self.current
-            if changed and not earlier:
+            then = (ONE if not self.current else "") if one else self._then()
+            if changed and not then:
                 return []
-            chosen = as_then(_FOUND, conditions) if changed else visible(_FOUND, conditions, earlier=earlier)
+            chosen = as_then(_FOUND, conditions, then) if changed else visible(_FOUND, conditions, then)
             rows = self._ask(
-                f"SELECT q.record, q.heads, q.level, q.mask, e.header, b.body, q.first FROM ({chosen} {rest}) q"  # noqa: S608
-                f" CROSS JOIN entry e ON e.n = q.n CROSS JOIN body b ON b.n = q.n {order}",
-                values, earlier=earlier, one=one,
-            )  # fmt: skip
+                f"{then_one() if then == ONE else ''} SELECT q.record, q.heads, q.level, q.mask, e.header, b.body,"  # noqa: S608
+                f" q.first FROM ({chosen} {rest}) q CROSS JOIN entry e ON e.n = q.n CROSS JOIN body b ON b.n = q.n"
+                f" {order}",
+                values,
+            )
         return [Found(*row) for row in rows]
 
     def one(self, record: str) -> Found | None:
@@ -108,11 +113,9 @@ class Views:
     def named(self, part: str) -> list[str]:
         """Visible records whose id begins or ends with this."""
         with self._db.reading():
-            earlier = not self.current
-            named = visible(
-                "r.record", "AND (r.record LIKE :part || '%' OR r.record LIKE '%' || :part)", earlier=earlier
-            )
-            return [row[0] for row in self._ask(named, {"part": part}, earlier=earlier)]
+            then = self._then()
+            named = visible("r.record", "AND (r.record LIKE :part || '%' OR r.record LIKE '%' || :part)", then)
+            return [row[0] for row in self._ask(named, {"part": part})]
 
     def page(self, kind: str, conditions: str, values: dict[str, Any], limit: int, offset: int) -> list[Found]:
         """Visible records of a kind, the latest day first."""
@@ -130,9 +133,9 @@ class Views:
     def count(self, kind: str, conditions: str, values: dict[str, Any]) -> int:
         """How many are visible."""
         with self._db.reading():
-            earlier = not self.current
-            one = visible("1", f"{_STRETCH} {conditions}", earlier=earlier)
-            rows = self._ask(f"SELECT count(*) FROM ({one})", {"kind": kind, "after": 0} | values, earlier=earlier)  # noqa: S608
+            then = self._then()
+            one = visible("1", f"{_STRETCH} {conditions}", then)
+            rows = self._ask(f"SELECT count(*) FROM ({one})", {"kind": kind, "after": 0} | values)  # noqa: S608
         return int(rows[0][0])
 
     def laid_out(self, kind: str, layout: str) -> bool:
@@ -145,13 +148,13 @@ class Views:
         on; and the last place, or 0.
         """
         with self._db.reading():
-            earlier = not self.current
-            cells = as_now("r.cells AS cells, r.r AS r", f"{_STRETCH} AND r.cells IS NOT NULL", earlier=earlier)
+            then = self._then()
+            cells = as_now("r.cells AS cells, r.r AS r", f"{_STRETCH} AND r.cells IS NOT NULL", then)
             rows = self._ask(
                 "SELECT CAST(group_concat(cells, char(10)) AS BLOB), max(r) FROM"  # noqa: S608
                 f" ({cells} ORDER BY r.r LIMIT :limit)",
-                {"kind": kind, "after": after, "limit": limit}, earlier=earlier,
-            )  # fmt: skip
+                {"kind": kind, "after": after, "limit": limit},
+            )
         return bytes(rows[0][0] or b""), int(rows[0][1] or 0)
 
     def sheet_then(self, kind: str) -> list[Row]:
@@ -159,22 +162,27 @@ class Views:
         cells as JSON.
         """
         with self._db.reading():
-            if self.current:
+            then = self._then()
+            if not then:
                 return []
-            columns = "r.record, (SELECT id FROM version w WHERE w.n = r.shown), r.heads, r.level, v.line"
-            return self._ask(as_then(columns, f"{_OF_KIND} AND v.line IS NOT NULL"), {"kind": kind}, earlier=True)
+            columns = "r.record AS record, r.shown AS n, r.heads AS heads, r.level AS level"
+            return self._ask(
+                f"SELECT q.record, v.id, q.heads, q.level, v.line FROM ({as_then(columns, _OF_KIND, then)}) q"  # noqa: S608
+                " CROSS JOIN version v ON v.n = q.n WHERE v.line IS NOT NULL",
+                {"kind": kind},
+            )
 
     def lines(self, kind: str, after: int, limit: int) -> tuple[bytes, int]:
         """Cells of visible records of a kind as lines of JSON from a place on; and the last place, or 0."""
         columns = "r.r AS r, r.record AS record, r.shown AS n, r.heads AS heads, r.level AS level"
         with self._db.reading():
-            earlier = not self.current
-            chosen = visible(columns, _STRETCH, earlier=earlier)
+            then = self._then()
+            chosen = visible(columns, _STRETCH, then)
             rows = self._ask(
                 f"SELECT CAST(group_concat({_LINE}, char(10)) AS BLOB), max(r)"  # noqa: S608
                 f" FROM ({chosen} ORDER BY r LIMIT :limit) q CROSS JOIN version v ON v.n = q.n",
-                {"kind": kind, "after": after, "limit": limit}, earlier=earlier,
-            )  # fmt: skip
+                {"kind": kind, "after": after, "limit": limit},
+            )
         return bytes(rows[0][0] or b""), int(rows[0][1] or 0)
 
     def versions(self, record: str) -> list[Row]:
@@ -202,35 +210,35 @@ class Views:
         """Visible links of a visible record whose other end is visible too: link, role, other end, about."""
         here, there = ("source", "target") if outward else ("target", "source")
         with self._db.reading():
-            earlier = not self.current
-            other = visible("1", f"AND r.record = l.{there}", earlier=earlier)
+            then = self._then()
+            other = visible("1", f"AND r.record = l.{there}", then)
             return self._ask(
-                f"SELECT l.record, l.role, l.{there}, l.about FROM ({links(earlier=earlier)}) l WHERE l.{here} = :end"  # noqa: S608
+                f"SELECT l.record, l.role, l.{there}, l.about FROM ({links(then)}) l WHERE l.{here} = :end"  # noqa: S608
                 f" AND (:role = '' OR l.role = :role) AND EXISTS ({other}) ORDER BY l.role, l.record",
-                {"end": record, "role": role}, earlier=earlier,
-            )  # fmt: skip
+                {"end": record, "role": role},
+            )
 
     def all_links(self, kind: str) -> list[Row]:
         """Visible links from visible records of a kind to visible records: link, role, source, target, about."""
         with self._db.reading():
-            earlier = not self.current
-            source = visible("1", f"AND r.record = l.source {_OF_KIND}", earlier=earlier)
-            target = visible("1", "AND r.record = l.target", earlier=earlier)
+            then = self._then()
+            source = visible("1", f"AND r.record = l.source {_OF_KIND}", then)
+            target = visible("1", "AND r.record = l.target", then)
             return self._ask(
-                f"SELECT l.record, l.role, l.source, l.target, l.about FROM ({links(earlier=earlier)}) l"  # noqa: S608
+                f"SELECT l.record, l.role, l.source, l.target, l.about FROM ({links(then)}) l"  # noqa: S608
                 f" WHERE EXISTS ({source}) AND EXISTS ({target}) ORDER BY l.record",
-                {"kind": kind}, earlier=earlier,
-            )  # fmt: skip
+                {"kind": kind},
+            )
 
     def bodies(self, kind: str) -> list[Row]:
         """Visible records of a kind, whole: record, kind with version, heads, body."""
         columns = "r.record AS record, r.shown AS n, r.heads AS heads"
         with self._db.reading():
-            earlier = not self.current
-            chosen = visible(columns, _STRETCH, earlier=earlier)
+            then = self._then()
+            chosen = visible(columns, _STRETCH, then)
             rows = self._ask(
                 f"SELECT q.record, v.kind, q.heads, b.body FROM ({chosen}) q CROSS JOIN version v ON v.n = q.n"  # noqa: S608
-                " CROSS JOIN body b ON b.n = q.n", {"kind": kind, "after": 0}, earlier=earlier,
+                " CROSS JOIN body b ON b.n = q.n", {"kind": kind, "after": 0},
             )  # fmt: skip
         return sorted(rows)
 

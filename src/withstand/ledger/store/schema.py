@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-VERSION = "3"
+VERSION = "4"
 
 LOG = """
 CREATE TABLE meta (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;

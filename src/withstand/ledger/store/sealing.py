@@ -1,5 +1,6 @@
 """Answers that are given blind: each opens to its own body only, until every body that was asked has answered.
 
+The mask of a sealed one says so (see `rights.sealed`): whoever sees for all components has no body, and reads none.
 What is open follows from the set of entries alone, like every other state: no order of arrival matters.
 """
 
@@ -39,7 +40,9 @@ class _Answer:
 
     def mask(self, *, opened: bool) -> int:
         """Who may see it."""
-        return self.unsealed if opened else rights.narrowed(self.unsealed, rights.compartments((self.body,)))
+        if opened:
+            return self.unsealed
+        return rights.sealed(rights.narrowed(self.unsealed, rights.compartments((self.body,))))
 
 
 class Sealing:

@@ -5,8 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from datetime import UTC, date, datetime, timedelta
 
+import polars as pl
+
+from withstand.analysis.obstruction.frames import NOT_TRIED, UNKNOWN
 from withstand.evidence.records import VISIT
 from withstand.ledger.kinds import Kind
+from withstand.mission.obstructed import access
 from withstand.mission.records import ACTION, THREAT, Action, Threat
 from withstand.mission.week.known import Attempt, Course, Fields, Known, Step
 from withstand.picture.picture import Picture
@@ -61,9 +65,13 @@ def _course(
 
 
 def _attempts(picture: Picture) -> Iterator[Attempt]:
-    frame = picture.frame(VISIT).drop_nulls(["where_area", "when_last"])
-    for row in frame.select("where_area", "when_last", "access").iter_rows(named=True):
-        yield Attempt(row["where_area"], row["when_last"], row["access"] or "unknown")
+    """Visits, tried or not, and denials of which no visit is recorded; what is still denied counts on its first day."""
+    visits = picture.frame(VISIT).drop_nulls(["where_area", "when_last"]).filter(pl.col("access") == NOT_TRIED)
+    for row in visits.select("where_area", "when_last", "access").iter_rows(named=True):
+        yield Attempt(row["where_area"], row["when_last"], row["access"])
+    tried = access(picture).frame.drop_nulls(["area", "last"])
+    for row in tried.select("area", "first", "last", "access").iter_rows(named=True):
+        yield Attempt(row["area"], row["first"] if row["last"] == date.max else row["last"], row["access"] or UNKNOWN)
 
 
 def _moment(microseconds: int) -> datetime:

@@ -27,6 +27,8 @@ ACTS: Mapping[str, str] = MappingProxyType(
         "screen_locked": gettext_noop("Screen locked"),
         "screen_opened": gettext_noop("Screen opened"),
         "workspace_unlocked": gettext_noop("Workspace unlocked"),
+        "names_taken_in": gettext_noop("Names taken in to be screened"),
+        "names_destroyed": gettext_noop("Names destroyed after screening"),
         "act_asked": gettext_noop("Act of two asked for"),
         "act_confirmed": gettext_noop("Act of two confirmed"),
         "act_refused": gettext_noop("Act of two refused"),

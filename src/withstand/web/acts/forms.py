@@ -27,6 +27,15 @@ class PersonalPassphrase(forms.Form):
     )
 
 
+class SwitchPersons(PersonalPassphrase):
+    """Why persons are to be records of their own from now on, or no longer."""
+
+    reason = forms.CharField(
+        label=_("Reason"), max_length=300, help_text=_("It stays in the ledger: name no person in it.")
+    )
+    field_order = ("reason", "personal_passphrase")
+
+
 class AskForAct(PersonalPassphrase):
     """What is asked for, about which record, and why."""
 
@@ -53,7 +62,7 @@ class AskForAct(PersonalPassphrase):
 
     def __init__(self, *args: Any, **named: Any) -> None:
         super().__init__(*args, **named)
-        self.fields["act"].choices = [(key, gettext(kind.words)) for key, kind in KINDS.items()]  # type: ignore[attr-defined]
+        self.fields["act"].choices = [(key, gettext(kind.words)) for key, kind in KINDS.items() if not kind.switch]  # type: ignore[attr-defined]
         self.fields["classification"].choices = [("", "–"), *choices("classifications")]  # type: ignore[attr-defined]
         opened = [(EVERY, gettext("All components")), *choices("components")]
         self.fields["components"].choices = opened  # type: ignore[attr-defined]

@@ -13,12 +13,14 @@ from types import MappingProxyType
 import msgspec
 from django.utils.translation import gettext_noop
 
+from withstand.actors.records import PERSONS
 from withstand.errors import InputError
 from withstand.installation.opening import Opened
 from withstand.installation.people import open_person
 from withstand.ledger import rights
-from withstand.ledger.acts import Held, perform, propose, with_signatures
+from withstand.ledger.acts import Held, perform, propose, propose_switch, with_signatures
 from withstand.ledger.ids import instant_text
+from withstand.ledger.switches import switched_on
 from withstand.ledger.system import Act
 from withstand.picture.picture import Picture
 from withstand.web.accounts.models import Account
@@ -31,13 +33,14 @@ Outcome = list[str]
 @dataclass(frozen=True)
 class ActKind:
     """An act: its words, what it takes beside a reason (`classification`, `components` or nothing), how the first
-    person signs it and the second carries it out.
+    person signs it and the second carries it out; `switch`, where it is about no record but switches kinds of records.
     """
 
     words: str
     takes: str
     sign: Callable[[Opened, Picture, ActRequest, str], str]
     carry_out: Callable[[Opened, Picture, ActRequest, Account, str], Outcome]
+    switch: str = ""
 
 
 def person_name(account: Account) -> str:
@@ -69,6 +72,34 @@ def _carry_out(opened: Opened, picture: Picture, asked: ActRequest, other: Accou
     return [_line(one, names) for one in held]
 
 
+def _switches(on: bool) -> ActKind:
+    """Persons as records of their own, switched on or off."""
+
+    def sign(opened: Opened, _picture: Picture, asked: ActRequest, passphrase: str) -> str:
+        _must_change(opened, on)
+        today = opened.settings.present_day(datetime.now(UTC)).isoformat()
+        act = propose_switch(opened.ledger, PERSONS, on=on, reason=asked.reason, day=today)
+        person = open_person(opened, person_name(asked.by), passphrase)
+        return msgspec.json.encode(with_signatures(opened.ledger, act, [person])).decode()
+
+    def carry_out(opened: Opened, _picture: Picture, asked: ActRequest, other: Account, passphrase: str) -> Outcome:
+        opened.must_write()
+        _must_change(opened, on)
+        act = msgspec.json.decode(asked.signed, type=Act)
+        perform(
+            opened.ledger, with_signatures(opened.ledger, act, [open_person(opened, person_name(other), passphrase)])
+        )
+        return []
+
+    words = gettext_noop("Switch persons on as records") if on else gettext_noop("Switch persons off as records")
+    return ActKind(words, "", sign, carry_out, PERSONS)
+
+
+def _must_change(opened: Opened, on: bool) -> None:
+    if switched_on(opened.ledger, PERSONS) is on:
+        raise InputError(gettext_noop("That is so already: nothing is left to switch."))
+
+
 def _line(held: Held, names: Mapping[str, str]) -> str:
     return " · ".join((held.what, instant_text(held.recorded_at), names.get(held.party, held.party), held.file))
 
@@ -79,5 +110,7 @@ KINDS: Mapping[str, ActKind] = MappingProxyType(
         "lower": ActKind(gettext_noop("Lower the classification"), "classification", _sign, _carry_out),
         "widen": ActKind(gettext_noop("Open to more components"), "components", _sign, _carry_out),
         "regive": ActKind(gettext_noop("Set aside what was taken back of its use by mistake"), "", _sign, _carry_out),
+        "persons_on": _switches(on=True),
+        "persons_off": _switches(on=False),
     }
 )

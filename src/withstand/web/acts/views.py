@@ -84,7 +84,7 @@ def _sign(request: Request, form: AskForAct) -> ActRequest | None:
     )  # fmt: skip
     opened, passphrase = request.lent.opened, given["personal_passphrase"]
     opened.must_write()
-    signed = _with_key(request, form, lambda: KINDS[asked.act].sign(opened, picture, asked, passphrase))
+    signed = with_key(request, form, lambda: KINDS[asked.act].sign(opened, picture, asked, passphrase))
     if signed is None:
         return None
     asked.signed = signed
@@ -92,7 +92,7 @@ def _sign(request: Request, form: AskForAct) -> ActRequest | None:
     return asked
 
 
-def _with_key(request: Request, form: django_forms.Form, act: Callable[[], Done]) -> Done | None:
+def with_key(request: Request, form: django_forms.Form, act: Callable[[], Done]) -> Done | None:
     """Do what takes a personal key; a wrong passphrase counts as a failed try."""
     now, name, address = timezone.now(), request.user.name, address_of(request)
     if remaining := lockout.wait(name, address, now, lockout.PERSONAL_KEY):
@@ -133,7 +133,7 @@ def act(request: Request, number: uuid.UUID) -> HttpResponse:
 
 def _about(picture: Picture, record: str) -> dict[str, str] | None:
     """What the request is about, for those who see it."""
-    seen = picture.several([record]).get(record)
+    seen = picture.several([record]).get(record) if record else None
     return {"title": titles.full_title(seen), "address": titles.address(seen)} if seen else None
 
 
@@ -145,7 +145,7 @@ def _confirm(request: Request, asked: ActRequest, picture: Picture, form: Person
             form.add_error(None, _("It was decided meanwhile."))
             return False
         carry_out = KINDS[fresh.act].carry_out
-        outcome = _with_key(
+        outcome = with_key(
             request, form, lambda: carry_out(request.lent.opened, picture, fresh, request.user, passphrase)
         )
         if outcome is None:
@@ -184,5 +184,5 @@ def _known(request: Request, number: uuid.UUID) -> ActRequest:
 
 
 def _may_know(picture: Picture, request: Request, asked: ActRequest) -> bool:
-    """Whoever took part, and whoever sees the record."""
-    return request.user in (asked.by, asked.other) or picture.holds(asked.record)
+    """Whoever took part, and whoever sees the record; what is about no record is known to all who may confirm."""
+    return not asked.record or request.user in (asked.by, asked.other) or picture.holds(asked.record)

@@ -34,6 +34,7 @@ class InArea(Looked, frozen=True, kw_only=True):
 class HowSeen(msgspec.Struct, frozen=True, kw_only=True):
     """How far an area could be seen. `state`: denied, nothing, poor or seen; quiet is never read from it.
 
+    `blind`: days of the period on which nobody of ours had seen it since a denial; `blind_since` where that goes on.
     `sources` is the mean number of reports an event, `imprecise` the share of imprecise places; null is unknown.
     """
 
@@ -42,6 +43,8 @@ class HowSeen(msgspec.Struct, frozen=True, kw_only=True):
     denied: int
     obstructed: int
     recorded: int
+    blind: int
+    blind_since: date | None
     events: int
     counted: int
     single: int
@@ -151,6 +154,7 @@ def _numbers(line: AreaLine) -> AreaNumbers:
     sight, of = line.sight.sight, line.sight
     seen = HowSeen(
         state=of.state, attempted=of.attempted, denied=of.denied, obstructed=of.obstructed, recorded=of.recorded,
+        blind=of.blind, blind_since=of.blind_since,
         events=sight.events, counted=sight.counted, single=sight.single, sources=sight.sources,
         imprecise=sight.imprecise,
     )  # fmt: skip

@@ -20,9 +20,11 @@ MOST = 50
 _META = ("csrfmiddlewaretoken", "form-token", "form-over", "form-about", "act", "theirs", "heads")
 CHOICE = "choose-"
 SUPPORT = "support.Form"
+FINDING = "coherence.Form"
 PAGES = {
     "week.Carry": ("week-carry", gettext_noop("Carry forward")),
     SUPPORT: ("support-resume", gettext_noop("A request for support")),
+    FINDING: ("finding-resume", gettext_noop("Accepting a finding")),
 }
 """Forms that are about no one record: what they say they are about, the name of their page, their words."""
 

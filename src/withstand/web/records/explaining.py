@@ -51,6 +51,10 @@ def _said(found: Explanation, ground: Ground) -> str:
             if not ground.about:
                 return _("It is open to every component.")
             return _("It is open to: %(components)s.") % {"components": saying.components(ground.about)}
+        case "sealed":
+            return _("It is sealed until every body has answered, and opens to these people alone: %(components)s.") % {
+                "components": saying.components(ground.about)
+            }
         case "use":
             return _("Its sources allow use by “%(recipient)s” for “%(purpose)s”.") % {
                 "recipient": saying.label("consent_recipients", ground.about[0]),

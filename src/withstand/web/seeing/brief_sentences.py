@@ -46,6 +46,7 @@ SENTENCES = (
     gettext_noop("the count taken"),
     gettext_noop("who counts as the state, and the count taken"),
     gettext_noop("{area} ({denied} of {attempted} attempted)"),
+    gettext_noop("{area} ({denied} of {attempted} attempted; days blind: {blind})"),
     gettext_noop("{incidents} found refuted after a reply or a check: kept, and in no count."),
     gettext_noop("{incidents} without a date cannot be placed in a period."),
     gettext_noop(
@@ -77,6 +78,18 @@ SENTENCES = (
         "as a fall. The tests used the data as they stand today, not as they stood at the time."
     ),
     gettext_noop("{area} ({percent}; {track})"),
+    gettext_noop(
+        "No goal that an authority and the operation share is recorded as pursued, as far as this reader may see."
+    ),
+    gettext_noop("{what} {step} {review}"),
+    gettext_noop("{goals} more that both pursue."),
+    gettext_noop(", {area}"),
+    gettext_noop("{goal}{where} ({issue})."),
+    gettext_noop("With {who}: {goal}{where} ({issue})."),
+    gettext_noop("No next step is named; it is with {owner}."),
+    gettext_noop("Next: {step} ({owner})."),
+    gettext_noop("It was to be looked at again by {day}: that is overdue."),
+    gettext_noop("To be looked at again by {day}."),
     gettext_noop(", version {version}"),
     gettext_noop("Review to {day}. Data: {source}{version}. Counts are of recorded deaths of civilians in {violence}."),
 )

@@ -11,8 +11,8 @@ import polars as pl
 from django.utils.translation import get_language
 
 from withstand.evidence.names import comparable
-from withstand.evidence.records import VISIT
 from withstand.mission import sightings
+from withstand.mission.obstructed import access
 from withstand.mission.seeing_where import sights
 from withstand.picture.picture import Picture
 from withstand.web.seeing.area_lines import AreaLine, area_lines, total
@@ -100,7 +100,7 @@ def scene_of(picture: Picture, looking: Looking, evidence: HeldEvidence | None =
     said = {word: wider.get(comparable(word), word) for word in chosen["named"].unique().drop_nulls()}
     chosen = chosen.with_columns(pl.col("named").replace(said))
     names = evidence.names(get_language() or "en")
-    denied = frozenset(picture.frame(VISIT).filter(pl.col("access") == "denied")["record"])
-    dark = sights(evidence.placed, records, denied, names, since, until)
+    tried = access(picture, evidence.places).frame
+    dark = sights(evidence.placed, records, tried, names, since, until)
     there = positions(picture, until, evidence.places, wider, looking.perpetrator)
     return Scene(looking, evidence, since, until, chosen, area_lines(chosen, names, dark), names, there)

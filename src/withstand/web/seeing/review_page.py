@@ -15,6 +15,7 @@ from withstand.brief.drawing_values import Drawing, Section
 from withstand.mission.opening import AGE, OUTLOOK, said
 from withstand.mission.own_words import own_class_name, own_said
 from withstand.mission.review_values import Outlook, Review
+from withstand.mission.together import together_said
 from withstand.mission.worded import of_day
 from withstand.mission.wording import day, visible
 from withstand.telling import Told
@@ -51,6 +52,10 @@ def page_words(found: Review, drawing: Drawing, reader: Account, *, whole: bool)
         "head": _head(found),
         "basis": visible(found.as_of_basis),
         "sentences": [Sentence(visible(in_words(one.sentence)), one.topic, one.perpetrator) for one in said(found)],
+        "together": [
+            (record_address("shared_goal", record) if record else "", visible(in_words(words)))
+            for record, words in together_said(found)
+        ],
         "changes": [visible(change.sentence) for change in found.changes],
         "over_time": mark_safe(drawing.over_time),  # noqa: S308 (charts escape every text they hold)
         "classes": [_class_row(found, outlook) for outlook in _longest(found)],

@@ -70,6 +70,11 @@ def seen(sight: AreaSight) -> str:
             ngettext("%(number)s obstruction", "%(number)s obstructions", sight.obstructed)
             % {"number": number_format(sight.obstructed)}
         )
+    if sight.blind:
+        said.append(
+            ngettext("%(number)s day blind after a denial", "%(number)s days blind after a denial", sight.blind)
+            % {"number": number_format(sight.blind)}
+        )
     if sight.sight.sources is not None:
         said.append(_("%(number)s reports an event") % {"number": number_format(sight.sight.sources, 1)})
     if sight.sight.imprecise is not None:

@@ -16,18 +16,21 @@ from withstand.errors import InputError
 from withstand.inducement.answering import answering
 from withstand.inducement.records import SCREENING
 from withstand.inducement.requests import Screening
+from withstand.installation.names_with_requests import case_of, fields_of, outcome_of
 from withstand.ledger.fields import Record
 from withstand.ledger.journal import Draft, LinkTo
 from withstand.picture.guard import Guard
 from withstand.web.access import needs
 from withstand.web.accounts.roles import WRITE
-from withstand.web.entering.answers import Answers
+from withstand.web.entering.answers import Answers, answers_of
 from withstand.web.entering.controls import Choice, Shown
 from withstand.web.entering.keeping import keeps_what_was_typed
+from withstand.web.entering.models import SavedForm
 from withstand.web.records import saying
 from withstand.web.signed_in import Request
 from withstand.web.support.acting import BODY, NO_ANSWER, SECRETARIAT, bodies_of, roles_of
 from withstand.web.support.forms import WHICH, Sheet, form_view
+from withstand.web.support.names_views import screening
 from withstand.web.support.request_page import RequestPage
 from withstand.web.support.step_views import page_of, refused
 
@@ -49,10 +52,10 @@ def answer(request: Request, record: uuid.UUID) -> HttpResponse:
     waiting = [one for one in page.held.case.request.fields.bodies if one not in page.held.answered]
     mine = tuple(one for one in waiting if one in own)
     noted = tuple(one for one in waiting if one not in own) if secretariat else ()
-    return form_view(request, page, _sheet(page, mine, noted))
+    return form_view(request, page, _sheet(request, page, mine, noted))
 
 
-def _sheet(page: RequestPage, mine: tuple[str, ...], noted: tuple[str, ...]) -> Sheet:
+def _sheet(request: Request, page: RequestPage, mine: tuple[str, ...], noted: tuple[str, ...]) -> Sheet:
     record, bodies = page.held.case.request.record, (*mine, *noted)
 
     def parts(shown: Shown) -> Mapping[str, Any]:
@@ -75,6 +78,12 @@ def _sheet(page: RequestPage, mine: tuple[str, ...], noted: tuple[str, ...]) -> 
             raise InputError(_("This body has answered meanwhile. Nothing was saved."))
         return Draft(SCREENING, read, classification, compartments, links=(LinkTo("screens", record), *links))
 
+    def saved(_form: SavedForm) -> None:
+        with screening(request) as store:
+            for body in mine:
+                if body in answering(Guard(page.picture.ledger), page.picture, record, page.day).answered:
+                    store.recorded(case_of(record, body))
+
     return Sheet(
         which="answer",
         kind=SCREENING,
@@ -82,7 +91,8 @@ def _sheet(page: RequestPage, mine: tuple[str, ...], noted: tuple[str, ...]) -> 
         address=reverse("support-answer", args=[record]),
         fields=_FIELDS,
         fixed={WHICH: ("answer",)},
-        first={"on": (page.day.isoformat(),)},
+        first={"on": (page.day.isoformat(),), **_of_names(request, record, mine)},
+        saved=saved,
         roles=("rests_on",),
         with_rights=True,
         labels={"reasons": _("Reasons")},
@@ -90,3 +100,16 @@ def _sheet(page: RequestPage, mine: tuple[str, ...], noted: tuple[str, ...]) -> 
         check=check,
         draft_of=draft_of,
     )
+
+
+def _of_names(request: Request, record: str, mine: tuple[str, ...]) -> Mapping[str, tuple[str, ...]]:
+    """What survives of the names that a body of the account's own has screened: the form starts from it."""
+    asked = request.GET.get("body", "")
+    bodies = [asked] if asked in mine else mine
+    with screening(request) as store:
+        found = {body: outcome_of(store, case_of(record, body)) for body in bodies}
+    for body, outcome in found.items():
+        if outcome is not None:
+            held = {name: value for name, value in fields_of(outcome).items() if value != ""}
+            return answers_of(SCREENING, {"body": body, **held}).values
+    return {}

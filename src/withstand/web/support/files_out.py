@@ -9,12 +9,12 @@ from typing import Any
 
 from django.utils.translation import gettext_noop
 
+from withstand.brief.papers.handing import paper_bytes
+from withstand.brief.papers.paper import Paper
+from withstand.brief.papers.plain import plain
 from withstand.brief.records.scanning import TextNotCleared
 from withstand.brief.support.case_paper import actors_of, case_paper, case_plain
 from withstand.brief.support.dossier import dossier, dossier_paper, dossier_plain
-from withstand.brief.support.handing import paper_bytes
-from withstand.brief.support.paper import Paper
-from withstand.brief.support.plain import plain
 from withstand.brief.support.statistics import statistics_paper
 from withstand.brief.support.vetting import vetting_paper
 from withstand.errors import InputError

@@ -16,13 +16,13 @@ from withstand.inducement.steps import is_closed, steps
 from withstand.picture.guard import Guard
 from withstand.web.access import needs
 from withstand.web.accounts.roles import EXPORT, READ, WRITE
+from withstand.web.coherence.lines import findings_about, marking
 from withstand.web.entering import drafts
 from withstand.web.pictures import picture_for
 from withstand.web.records import saying
 from withstand.web.signed_in import Request
 from withstand.web.support.acting import SECRETARIAT, bodies_of, roles_for, roles_of
 from withstand.web.support.days import day_of, today
-from withstand.web.support.findings import findings_about, marking
 from withstand.web.support.forms import WHICH
 from withstand.web.support.request_page import RequestPage
 
@@ -67,7 +67,7 @@ def request_page(request: Request, record: uuid.UUID) -> HttpResponse:
     live = day == today()
     waiting = [one for one in held.case.request.fields.bodies if one not in held.answered]
     may_write, open_ = request.user.may(WRITE), not is_closed(page.stands.state)
-    findings = findings_about(picture, held.case.records, day)
+    findings = findings_about(picture, request.user, held.case.records, day)
     words = {
         "page": page,
         "classification": marking(page.classification, findings),

@@ -7,6 +7,7 @@ from django.urls import path
 from withstand.web.support import (
     answer_views,
     files_views,
+    names_views,
     overview_views,
     request_views,
     risk_views,
@@ -23,6 +24,7 @@ urlpatterns = [
     path("vet/<uuid:record>/", vet_views.vet_page, name="support-vet"),
     path("<uuid:record>/", request_views.request_page, name="support-request"),
     path("<uuid:record>/answer/", answer_views.answer, name="support-answer"),
+    path("<uuid:record>/names/", names_views.names, name="support-names"),
     path("<uuid:record>/risk/", risk_views.risk, name="support-risk"),
     path("<uuid:record>/step/<slug:step>/", step_views.step, name="support-step"),
 ]

@@ -18,11 +18,11 @@ from withstand.inducement.vetting import Vetting, vet
 from withstand.vocabulary.terms import vocabulary
 from withstand.web.access import needs
 from withstand.web.accounts.roles import EXPORT, READ
+from withstand.web.coherence.lines import findings_about, marking
 from withstand.web.pictures import picture_for
 from withstand.web.records import saying, titles
 from withstand.web.signed_in import Request
 from withstand.web.support.days import day_of
-from withstand.web.support.findings import findings_about, marking
 from withstand.web.support.vet_words import gap_words, ladder_words, like_words, tie_words
 
 MOST_LISTED = 12
@@ -63,7 +63,7 @@ def vet_page(request: Request, record: uuid.UUID) -> HttpResponse:
         replace(picture, as_of=day), str(record), day, support if support in vocabulary("support_types").terms else ""
     )
     records = [LedgerOf(name, getattr(found, name)) for name in ("own", "below", "above")]
-    findings = findings_about(picture, [str(record)], day)
+    findings = findings_about(picture, request.user, [str(record)], day)
     book, _space, kind = found.type.partition(" ")
     words: dict[str, Any] = {
         "found": found,

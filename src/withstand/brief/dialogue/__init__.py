@@ -1,0 +1,1 @@
+"""Papers of dialogue: the page before a meeting."""

@@ -1,0 +1,1 @@
+"""Tables of obstruction for people, programs and spreadsheets, from one value."""

@@ -1,0 +1,1 @@
+"""Promises out: a calendar and a workbook."""

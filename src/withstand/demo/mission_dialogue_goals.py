@@ -1,0 +1,157 @@
+"""What the mission and an authority both want: the market road and five others, live, paused, reached and given up."""
+
+from __future__ import annotations
+
+from withstand.demo.mission_data import AMBER_FORD, HEADQUARTERS, KESSIN_TOWN
+from withstand.demo.mission_dialogue_words import goal
+from withstand.demo.mission_words import place, province, since, to
+from withstand.dialogue.records import SharedGoal
+
+GOALS = (
+    goal(
+        "goal-market-road",
+        KESSIN_TOWN,
+        "2032-05-21",
+        SharedGoal(
+            goal="The market road between Kessin and the river open all week",
+            when=since("2032-05-18"),
+            where=place("Kessin", "Ferrisand"),
+            issue="freedom_of_movement",
+            their_interest="Taxes of the market, a brigade that is thanked, traders who stop writing to the capital.",
+            only_we_bring="A patrol that all sides wave through; fuel for escorts; the word of the women's council.",
+            our_part="Patrols on market days, fuel for escorts on conditions, a grader for the ford.",
+            their_part="No barrier between the town and the river; escorts; a hearing for Hollowbank.",
+            owner="civil_affairs",
+            next_step="First meeting of all with the chiefs and the women's council",
+            review_by="2032-06-20",
+        ),
+        "army-2",
+        "command-2",
+        "governor-kessin",
+        "chiefs-kessin",
+        "women-kessin",
+        links=to("rests_on", "market-road", "fees-at-salt-gate"),
+        stages=(
+            ("2032-06-18", "agreed", "Write down who does what by market day", "2032-08-20"),
+            ("2032-08-20", "under_way", "Escorts on four market days; count the carts", "2032-11-20"),
+            (
+                "2032-11-22",
+                "under_way",
+                "Ask people across the river before the base has gone for three months",
+                "2033-01-15",
+            ),
+        ),
+    ),
+    goal(
+        "goal-bridge",
+        AMBER_FORD,
+        "2031-10-24",
+        SharedGoal(
+            goal="Families of the east bank reach the clinic by the bridge, by day and by night",
+            when=since("2031-10-20"),
+            where=place("Amber Ford", "bridge east of the town"),
+            issue="freedom_of_movement",
+            their_interest="The brigade wants the bridge watched and no shots at its posts.",
+            only_we_bring="A clinic, and a battalion nine kilometres away.",
+            our_part="A nurse twice a week; a joint post at the bridge head.",
+            their_part="One list of who may cross at night, kept with the administrator.",
+            owner="civil_affairs",
+            review_by="2032-01-31",
+        ),
+        "governor-dorre",
+        "command-4",
+        "administrator-amber-ford",
+        stages=(
+            ("2032-02-03", "agreed", "Try the list for a month", "2032-04-30"),
+            ("2032-05-29", "paused", "No talk on this while nobody of ours may cross", "2032-09-30"),
+        ),
+    ),
+    goal(
+        "goal-court",
+        HEADQUARTERS,
+        "2032-08-03",
+        SharedGoal(
+            goal="A court in Lonnhaven that sits in all seasons, and hears everyone who is held",
+            when=since("2032-08-02"),
+            where=place("Lonnhaven", "Lonnhaven"),
+            issue="investigation",
+            their_interest="A governor who can show a court that works before the vote.",
+            only_we_bring="A roof from the quick-impact fund; two clerks; transport for witnesses.",
+            our_part="The roof before the rains.",
+            their_part="Access to every cell by 1 September; lists of those held.",
+            owner="justice_corrections",
+            next_step="Measure the roof; first visit to the cells",
+            review_by="2032-09-15",
+        ),
+        "governor-lonn",
+        "prosecutor-lonn",
+        stages=(
+            ("2032-08-12", "agreed", "Both parts by 1 September", "2032-09-15"),
+            ("2032-10-13", "paused", "Neither part was done; nobody talks about it", "2032-12-15"),
+        ),
+    ),
+    goal(
+        "goal-cattle",
+        AMBER_FORD,
+        "2032-08-03",
+        SharedGoal(
+            goal="Herders and farmers use the crossing at Old Sluice on days that both have agreed",
+            when=since("2032-08-02"),
+            where=place("Amber Ford", "Old Sluice"),
+            issue="land_and_resources",
+            their_interest="A cattle season without huts burned, and fees for the province.",
+            our_part="A table with both sides; a boat for the old ford.",
+            their_part="The gendarmerie keeps the calendar and takes no fee.",
+            owner="civil_affairs",
+            review_by="2032-10-31",
+        ),
+        "governor-dorre",
+        "gendarmerie-dorre",
+        stages=(
+            ("2032-09-26", "under_way", "First crossing by the calendar", "2032-12-20"),
+            ("2032-12-22", "reached", "Same calendar for the dry season", "2033-03-31"),
+        ),
+    ),
+    goal(
+        "goal-clinic-pellisar",
+        KESSIN_TOWN,
+        "2032-09-09",
+        SharedGoal(
+            goal="A clinic day in Pellisar every second week, whoever holds the road",
+            when=since("2032-09-08"),
+            where=place("Pellisar", "Pellisar"),
+            issue="humanitarian_access",
+            their_interest="Both sides have wounded and neither has a nurse.",
+            only_we_bring="Flights, and words with both.",
+            our_part="A nurse and a flight.",
+            owner="humanitarian_coordination",
+            next_step="A day that both sides can name",
+            review_by="2032-12-15",
+        ),
+        "administrator-pellisar",
+        "front-liaison",
+    ),
+    goal(
+        "goal-vote",
+        HEADQUARTERS,
+        "2032-06-29",
+        SharedGoal(
+            goal="A campaign and a vote without a shot fired at a crowd",
+            when=since("2032-06-28"),
+            where=province("Lonn Coast"),
+            issue="elections",
+            their_interest="Observers from the region, and a result that stands.",
+            our_part="A course for the riot police; officers of ours at the gates.",
+            their_part="Batons before firearms; names of those who command each square.",
+            owner="political_affairs",
+            review_by="2032-09-30",
+        ),
+        "ministry-interior",
+        "commissioner-lonn",
+        stages=(
+            ("2032-07-19", "agreed", "Course in August", "2032-09-30"),
+            ("2032-09-18", "given_up", "After 9 September there is nothing left to share", "2033-03-15"),
+        ),
+    ),
+)
+"""The bridge and the court are paused while pressure goes on; the market road lives beside protests on Pellisar."""

@@ -1,0 +1,1 @@
+"""What does not go together, on pages: what the rules find, and accepting a finding for a time."""

@@ -1,0 +1,8 @@
+"""Offices for tests stand beside the tests of the ledger."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).parents[1] / "ledger"))
