@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from withstand.demo.mission_data import AMBER_FORD, HEADQUARTERS, KESSIN_TOWN, LinkByKey, Told
 from withstand.demo.mission_dialogue_words import ask, talk
-from withstand.demo.mission_words import by, edit, on, place, since, some_day, to, told
+from withstand.demo.mission_words import by, edit, on, place, some_day, to, told
 from withstand.evidence.records import Obstruction, Visit
 
 
@@ -118,7 +118,8 @@ OTHERS = (
     told(
         "guardroom-closed", AMBER_FORD, "2032-06-07",
         Obstruction(
-            what="investigation_detention_access", where=place("Amber Ford", "Amber Ford"), when=since("2032-05-31"),
+            what="investigation_detention_access", where=place("Amber Ford", "Amber Ford"),
+            when=some_day("2032-05-31", "2032-06-06"),
             perpetrators=(by("host_state", "A1", "high", "the guard of the barracks", uniformed=True),),
             expected_there="three men taken on the east bank", reason_given="The ministry decides.", protest="none",
             grade="A1",

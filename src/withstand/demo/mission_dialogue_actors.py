@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from withstand.actors.records import Office, Relation
+from withstand.actors.records import Office, Posting, Relation
 from withstand.demo.mission_data import HEADQUARTERS, Told
 from withstand.demo.mission_words import CONFIDENTIAL, OPEN, since, to, told
 from withstand.demo.velmara import COUNTRY
@@ -18,7 +18,7 @@ def _office(
 
 
 def _under(lower: str, upper: str, kind: str, grade: str = "B2") -> Told:
-    fields = Relation(type=kind, valid=since("2029"), grade=grade)
+    fields = Relation(type=kind, valid=since("2029-01-01", precise=True), grade=grade)
     return told(
         f"{lower}-under-{upper}", HEADQUARTERS, "2031-01-14", fields, *to("lower", lower), *to("upper", upper),
         level=CONFIDENTIAL,
@@ -61,4 +61,22 @@ RELATIONS_MORE = (
     _under("governor-lonn", "ministry-interior", "administrative", "A2"),
 )  # fmt: skip
 
-DIALOGUE_ACTORS = (*OFFICES_MORE, *RELATIONS_MORE)
+
+def _holds(office: str, title: str, day: str, since_day: str, holder: str) -> Told:
+    """Who sits there now, as a post and its days."""
+    fields = Posting(
+        type="office_holder", title=title, post_holder=holder, valid=since(since_day, precise=True), grade="A2"
+    )
+    return told(f"post-{office}", HEADQUARTERS, day, fields, *to("post_in", office), level=CONFIDENTIAL)
+
+
+POSTS_MORE = (
+    _holds("governor-lonn", "Governor of the Lonn Coast", "2031-06-10", "2031-05-19", "first of 2031"),
+    _holds("ministry-defence", "Minister of Defence", "2031-03-10", "2029-11-04", "first of 2029"),
+    _holds("ministry-interior", "Minister of the Interior", "2032-02-09", "2032-01-30", "first of 2032"),
+    _holds("command-2", "Commander of the 2nd Brigade", "2031-09-15", "2031-08-01", "first of 2031"),
+    _holds("commissioner-lonn", "Police Commissioner of the Lonn Coast", "2032-10-11", "2032-10-01", "second of 2032"),
+)
+"""The commissioner has changed since the shots at the stadium; the governor has not."""
+
+DIALOGUE_ACTORS = (*OFFICES_MORE, *RELATIONS_MORE, *POSTS_MORE)

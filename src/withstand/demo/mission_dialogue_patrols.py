@@ -17,10 +17,13 @@ if TYPE_CHECKING:
 
 _BEATS = {
     AMBER_FORD: (("Amber Ford",), ("Amber Ford",), ("Halvrane", "Tessock", "Orrenby", "Vaskerry")),
-    KESSIN_TOWN: (("Kessin",), ("Ulvenne", "Marrowick", "Draymoor")),
+    KESSIN_TOWN: (("Kessin",), ("Ulvenne", "Pellisar", "Marrowick", "Draymoor")),
     HEADQUARTERS: (("Velm", "Lonnhaven", "Sarrowmere", "Ninnock"),),
 }
 """What each office patrols every month; where there are several districts, one after the other."""
+
+_THINNED_OUT = date(2032, 7, 1)
+"""From then on the story itself says who went to Pellisar, and how far."""
 
 _BUSY = {"Velm": 1, "Lonnhaven": 2, "Kessin": 3, "Sarrowmere": 2}
 """Where patrols are delayed and nothing follows: every first, second or third one."""
@@ -37,6 +40,7 @@ def attempts(dice: Dice) -> Iterator[Told]:
         for office, beats in _BEATS.items():
             for beat, districts in enumerate(beats):
                 name = districts[number % len(districts)]
+                name = "Ulvenne" if name == "Pellisar" and month >= _THINNED_OUT else name
                 gone[name] = gone.get(name, 0) + 1
                 delayed = gone[name] % _BUSY[name] == 0 if name in _BUSY else False
                 day = month + timedelta(days=dice.between(1, 25))
