@@ -79,9 +79,9 @@ def contradictory_asks(case: Case) -> Iterator[Finding]:
 
 def unknown_to_each_other(case: Case) -> Iterator[Finding]:
     """Two components ask an authority for something on one issue within 14 days, the same or not, and neither
-    engagement says that it knew of the other: by a link, or by a component that was in both. To tell the same and ask
-    for nothing is no finding, and of two asks that contradict each other, or of pressure beside dialogue, another rule
-    says more.
+    engagement says that it knew of the other: by a link, by a promise made there, or by a component that was in both.
+    To tell the same and ask for nothing is no finding; of two asks that contradict each other, or of pressure beside
+    dialogue, another rule says more.
     """
     known = {(one.pair.one.record, one.pair.other.record) for one in contradictions(case)}
     for pair in pairs(case, days().unknown, line=False):

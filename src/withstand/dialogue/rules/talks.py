@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from withstand.analysis.coherence.case import Case
-from withstand.analysis.coherence.roles import BESIDE, HELD_BY, MET, POSTED, RAISES
+from withstand.analysis.coherence.roles import BESIDE, HELD_BY, MADE_AT, MET, POSTED, RAISES
 from withstand.dialogue.parts import Ask
 from withstand.dialogue.records import Engagement
 from withstand.ledger.fields import Record, Span
@@ -161,8 +161,14 @@ def joint(case: Case, one: Talk, other: Talk, roles: tuple[str, ...] = JOINT) ->
 
 
 def knows(case: Case, one: Talk, other: Talk) -> bool:
-    """Whether one of two engagements knew of the other: by a link, or because a component was in both."""
-    return bool({*one.components} & {*other.components} - {""}) or joint(case, one, other, BESIDE)
+    """Whether one of two engagements knew of the other: by a link, because a component was in both, or because one
+    came back to what was promised at the other.
+    """
+    came_back = any(
+        there.record in case.to(promise, MADE_AT)
+        for here, there in ((one, other), (other, one)) for promise in here.raises
+    )  # fmt: skip
+    return came_back or bool({*one.components} & {*other.components} - {""}) or joint(case, one, other, BESIDE)
 
 
 def pairs(case: Case, within: int, *, line: bool = True) -> Iterator[Pair]:
