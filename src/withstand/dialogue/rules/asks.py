@@ -113,10 +113,10 @@ def public_before_deadline(case: Case) -> Iterator[Finding]:
     no answer is recorded; or another component praises it in public meanwhile, on conduct, or on the same record. A day
     of which only the month is known counts to its end.
     """
-    for pair in pairs(case, _LONGEST):
-        for quiet, loud in ((pair.one, pair.other), (pair.other, pair.one)):
-            if loud.public and not quiet.public and loud.last >= quiet.first:
-                yield from _too_early(case, pair, quiet, loud)
+    for pair in pairs(case, _LONGEST, lambda one, other: one.public != other.public):
+        quiet, loud = (pair.one, pair.other) if pair.other.public else (pair.other, pair.one)
+        if loud.last >= quiet.first:
+            yield from _too_early(case, pair, quiet, loud)
 
 
 _LONGEST = 366
