@@ -32,6 +32,7 @@ def of_authority(reading: Reading, subject: Subject, day: date) -> Case:
     told = own | above
     found.outward(told, *roles.BESIDE, *_WITH, *_CARRY)
     found.inward(told, *roles.BESIDE)
+    found.outward(found.of(found.records, roles.COMMITMENT), roles.MADE_AT)
     ties = {*chains.ties, *_warnings(found, own)}
     found.inward({actor}, roles.SHARED_WITH)
     found.inward({actor, *persons, *posts}, "listed")
