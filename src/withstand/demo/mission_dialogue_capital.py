@@ -199,7 +199,7 @@ SECOND_YEAR = (
             ask(_FUEL_TAX, "stop", "No tax on fuel of the mission", "partial"),
             ask(("freedom_of_movement", "clearance to Pellisar"), "allow", "One patrol a week", "deflected"),
         ),
-        said="Eleven notes of the mission are open, by our count; by theirs, four.",
+        said="Ten notes of the mission wait for a reply, by our count; by theirs, four.",
         follow_up="Hand over the list of open notes", follow_up_owner="legal", follow_up_due="2033-01-10",
     ),
     promise(
