@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from withstand.demo.mission_data import HEADQUARTERS
 from withstand.demo.mission_dialogue_words import answered, ask, history, promise, talk
-from withstand.demo.mission_words import OPEN, to
+from withstand.demo.mission_words import OPEN, STRICTLY, to
 from withstand.dialogue.parts import Observed
 
 _FLIGHTS = ("status_of_operation", "flights over Ulvenne")
@@ -187,6 +187,7 @@ SECOND_YEAR = (
     talk(
         "partner-asked", HEADQUARTERS, "2032-11-01", "Who answers for the Lamp Guard", "ministry-defence",
         level="national", lead="political_affairs", components=("human_rights",), tone="request", seen_by=_ABOVE,
+        rights=STRICTLY,
         asks=(ask(_PARTNER, "inform", "Which post gives orders to the Lamp Guard", "refused"),),
         their_red_lines="The agreement with Ostrel is not talked about.",
     ),
