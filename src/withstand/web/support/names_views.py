@@ -49,11 +49,11 @@ from withstand.ledger.errors import Locked
 from withstand.web.access import needs
 from withstand.web.accounts.audit import note
 from withstand.web.accounts.roles import WRITE
+from withstand.web.days import today
 from withstand.web.entering.told import told_problem
 from withstand.web.records import saying
 from withstand.web.signed_in import Request
 from withstand.web.support.acting import BODY, bodies_of
-from withstand.web.support.days import today
 from withstand.web.support.request_page import RequestPage
 from withstand.web.support.step_views import page_of, refused
 from withstand.web.writing import author_of
