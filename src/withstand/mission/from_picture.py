@@ -23,7 +23,6 @@ def nothing_of_own(picture: Picture) -> OwnRecords | None:
 def own_frames(picture: Picture) -> OwnFrames:
     """The operation's own incidents, obstruction, visits and shared goals, as the picture's audience may see them."""
     from withstand.mission.obstructed import access
-
     from withstand.mission.own_records import OwnFrames
 
     return OwnFrames(
