@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import os
 import re
+import xml.etree.ElementTree as ET
 import zipfile
 from pathlib import Path
 
