@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from withstand.demo.mission_alerts_sent import ALERTS_SENT
 from withstand.demo.mission_dialogue_access import DIALOGUE_ACCESS
 from withstand.demo.mission_dialogue_actors import DIALOGUE_ACTORS
 from withstand.demo.mission_dialogue_alerts import DIALOGUE_ALERTS
@@ -28,4 +29,5 @@ DIALOGUE = (
     *DIALOGUE_LIAISON,
     *DIALOGUE_PLANTED,
     *PLANNED,
+    *ALERTS_SENT,
 )

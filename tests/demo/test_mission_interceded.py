@@ -1,0 +1,54 @@
+"""The mission's intercession gives no more away than the program lets pass; its sendings had leave."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from mission_offices import Built, built
+
+from withstand.demo.files import DISTRICTS_MAP
+from withstand.demo.mission_data import AMBER_FORD, HEADQUARTERS
+from withstand.dialogue.exposure_material import Gazetteer, superiors_of
+from withstand.dialogue.interceding import check_words, to_be_spoken
+from withstand.dialogue.intercession import INTERCESSION, Intercession
+from withstand.evidence.boundaries import area_set
+from withstand.evidence.dispatched import DISPATCHED, Dispatched
+from withstand.picture.actors import everybody
+from withstand.picture.audience import HOLDER
+from withstand.picture.guard import Guard
+from withstand.picture.picture import Picture
+from withstand.picture.routing import route
+
+
+@pytest.fixture(scope="module")
+def done(tmp_path_factory: pytest.TempPathFactory) -> Built:
+    return built(tmp_path_factory.mktemp("interceded"))
+
+
+def test_its_words_pass_the_check_against_the_alert(done: Built) -> None:
+    ledger = done.ledgers[HEADQUARTERS]
+    areas = Gazetteer.of(area for level in ("admin1", "admin2") for area in area_set(DISTRICTS_MAP, level).areas)
+    (seen,) = Picture(ledger, HOLDER).page(INTERCESSION)
+    assert isinstance(seen.fields, Intercession)
+    alert, superior = done.records["alert-hollowbank-2031"], done.records["command-2"]
+    assert check_words(Guard(ledger), alert, seen.fields, areas, superior).left == ()
+    chains = everybody(Guard(ledger)).chains
+    assert superior in superiors_of(chains, [done.records["army-21"]], date(2031, 8, 27))
+    assert to_be_spoken(Picture(ledger, HOLDER), seen.record).words == seen.fields.spoken_words
+
+
+def test_every_sending_had_leave(done: Built) -> None:
+    """A person decided in the office, to which not all has come since; headquarters see that the other is free."""
+    picture = Picture(done.ledgers[AMBER_FORD], HOLDER)
+    sent = [one for one in picture.each(DISPATCHED) if isinstance(one.fields, Dispatched)]
+    assert len(sent) == 2
+    for one in sent:
+        ends = {link.role: link.other for link in picture.links(one.record)}
+        assert isinstance(one.fields, Dispatched)
+        office = AMBER_FORD if "decision" in ends else HEADQUARTERS
+        found = route(
+            Guard(done.ledgers[office]), ends["sends"], ends["sent_to"], date.fromisoformat(one.fields.sent_on)
+        ).finding
+        assert found.verdict == one.fields.route_verdict
+        assert ("decision" in ends) is (found.verdict == "held")
