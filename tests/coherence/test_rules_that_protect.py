@@ -113,6 +113,20 @@ def test_what_was_cancelled_told_nobody_and_what_is_planned_is_told_before(world
     assert len(world.found(SHARED)) == 1
 
 
+def test_whoever_holds_a_post_in_the_line_is_told_for_the_line(world: World) -> None:
+    brigade, battalion, sister = (world.unit(name) for name in ("4th Brigade", "41st Battalion", "42nd Battalion"))
+    ways = [world.under(battalion, brigade), world.under(sister, brigade)]
+    officer = person_in(world, sister)
+    engage(world, officer, raises=alert(world, battalion))
+    found = world.found(SHARED)
+    assert {one.variant for one in found} == {""}
+    assert {one.who for one in found} == {officer, sister}
+    assert all({*ways} <= {*one.records} for one in found)
+    for one in found:
+        for record in one.records:
+            assert one in touching(world.guard, [record], world.day).findings
+
+
 def test_an_alert_that_was_sent_is_told_like_one_that_was_raised(world: World) -> None:
     battalion, ministry = world.unit("41st Battalion"), office(world, "Ministry")
     world.under(battalion, ministry)
