@@ -6,11 +6,11 @@ import pytest
 from meeting_worlds import AGREED, DAY, MEETING, World, actors, on, reader, velmara
 
 from withstand.actors.records import GROUP, OFFICE
-from withstand.dialogue.meeting.about_office import office_named
 from withstand.dialogue.meeting.meeting import Meeting, prepare
 from withstand.dialogue.records import COMMITMENT, ENGAGEMENT
 from withstand.evidence.records import ALERT, INCIDENT
 from withstand.ledger.errors import NotFound
+from withstand.picture.actors import actor_named
 
 
 @pytest.fixture(scope="module")
@@ -117,9 +117,9 @@ def test_an_office_is_found_by_name_and_one_that_may_not_be_seen_is_not_there() 
     world = World()
     world.tell("office", OFFICE, name="Prefect", type="governor", rank="strictly_confidential")
     saved = world.saved()
-    assert office_named(saved.picture(), "prefect") == saved.ids["office"]
+    assert actor_named(saved.picture(), "prefect") == saved.ids["office"]
     low = saved.picture(reader("confidential"))
-    assert office_named(low, "prefect") == ""
+    assert actor_named(low, "prefect") == ""
     with pytest.raises(NotFound):
         prepare(low, saved.ids["office"], DAY)
 

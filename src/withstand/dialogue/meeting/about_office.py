@@ -9,12 +9,11 @@ from datetime import date, timedelta
 from functools import cached_property
 from typing import Generic, TypeVar, cast
 
-from withstand.actors.records import GROUP, OFFICE, UNIT, Group, Listing, Office, Posting, Unit
+from withstand.actors.records import Group, Listing, Office, Posting, Unit
 from withstand.dialogue.meeting.clearing import cleared_for_authorities, from_alerts
 from withstand.dialogue.meeting.line import OfficeLine, Side
 from withstand.dialogue.records import WRITTEN, Commitment, Engagement, SharedGoal
 from withstand.evidence.records import INCIDENT, Incident, Obstruction, Reprisal
-from withstand.ledger.contents import folded
 from withstand.ledger.errors import NotFound
 from withstand.ledger.fields import Record, Span
 from withstand.picture.actors import chains
@@ -271,21 +270,3 @@ def _decided(picture: Picture, support: Sequence[SupportAsked]) -> tuple[Support
         for one in support
     )
     return tuple(sorted(held, key=lambda one: (one.request.first or "", one.record), reverse=True))
-
-
-def office_named(picture: Picture, name: str) -> str:
-    """The id of the one actor that goes by exactly this name or alias; empty where none does.
-
-    Raises:
-        NotFound: several do.
-    """
-    wanted = folded(name)
-    found = [
-        record
-        for kind in (UNIT, OFFICE, GROUP)
-        for record, fields, _ in picture.whole(kind)
-        if isinstance(fields, Actor) and wanted in {folded(one) for one in (fields.name, *fields.aliases)}
-    ]
-    if len(found) > 1:
-        raise NotFound(f"{len(found)} actors go by the name {name!r}: give the id of one: {', '.join(found[:5])}.")
-    return found[0] if found else ""
