@@ -26,7 +26,8 @@ from withstand.brief.papers.paper import (
     Para,
     Sources,
 )
-from withstand.dialogue.meeting.delivery import COUNTED, Counts
+from withstand.dialogue.delivered import Counts
+from withstand.dialogue.meeting.delivery import COUNTED
 from withstand.dialogue.meeting.meeting import Meeting
 from withstand.ledger import rights
 from withstand.ledger.ids import instant_text
