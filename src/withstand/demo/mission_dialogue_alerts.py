@@ -160,7 +160,7 @@ SHARED = (
         "word-with-the-staff", AMBER_FORD, "2032-11-23",
         Intercession(
             when=on("2032-11-25"), by_role="head_of_office", lead="leadership", where=province("Dorre"),
-            about_month="2032-11",
+            about_month="2032",
             spoken_words="We ask that every unit in the province be reminded of its duty towards civilians.",
             reasons="What is feared comes from the line itself; its superior can still be spoken to in other words.",
         ),
