@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from withstand.demo.mission_data import AMBER_FORD, HEADQUARTERS, KESSIN_TOWN, LinkByKey, Told
 from withstand.demo.mission_dialogue_words import ask, talk
-from withstand.demo.mission_words import RIGHTS, STRICTLY, agrees, by, edit, on, place, province, some_day, to, told
+from withstand.demo.mission_words import RIGHTS, STRICTLY, agrees, by, edit, on, place, some_day, to, told
 from withstand.dialogue.intercession import Intercession
 from withstand.dialogue.parts import Observed
 from withstand.evidence.dispatched import Dispatched
@@ -159,7 +159,7 @@ SHARED = (
     told(
         "word-with-the-staff", AMBER_FORD, "2032-11-23",
         Intercession(
-            when=on("2032-11-25"), by_role="head_of_office", lead="leadership", where=province("Dorre"),
+            when=on("2032-11-23"), by_role="head_of_office", lead="leadership",
             about_month="2032",
             spoken_words="We ask that every unit in the province be reminded of its duty towards civilians.",
             reasons="What is feared comes from the line itself; its superior can still be spoken to in other words.",
