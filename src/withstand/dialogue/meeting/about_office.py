@@ -72,10 +72,7 @@ class SupportAsked:
 
 @dataclass(frozen=True)
 class AboutOffice:
-    """An office as of a day: its line, everything said, promised and done that bears on it, what may be said there.
-
-    `cleared` are records of evidence whose sources agreed that authorities may use them.
-    """
+    """An office as of a day: its line, and everything said, promised and done that bears on it."""
 
     picture: Picture
     office: Seen
@@ -92,7 +89,6 @@ class AboutOffice:
     listings: tuple[Known[Listing], ...]
     support: tuple[SupportAsked, ...]
     our_side: tuple[Known[Incident], ...]
-    cleared: frozenset[str]
 
     @classmethod
     def read(cls, picture: Picture, office: str, day: date, *, alerts: bool = False) -> AboutOffice:
@@ -121,17 +117,14 @@ class AboutOffice:
             _latest_first(found.of(Engagement)), _latest_first(found.of(Commitment)),
             _latest_first(found.of(SharedGoal)),
             _latest_first(found.of(Incident)), _latest_first(found.of(Obstruction)), _latest_first(found.of(Reprisal)),
-            found.of(Posting), found.of(Listing), tuple(found.support), _our_side(picture, office, day), frozenset(),
+            found.of(Posting), found.of(Listing), tuple(found.support), _our_side(picture, office, day),
         )  # fmt: skip
         about = about.without(from_alerts(picture, about.records, office, day, routed=alerts))
-        harm: tuple[Known[Record], ...] = (*about.incidents, *about.obstructions, *about.our_side)
-        cleared = cleared_for_authorities(picture, (one.record for one in harm))
-        return replace(
-            about,
-            our_side=tuple(one for one in about.our_side if one.record in cleared),
-            cleared=cleared,
-            support=_decided(picture, about.support),
-        )
+        return replace(about, support=_decided(picture, about.support))
+
+    def cleared(self, records: Iterable[Known[Record]]) -> frozenset[str]:
+        """Those of some records of evidence whose sources agreed that authorities may use them."""
+        return cleared_for_authorities(self.picture, (one.record for one in records))
 
     @property
     def records(self) -> tuple[str, ...]:
