@@ -149,7 +149,7 @@ def test_an_engagement_about_an_alert_that_may_travel_to_the_office_stands_on_pa
     actors(world)
     world.tell("group", GROUP, name="Riders", type="other", side="armed_group")
     world.tell("alert", ALERT, "suspected=group", what="abduction", where={"name": "X"}, when={"start": on(2)},
-               received=on(2), perpetrators=[{"perpetrator": "armed_group"}])  # fmt: skip
+               received=on(2), perpetrators=[{"perpetrator": "armed_group"}], consent=AGREED)  # fmt: skip
     world.tell("m", ENGAGEMENT, "met=office raises=alert", subject="Riders", when={"start": on(1)}, **MEETING)
     saved = world.saved()
     shown = [

@@ -11,7 +11,7 @@ from withstand.actors.records import ACTORS
 from withstand.picture.actors import everybody
 from withstand.picture.guard import Guard
 from withstand.picture.picture import Picture
-from withstand.picture.routing import route
+from withstand.picture.routing import untold
 
 ALERT = "evidence.Alert"
 _STEPS = 4
@@ -28,7 +28,7 @@ def from_alerts(
 ) -> frozenset[str]:
     """Those of these records that rest on an alert, judged on everything that is known, whatever the reader may see.
 
-    `routed`: an alert that may travel to the office on that day takes nothing out; else every alert does.
+    `routed`: an alert of which the office may be told by that day takes nothing out; else every alert does.
     """
     guard = Guard(picture.ledger)
     asked = frozenset(records)
@@ -41,10 +41,7 @@ def from_alerts(
         return frozenset()
     if routed:
         actors = everybody(guard)
-        free = {
-            one for one in alerts if route(guard, one, office, day, everybody=actors).finding.verdict == "may_travel"
-        }
-        alerts -= free
+        alerts -= {one for one in alerts if untold(guard, one, office, day, actors) is None}
     return frozenset(record for record, found in behind.items() if found & alerts)
 
 
