@@ -10,7 +10,7 @@ from functools import cached_property
 from typing import Generic, TypeVar, cast
 
 from withstand.actors.records import GROUP, OFFICE, UNIT, Group, Listing, Office, Posting, Unit
-from withstand.dialogue.meeting.clearing import cleared_for_authorities, from_alerts
+from withstand.dialogue.meeting.clearing import ALERT, cleared_for_authorities, from_alerts
 from withstand.dialogue.meeting.line import OfficeLine, Side
 from withstand.dialogue.records import WRITTEN, Commitment, Engagement, SharedGoal
 from withstand.evidence.records import INCIDENT, Incident, Obstruction, Reprisal
@@ -72,7 +72,10 @@ class SupportAsked:
 
 @dataclass(frozen=True)
 class AboutOffice:
-    """An office as of a day: its line, and everything said, promised and done that bears on it."""
+    """An office as of a day: its line, and everything said, promised and done that bears on it.
+
+    `newer` records were written by a newer program and are not on the page.
+    """
 
     picture: Picture
     office: Seen
@@ -89,6 +92,7 @@ class AboutOffice:
     listings: tuple[Known[Listing], ...]
     support: tuple[SupportAsked, ...]
     our_side: tuple[Known[Incident], ...]
+    newer: int
 
     @classmethod
     def read(cls, picture: Picture, office: str, day: date, *, alerts: bool = False) -> AboutOffice:
@@ -111,13 +115,15 @@ class AboutOffice:
             for target in one.linked("met")
             if target not in actors
         ]
-        found.add(picture.ties((*posts, *met), outward=False), ("listed",), office)
+        holders = [one.target for one in picture.ties(posts) if one.role == "held_by"]
+        found.add(picture.ties((*posts, *met, *holders), outward=False), ("listed", "met"), office)
         about = cls(
             picture, seen, day, line, actors,
             _latest_first(found.of(Engagement)), _latest_first(found.of(Commitment)),
             _latest_first(found.of(SharedGoal)),
             _latest_first(found.of(Incident)), _latest_first(found.of(Obstruction)), _latest_first(found.of(Reprisal)),
             found.of(Posting), found.of(Listing), tuple(found.support), _our_side(picture, office, day),
+            found.newer,
         )  # fmt: skip
         about = about.without(from_alerts(picture, about.records, office, day, routed=alerts))
         return replace(about, support=_decided(picture, about.support))
@@ -179,6 +185,7 @@ class _Gathered:
         self._picture, self._line = picture, line
         self._known: dict[type[Record], dict[str, Known[Record]]] = defaultdict(dict)
         self.support: list[SupportAsked] = []
+        self.newer = 0
         self.add(picture.ties(actors, outward=False), (*_SAID, *_DONE, *_HELD), "")
 
     def of(self, model: type[Fields]) -> tuple[Known[Fields], ...]:
@@ -196,6 +203,7 @@ class _Gathered:
         links: dict[str, list[tuple[str, str]]] = defaultdict(list)
         for tie in self._picture.ties(said):
             links[tie.source].append((tie.role, tie.target))
+        self.newer += sum(one.read_only and one.tag.partition("@")[0] != ALERT for one in seen.values())
         for record, found in seen.items():
             if found.kind is not None and found.kind.name == REQUEST:
                 self._ask(found, leads[record])
