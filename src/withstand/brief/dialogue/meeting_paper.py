@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cached_property
 from typing import Any
 
 from withstand import __version__
@@ -61,7 +62,7 @@ class MeetingPage:
         who = [record for line in self.identity for record in line[2]]
         return tuple(dict.fromkeys((self.found.about.office.record, *who, *counted, *cited)))
 
-    @property
+    @cached_property
     def seen(self) -> tuple[Seen, ...]:
         """The same as they are seen."""
         return tuple(one for _, one in sorted(self.picture.several(self.records).items()))
