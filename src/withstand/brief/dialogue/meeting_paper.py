@@ -199,4 +199,4 @@ class MeetingPage:
 
 def _both(own: Counts, line: Counts, name: str) -> str:
     mine, theirs = getattr(own, name), getattr(line, name)
-    return f"{mine} +{theirs}" if theirs else str(mine)
+    return f"{mine} ({theirs})" if theirs else str(mine)
