@@ -11,9 +11,11 @@ BENCHMARKS = {
     "cli": "benchmarks.command_line",
     "ledger": "benchmarks.ledger",
     "vetting": "benchmarks.vetting",
+    "meeting": "benchmarks.meeting",
     "web": "benchmarks.web",
     "coherence": "benchmarks.coherence",
     "names": "benchmarks.names",
+    "obstruction": "benchmarks.obstruction",
 }
 
 

@@ -120,6 +120,16 @@ def test_demarches_are_proposed_merged_by_people_and_proposed_no_more(desktop: D
     desktop.does("record", "edit", one, "--set", "reply=We look into it", "--set", f"reply_on={day(-1)}")
     assert [row["answered_on"] for row in desktop.does("demarches", "list", "--state", "answered")] == [day(-1)]
     assert len(desktop.does("demarches", "list", "--days", "60", "--state", "waiting")) == 1
+    again = letter(desktop, ministry, "lead=force", f"when={day(-2)}", links=(f"repeats={third}",))
+    assert [row["record"] for row in desktop.does("demarches", "list", "--repeated")] == [third]
+    assert desktop.does("demarches", "list", "--contradictory") == []
+    asks = '[{"issue": "checkpoints", "topic": "Post at the bridge", "wants": "keep", "ask": "Keep it"}]'
+    seen = desktop.does("record", "show", again)["fields"]
+    (desktop.folder / "asks.json").write_text(json.dumps(seen | {"asks": json.loads(asks)}), encoding="utf-8")
+    desktop.does("record", "edit", again, "--json", "asks.json")
+    told = {row["record"]: row["asks_against"] for row in desktop.does("demarches", "list", "--contradictory")}
+    assert told.keys() == {one, third, again}
+    assert set(told[again]) == {one, third}
 
 
 def test_two_that_stay_are_joint(desktop: Desktop, ministry: str) -> None:
@@ -182,7 +192,7 @@ def test_a_person_reads_tables(desktop: Desktop, ministry: str, monkeypatch: pyt
         return " ".join(out.split())
 
     assert "Overdue" in shown("promises")
-    assert "0 of 0 kept" in shown("promises")
+    assert "none" in shown("promises")
     assert "Without reply" in shown("demarches", "list")
     assert "Nothing is joined by itself" in shown("demarches", "joint")
     assert "Call back" in shown("followups")

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from desktop import Run
 from support_desk import day
+from test_names_commands import UN
 
 from withstand.brief.support.diagram import state_diagram, step_table
 from withstand.inducement.steps import steps
@@ -28,6 +29,8 @@ def lines() -> list[str]:
 
 def test_every_line_of_the_walk_runs_and_ends_where_the_page_says(run: Run, tmp_path: Path) -> None:
     held = {name: day(shift) for name, shift in DAYS.items()}
+    (tmp_path / "un.xml").write_text(UN, encoding="utf-8")
+    (tmp_path / "course.csv").write_text("name\nYoussouf Tolobi\nZebulon Thrace\n", encoding="utf-8")
     for line in lines():
         command, _, named = line.partition("   # ")
         words = shlex.split(command)[1:]
@@ -40,6 +43,8 @@ def test_every_line_of_the_walk_runs_and_ends_where_the_page_says(run: Run, tmp_
     told = json.loads(run("support", "show", held["REQUEST"], "--workspace", "hq")[1])
     assert told["state"] == "closed"
     assert told["steps_that_do_not_count"] == []
+    answers = json.loads(run("list", "screening", "--workspace", "hq")[1])
+    assert [one["fields"].get("names_to_judge") for one in answers if one["fields"]["body"] == "human_rights"] == [1]
     (account,) = told["accounts"]
     assert [one["beyond"] for one in account["items"]] == [500]
     assert (tmp_path / "dossier.docx").exists()

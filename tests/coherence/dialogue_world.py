@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from offices import operation
-from posts import PERSON, Holder, post
+from posts import PERSON, POSTING, Holder, post
 from support_world import FORD, World, on, since
 
 from withstand.actors.records import GROUP, LISTING, OFFICE, Group, Listing, Office
@@ -15,16 +15,38 @@ from withstand.dialogue.records import Commitment, Engagement, SharedGoal
 from withstand.evidence.records import ALERT, REPRISAL, Alert, Reprisal
 from withstand.kinds import REGISTRY
 from withstand.leadership.records import DECISION, Decision
-from withstand.ledger.kinds import Registry
+from withstand.ledger.fields import Line, PartialDay, Record
+from withstand.ledger.kinds import Kind, Registry, Role
 
 BRIDGE = "checkpoint at the mill bridge"
 
 
-def dialogue_world(seed: int = 1) -> World:
-    """A ledger in which persons may be recorded, as small kinds of their own."""
-    from posts import POSTING
+class Sent(Record, frozen=True, kw_only=True):
+    """An alert was sent."""
 
-    return World(made=operation("HQ", seed=seed, registry=Registry((*REGISTRY, POSTING, PERSON))))
+    sent_on: PartialDay
+
+
+class SpokenFor(Record, frozen=True, kw_only=True):
+    """Somebody speaks with a superior."""
+
+    intercession_status: Line
+
+
+SENT = Kind(
+    "evidence.Dispatched", Sent, title="sent_on",
+    roles=(Role("sends", ("evidence.Alert",)), Role("sent_to", ("actors.Unit", "actors.Office", "actors.Group"))),
+)  # fmt: skip
+INTERCESSION = Kind(
+    "dialogue.Intercession", SpokenFor, title="intercession_status",
+    roles=(Role("rests_on", ("evidence.Alert",)), Role("interceded_with", ("actors.Unit", "actors.Office"))),
+)  # fmt: skip
+
+
+def dialogue_world(seed: int = 1) -> World:
+    """A ledger in which persons, alerts that were sent and intercessions are recorded, as small kinds of their own."""
+    own = (POSTING, PERSON, SENT, INTERCESSION)
+    return World(made=operation("HQ", seed=seed, registry=Registry((*REGISTRY, *own))))
 
 
 def office(world: World, name: str, side: str = "host_state") -> str:

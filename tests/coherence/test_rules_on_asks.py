@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from dialogue_world import BRIDGE, ask, dialogue_world, engage, office, person_in
+from dialogue_world import BRIDGE, ask, dialogue_world, engage, office, person_in, promise
 from support_world import World, between, on
 
 from withstand.mission.accepting import told
@@ -220,6 +220,14 @@ def test_a_link_shows_that_one_knew(world: World, role: str) -> None:
     police = office(world, "Police")
     first = engage(world, police, ask("stop"), lead="civil_affairs")
     engage(world.wait(5), police, ask("inform", "fees at the ferry"), **{role: first})
+    assert not world.found(UNKNOWN)
+
+
+def test_whoever_comes_back_to_a_promise_knew_where_it_was_made(world: World) -> None:
+    police = office(world, "Police")
+    first = engage(world, police, ask("stop"), lead="civil_affairs")
+    promised = promise(world, promised_by=police, made_at=first, due="2032-06-01")
+    engage(world.wait(5), police, ask("inform", "fees at the ferry"), raises=promised)
     assert not world.found(UNKNOWN)
 
 

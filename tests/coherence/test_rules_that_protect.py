@@ -5,13 +5,28 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from dialogue_world import alert, decision, dialogue_world, engage, group, listing, office, person_in, reprisal
+from dialogue_world import (
+    INTERCESSION,
+    SENT,
+    Sent,
+    SpokenFor,
+    alert,
+    decision,
+    dialogue_world,
+    engage,
+    group,
+    listing,
+    office,
+    person_in,
+    reprisal,
+)
 from posts import PERSON, Holder, post
 from support_world import FORD, World, between, on, since
 
 from withstand.actors.records import RELATION, Relation
 from withstand.ledger.fields import Assertion, Place, Span
 from withstand.mission.accepting import Accepting, acceptance_draft, told
+from withstand.mission.coherence import rerun, touching
 from withstand.picture.audience import HOLDER, Audience
 
 SHARED, LISTED, PAUSED = "alert_shared_with_line", "listed_person_without_advice", "contact_while_paused"
@@ -96,6 +111,44 @@ def test_what_was_cancelled_told_nobody_and_what_is_planned_is_told_before(world
     assert not world.found(SHARED)
     engage(world, battalion, raises=alert(world, battalion), held="planned", when=on("2032-06-01"))
     assert len(world.found(SHARED)) == 1
+
+
+def test_whoever_holds_a_post_in_the_line_is_told_for_the_line(world: World) -> None:
+    brigade, battalion, sister = (world.unit(name) for name in ("4th Brigade", "41st Battalion", "42nd Battalion"))
+    ways = [world.under(battalion, brigade), world.under(sister, brigade)]
+    officer = person_in(world, sister)
+    engage(world, officer, raises=alert(world, battalion))
+    found = world.found(SHARED)
+    assert {one.variant for one in found} == {""}
+    assert {one.who for one in found} == {officer, sister}
+    assert all({*ways} <= {*one.records} for one in found)
+    for one in found:
+        for record in one.records:
+            assert one in touching(world.guard, [record], world.day).findings
+
+
+def test_an_alert_that_was_sent_is_told_like_one_that_was_raised(world: World) -> None:
+    battalion, ministry = world.unit("41st Battalion"), office(world, "Ministry")
+    world.under(battalion, ministry)
+    warned = alert(world, battalion)
+    before = world.run()
+    sent = world.save(SENT, Sent(sent_on="2032-05-19"), sends=warned, sent_to=ministry)
+    (found,) = world.found(SHARED)
+    assert {sent, warned, ministry, battalion} <= set(found.records)
+    assert "2032-05-19" in found.said()
+    assert rerun(world.guard, before, world.day).findings == world.run().findings
+    assert found in touching(world.guard, [sent], world.day).findings
+
+
+@pytest.mark.parametrize(("status", "found"), [("proposed", 1), ("dropped", 1), ("confirmed", 0), ("spoken", 0)])
+def test_a_confirmed_intercession_is_leave_to_speak_with_a_superior(world: World, status: str, found: int) -> None:
+    battalion, ministry = world.unit("41st Battalion"), office(world, "Ministry")
+    world.under(battalion, ministry)
+    warned = alert(world, battalion)
+    engage(world, ministry, raises=warned)
+    fields = SpokenFor(intercession_status=status)
+    world.save(INTERCESSION, fields, rests_on=warned, interceded_with=ministry)
+    assert len(world.found(SHARED)) == found
 
 
 def test_who_may_not_see_the_alert_is_told_nothing_of_it(world: World) -> None:

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, timedelta
 from typing import TypeVar
 
+import polars as pl
 import pytest
 from mission_offices import Built, built
 
+from withstand.demo.events import SEED, generate
 from withstand.demo.mission_data import AMBER_FORD, HEADQUARTERS, KESSIN_TOWN, Told, shipped_mission
+from withstand.demo.velmara import DISTRICTS
 from withstand.dialogue.parts import Ask
 from withstand.dialogue.records import (
     COMMITMENT,
@@ -300,6 +303,31 @@ def test_denials_are_few_where_people_died_and_delays_many_where_nobody_did(pict
             assert seen.fields.where.area in quiet
     assert what["movement_delay"] > what["movement_denial"] >= 10
     assert len(what) >= 12
+
+
+def test_after_each_denial_of_the_story_people_died_in_that_district_within_five_days(done: Built) -> None:
+    areas = {own.pcode: own.name for own in DISTRICTS}
+    deaths = generate(SEED).filter((pl.col("type_of_violence") == 3) & (pl.col("best") > 0))
+    denied = [key for key in done.records if key.startswith("denied-") and not key.endswith("-patrol")]
+    assert len(denied) == 10
+    for key in ("stopped-at-the-bridge", *denied):
+        obstruction = read(done, key, Obstruction)
+        first = obstruction.when.earliest
+        days = [(first + timedelta(days=after)).isoformat() for after in range(1, 6)]
+        after = deaths.filter(
+            (pl.col("adm_2") == areas[obstruction.where.area]) & pl.col("date_start").str.head(10).is_in(days)
+        )
+        assert after.height, key
+
+
+def test_ten_notes_wait_for_a_reply_as_the_commission_was_told(done: Built, picture: Picture) -> None:
+    waiting = [
+        one
+        for one in engagements(picture)
+        if one.protest_reference and not one.reply and (one.reply_expected or "") < "2032-12-13"
+    ]
+    assert len(waiting) == 10
+    assert read(done, "commission-december-2032", Engagement).said.startswith("Ten notes")
 
 
 def test_alerts_were_answered_by_whom_and_how_fast(picture: Picture) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 from itertools import combinations
+from random import Random
 from types import SimpleNamespace
 
 import pytest
@@ -11,8 +12,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from promise_world import NARROW, Desk, ask, on
 
+from withstand.actors.chains import Chains, Tie
 from withstand.dialogue.demarches import Demarche, demarches, opposite
-from withstand.dialogue.joint import may_be_joint
+from withstand.dialogue.joint import DECIDED, joint_among, may_be_joint
+from withstand.dialogue.lines import Lines
 from withstand.dialogue.records import ENGAGEMENT, Engagement
 from withstand.dialogue.talks import Talk, close_pairs
 from withstand.ledger.fields import Span
@@ -193,3 +196,64 @@ def test_close_pairs_are_all_pairs_that_may_lie_close(spans: list[tuple[int, int
 def _talk(record: str, when: Span) -> Talk:
     fields = Engagement(subject="x", when=when, level="local", channel="letter", lead="force")
     return Talk(SimpleNamespace(record=record), fields)  # type: ignore[arg-type]
+
+
+@st.composite
+def made_talks(draw: st.DrawFn) -> list[Talk]:
+    """Demarches of a few makers to a few offices on a few topics, some decided about."""
+    found: list[Talk] = []
+    for number in range(draw(st.integers(0, 7))):
+        fields = Engagement(
+            subject="x",
+            when=on(str(date(2032, 1, 1) + timedelta(days=draw(st.integers(0, 60))))),
+            level="local",
+            channel="letter",
+            held=draw(st.sampled_from(["held", "planned", "refused"])),
+            lead=draw(st.sampled_from(["force", "legal"])),
+            asks=tuple(
+                ask(topic, wants)
+                for topic, wants in draw(
+                    st.lists(st.tuples(st.sampled_from("ab"), st.sampled_from(["stop", "keep"])), max_size=2)
+                )
+            ),
+        )
+        links = [("met", draw(st.sampled_from(["minister", "district", "other"])))]
+        links += [("raises", one) for one in draw(st.sets(st.sampled_from("pq"), max_size=1))]
+        if found and draw(st.booleans()):
+            role = draw(st.sampled_from(["merged_into", "joint_with", "not_same_as"]))
+            links.append((role, draw(st.sampled_from([one.record for one in found]))))
+        found.append(Talk(SimpleNamespace(record=f"{number:02}"), fields, tuple(links)))  # type: ignore[arg-type]
+    return found
+
+
+SINCE = Span(start="2031-01-01", ongoing=True, precise=True)
+LINES = Lines(Chains((Tie("r", "administrative", "district", "minister", SINCE),)))
+
+
+@settings(max_examples=150)
+@given(made=made_talks(), near=st.integers(0, 30), seed=st.randoms(use_true_random=False))
+def test_proposals_are_exactly_the_pairs_that_the_rule_names(made: list[Talk], near: int, seed: Random) -> None:
+    def alike(one: Talk, other: Talk) -> bool:
+        topics = [{ask.same_topic for ask in talk.fields.asks} for talk in (one, other)]
+        records = [set(talk.linked("raises")) for talk in (one, other)]
+        return bool(topics[0] & topics[1] or records[0] & records[1])
+
+    def line(talk: Talk) -> bool:
+        return talk.linked("met") == ("other",)
+
+    expected = {
+        (one.record, other.record)
+        for one, other in combinations(made, 2)
+        if one.maker != other.maker
+        and all(talk.fields.held != "refused" and not talk.merged for talk in (one, other))
+        and alike(one, other)
+        and line(one) is line(other)
+        and abs((one.fields.when.earliest - other.fields.when.earliest).days) <= near
+        and not any(target == one.record for role, target in other.links if role in DECIDED)
+    }
+    found = joint_among(made, LINES, timedelta(days=near))
+    assert {(pair.first, pair.second) for pair in found} == expected
+    assert all(("asks_against" in pair.why) <= ("same_topic" in pair.why) for pair in found)
+    shuffled = list(made)
+    seed.shuffle(shuffled)
+    assert joint_among(shuffled, LINES, timedelta(days=near)) == found

@@ -10,6 +10,7 @@ from promise_world import NARROW, Desk, on
 from withstand.dialogue.followups import WINDOWS, left_to_do
 from withstand.dialogue.goals import goals
 from withstand.dialogue.parts import Observed
+from withstand.dialogue.waiting import waiting_for
 
 HELD = date(2032, 3, 1)
 
@@ -93,3 +94,24 @@ def test_live_goals_first_and_those_past_their_review_marked() -> None:
     ]  # fmt: skip
     assert [one.live for one in goals(desk.picture(), date(2032, 2, 29)) if one.overdue] == [False]
     assert goals(desk.picture(NARROW), date(2032, 3, 1)) == ()
+
+
+def test_what_waits_for_a_component_is_what_is_due_and_what_got_no_reply() -> None:
+    desk = Desk()
+    ministry = desk.office("Ministry")
+    due = desk.promise(due="2032-04-05", owner="force")
+    for other in ({"due": "2032-09-01"}, {"due": None}, {"due": "2032-04-01", "commitment_status": "moot"}):
+        desk.promise("Another", owner="force", **other)
+    protest = desk.engagement(
+        ministry, tone="protest", lead="force", follow_up="Call", follow_up_owner="force", follow_up_due="2032-03-20"
+    )
+    desk.engagement(ministry, tone="protest", lead="force", reply="No", reply_on="2032-03-05")
+    day = date(2032, 4, 10)
+    mine = waiting_for(desk.picture(), ("force",), day)
+    assert [one.record for one in mine.promises] == [due]
+    assert [one.talk.record for one in mine.follow_ups] == [protest]
+    assert [one.record for one in mine.demarches] == [protest]
+    assert waiting_for(desk.picture(), ("*",), day) == mine
+    assert waiting_for(desk.picture(), (), day).number == 0
+    assert waiting_for(desk.picture(), ("legal",), day).number == 0
+    assert waiting_for(desk.picture(NARROW), ("*",), day).number == 0

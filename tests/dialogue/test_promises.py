@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from msgspec.structs import replace
 from promise_world import NARROW, Desk, on
@@ -16,6 +16,8 @@ from withstand.dialogue.parts import Stood
 from withstand.dialogue.standing import History, Step
 from withstand.ledger.fields import first_day, last_day
 from withstand.ledger.journal import Draft, append
+from withstand.picture.audience import HOLDER
+from withstand.picture.picture import Picture
 from withstand.vocabulary.terms import vocabulary
 
 DAYS = st.dates(date(2030, 1, 1), date(2033, 12, 31))
@@ -212,3 +214,69 @@ def test_every_promise_is_counted_once(made: list[tuple[str, str, str, str | Non
         assert row.broken == sum(one.status == "broken" for one in mine)
         assert row.made == len(mine)
         assert {counted_as(one) for one in mine} <= set(vars(row))
+
+
+@settings(max_examples=30, deadline=None)
+@given(
+    made=st.lists(
+        st.tuples(
+            st.sampled_from(["theirs", "ours", "both"]), st.none() | PARTIAL, st.sampled_from(["force", "legal"]),
+            st.sampled_from(["", "broken", "late"]), st.booleans(),
+        ),
+        max_size=5,
+    ),
+    side=st.sampled_from(["", "ours", "theirs"]),
+    owners=st.sampled_from([(), ("force",), ("force", "legal")]),
+    due_by=st.none() | DAYS,
+    day=st.dates(date(2032, 2, 20), date(2032, 6, 1)),
+    of=st.booleans(),
+)  # fmt: skip
+def test_what_is_asked_of_the_ledger_is_what_holds_of_all(
+    made: list[tuple[str, str | None, str, str, bool]],
+    side: str,
+    owners: tuple[str, ...],
+    due_by: date | None,
+    day: date,
+    of: bool,
+) -> None:
+    desk = Desk()
+    ministry = desk.office("Ministry")
+    for promise_side, due, owner, then, linked in made:
+        links = {"promised_by": ministry} if linked else {}
+        one = desk.at("2032-03-01").promise(promise_side=promise_side, due=due, owner=owner, links=links)
+        if then:
+            desk.at("2032-04-01").change(one, commitment_status=then, status_on="2032-03-20")
+    wanted = Wanted(ministry if of else "", side, due_by, owners)
+    found = promises(desk.picture(), day, wanted)
+    assert found == tuple(one for one in promises(desk.picture(), day) if wanted.holds(one))
+    assert all(len(one.history.steps) == (2 if then else 1) for one in found for then in [one.fields.status_on])
+
+
+@settings(max_examples=30, deadline=None)
+@given(
+    edits=st.lists(
+        st.tuples(
+            st.integers(1, 40),
+            st.sampled_from([key for key in vocabulary("commitment_status").terms if key not in ("met", "partly_met")]),
+            st.integers(-60, 0) | st.none(),
+        ),
+        max_size=5,
+    )
+)  # fmt: skip
+def test_later_entries_never_rewrite_what_was_known_before(edits: list[tuple[int, str, int | None]]) -> None:
+    desk = Desk().at("2032-03-01")
+    one = desk.promise()
+    known = []
+    for wait, status, named in (*edits, (1, "open", None)):
+        [told] = promises(desk.picture(), desk.day)
+        known.append((desk.picture().moment, desk.day, told))
+        desk.at(str(desk.day + timedelta(days=wait)))
+        since = str(desk.day + timedelta(days=named)) if named is not None else None
+        desk.change(one, commitment_status=status, status_on=since)
+    for moment, day, told in known:
+        again = promises(Picture(desk.ledger, HOLDER, known_at=moment), day)
+        assert again == (told,)
+    final = promises(desk.picture(), desk.day)[0]
+    assert final.status == "open"
+    assert len(final.history.steps) <= len(edits) + 2
+    assert final.history.status_on(date(2040, 1, 1)) == "open"

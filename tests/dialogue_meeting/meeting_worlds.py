@@ -156,13 +156,13 @@ def velmara() -> World:
         **{**MEETING, "lead": "police", "held": "planned"},
     )  # fmt: skip
     say("goal", SHARED_GOAL, "shared_with=office", goal="Market open on Fridays", when={"start": on(90)},
-        issue="protection_of_place", their_interest="Taxes of the market", owner="civil_affairs", goal_status="under_way",
+        issue="protection_of_place", their_interest="Taxes", owner="civil_affairs", goal_status="under_way",
         next_step="walk the road together", review_by=on(-20), rank="unclassified")  # fmt: skip
     promise = {"when": {"start": on(70)}, "made_in": "meeting", "test": "Two visits.", "owner": "civil_affairs"}
     say("p1", COMMITMENT, "promised_by=office made_at=m1", promise="Order against fees", promise_side="theirs",
         issue="checkpoints", due=on(12), rank="unclassified", **promise)  # fmt: skip
     say("p2", COMMITMENT, "promised_by=police", promise="Open the register", promise_side="theirs", issue="detention",
-        commitment_status="met", verified_by="human_rights", verified_on=on(3), rank="unclassified", **promise)  # fmt: skip
+        commitment_status="met", verified_by="force", verified_on=on(3), rank="unclassified", **promise)  # fmt: skip
     say("p3", COMMITMENT, "promised_to=office", promise="Notice of patrols a day before", promise_side="ours",
         issue="freedom_of_movement", due=on(1), rank="unclassified", **promise)  # fmt: skip
     say("p4", COMMITMENT, "promised_to=office", promise="Repair the well", promise_side="ours", issue="other",
@@ -172,8 +172,8 @@ def velmara() -> World:
     say("i2", INCIDENT, "suspected=police", what="torture", where={"area": "VM0102"}, when={"start": on(8)})
     say("i3", INCIDENT, "suspected=office", what="looting", where={"area": "VM0103"}, when={"start": on(40)},
         verification="refuted", consent=AGREED)  # fmt: skip
-    say("o1", OBSTRUCTION, "executed_by=police", what="movement_denial", where={"area": "VM0101"}, when={"start": on(7)},
-        protest="open", consent=AGREED)  # fmt: skip
+    say("o1", OBSTRUCTION, "executed_by=police", what="movement_denial", where={"area": "VM0101"},
+        when={"start": on(7)}, protest="open", consent=AGREED)  # fmt: skip
     say("alert", ALERT, "suspected=police", what="abduction", where={"area": "VM0199"}, when={"start": on(2)},
         received=on(3), narrative="SECRETWARNING")  # fmt: skip
     say("rests", INCIDENT, "suspected=police follows=alert", what="abduction", where={"name": "FROMALERT"},
@@ -189,8 +189,8 @@ def velmara() -> World:
     )
     say("req", SUPPORT_REQUEST, "recipient=police", title="Radios for the police", when={"start": on(50)},
         support="equipment_vehicles", requested_by="police", rank="unclassified")  # fmt: skip
-    say("dec", SUPPORT_DECISION, "request=req", decided="approve", on=on(15), by_role="decision_maker", decided_by="Head",
-        reasons="On balance.", expires=on(-10), rank="unclassified")  # fmt: skip
+    say("dec", SUPPORT_DECISION, "request=req", decided="approve", on=on(15), by_role="decision_maker",
+        decided_by="Head", reasons="On balance.", expires=on(-10), rank="unclassified")  # fmt: skip
     return world
 
 
@@ -293,8 +293,9 @@ def _goal(dice: random.Random, key: str, made: dict[str, list[str]]) -> tuple[Ki
 
 def _incident(dice: random.Random, key: str, made: dict[str, list[str]]) -> tuple[Kind, str, dict[str, Any]]:
     fields = {
-        "what": dice.choice(("looting", "extortion")), "where": {"name": key}, "when": {"start": on(dice.randrange(90))},
-        "verification": dice.choice(("allegation", "verified", "refuted")), **({"consent": AGREED} if dice.random() < 0.6 else {}),
+        "what": dice.choice(("looting", "extortion")), "where": {"name": key},
+        "when": {"start": on(dice.randrange(90))}, "verification": dice.choice(("allegation", "verified", "refuted")),
+        **({"consent": AGREED} if dice.random() < 0.6 else {}),
         "perpetrators": [{"perpetrator": dice.choice(("host_state", "own_side"))}],
         **({"reply": "No.", "reply_on": on(3)} if dice.random() < 0.3 else {}),
     }  # fmt: skip

@@ -182,6 +182,8 @@ SAMPLES: dict[str, Callable[[Any], list[Any]]] = {
     "view": lambda converter: [uuid.UUID(int=7)],
     "perpetrator": lambda converter: ["host_state", "non_state"],
     "step": lambda converter: ["submit", "approve"],
+    "rehearsal": lambda converter: ["checkpoint"],
+    "role": lambda converter: ["interpreter"],
     "finding": lambda converter: ["0123456789abcdef"],
     "about": lambda converter: ["recorded", "own_records"],
     **{name: (lambda converter: [_as(converter, ABSENT)]) for name in IDENTIFIED},

@@ -27,6 +27,11 @@ LIGHT = (
     "/support/",
     "/support/statistics/",
     "/findings/",
+    "/channels/",
+    "/influence/",
+    "/rehearsals/",
+    "/rehearsals/checkpoint/",
+    "/rehearsals/checkpoint/interpreter/",
 )
 """Pages whose size on a first visit and after it is held to a limit."""
 

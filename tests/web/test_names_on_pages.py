@@ -129,7 +129,7 @@ def test_names_expire_whether_judged_or_not_and_what_stays_says_so(site: Site, a
     ("content", "more", "said"),
     [
         ("a,b\n1,2\n", {}, "no column of names"), (NAMES, {"days": "91"}, "90"), (NAMES, {"kind": "king"}, "king"),
-        ("", {}, "empty"),
+        ("", {}, "empty"), ("name\n" + "\n".join(f"Name {n}" for n in range(2_001)), {}, "2,000"),
     ],
 )  # fmt: skip
 def test_what_cannot_be_taken_in_is_said(site: Site, asked: Asked, content: str, more: Any, said: str) -> None:

@@ -38,7 +38,7 @@ def test_the_review_opens_with_what_both_want(site: Site, goal: str) -> None:
     make_review(ana)
     page = ana.get("/review/").content.decode()
     assert page.index("Where we can advance together") < page.index("In short")
-    assert f'href="/records/shared_goal/{goal}/"' in page
+    assert f'href="/records/sharedgoal/{goal}/"' in page
     assert "The owl road is &lt;safe&gt;" in page
     assert "With Owl <Ministry>: The owl road is <safe> (Protection of people in a place)." in words(
         ana.get("/review/")
@@ -47,7 +47,7 @@ def test_the_review_opens_with_what_both_want(site: Site, goal: str) -> None:
     brief = ana.get("/review/file/").content.decode()
     assert brief.index("Where we can advance together") < brief.index("In short")
     assert "The owl road is &lt;safe&gt;" in brief
-    assert ana.get(f"/records/shared_goal/{goal}/").status_code == 200
+    assert ana.get(f"/records/sharedgoal/{goal}/").status_code == 200
     told = ana.get("/api/v1/review/").json()["review"]["own"]["together"]
     assert [one["record"] for one in told if one["goal"].startswith("The owl")] == [goal]
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date, timedelta
 
 from withstand.brief.support.words import label, on, short, span
@@ -23,18 +24,35 @@ from withstand.picture.audience import HOLDER
 from withstand.picture.picture import Picture
 
 
-def run_list(
-    picture: Picture, day: date, state: str, of: str, components: Sequence[str], patience: int
-) -> None:  # fmt: skip
-    """Demarches as of a day, those without reply first."""
-    known_terms("demarche_states", [state] if state else [])
-    wanted, mine = actor_of(picture, of) if of else "", set(known_terms("components", components))
+@dataclass(frozen=True)
+class Asked:
+    """Which demarches: where they stand, to whom, of which components; after how many days one is without reply."""
+
+    state: str = ""
+    of: str = ""
+    components: tuple[str, ...] = ()
+    patience: int = 30
+    repeated: bool = False
+    contradictory: bool = False
+
+
+def run_list(picture: Picture, day: date, asked: Asked) -> None:
+    """Demarches as of a day, those without reply first.
+
+    Raises:
+        InputError: there is no such state or component.
+    """
+    known_terms("demarche_states", [asked.state] if asked.state else [])
+    wanted = actor_of(picture, asked.of) if asked.of else ""
+    mine = set(known_terms("components", asked.components))
     found = [
         one
-        for one in demarches(picture, day, timedelta(days=patience))
-        if (not state or one.state == state)
+        for one in demarches(picture, day, timedelta(days=asked.patience))
+        if (not asked.state or one.state == asked.state)
         and (not wanted or wanted in one.talk.linked("met"))
         and (not mine or mine & set(one.talk.components))
+        and (one.repeated_by or not asked.repeated)
+        and (one.against or not asked.contradictory)
     ]
     names = names_of(picture, (actor for one in found for actor in one.talk.linked("met")))
     if piped():

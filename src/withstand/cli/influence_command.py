@@ -15,7 +15,7 @@ from withstand.dialogue.delivered import Delivered
 from withstand.dialogue.influence import Deliverer, Route
 from withstand.dialogue.reading import network
 from withstand.errors import InputError
-from withstand.inducement.about_unit import actor_named
+from withstand.picture.actors import actor_named
 from withstand.picture.picture import Picture
 from withstand.vocabulary.terms import vocabulary
 

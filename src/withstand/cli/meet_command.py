@@ -10,9 +10,9 @@ from withstand.brief.dialogue.sections import Form
 from withstand.brief.dialogue.tongue import LANGUAGES
 from withstand.cli.looking import named
 from withstand.cli.paper_out import give, write_paper
-from withstand.dialogue.meeting.about_office import office_named
 from withstand.dialogue.meeting.meeting import prepare
 from withstand.errors import InputError
+from withstand.picture.actors import actor_named
 from withstand.picture.picture import Picture
 
 
@@ -26,7 +26,7 @@ def run_meet(
     """
     if language not in LANGUAGES:
         raise InputError(f"There is no language {language!r}: {', '.join(LANGUAGES)}.")
-    record = office_named(picture, office) or named(picture, office)
+    record = actor_named(picture, office) or named(picture, office)
     found = prepare(picture, record, day, alerts=form != "pocket")
     page = MeetingPage(found, picture, language, form)
     if out is None:

@@ -44,7 +44,7 @@ def _asking(
 @obstruction.command()
 def table(
     workspace: Workspace,
-    by: Annotated[str, typer.Option(help="Columns, of month, type, agent, area.")] = "month,type,agent",
+    by: Annotated[str, typer.Option(help="Columns, of month, activity, type, agent, area.")] = "month,type,agent",
     unit: Annotated[
         str, typer.Option(help="What is counted: act, or mention (an act under each type it names).")
     ] = "act",
@@ -148,7 +148,7 @@ def change(
     workspace: Workspace,
     before: Annotated[str, typer.Option(help="Period before: 2032-01-01..2032-03-31.")],
     after: Annotated[str, typer.Option(help="Period after: 2032-04-01..2032-06-30.")],
-    by: Annotated[str, typer.Option(help="Columns, of type, agent, area.")] = "type",
+    by: Annotated[str, typer.Option(help="Columns, of activity, type, agent, area.")] = "type",
     level: Level = "",
     out: Out = None,
     language: Language = "en",

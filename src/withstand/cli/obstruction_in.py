@@ -18,7 +18,7 @@ ACT = "violation"
 """The counting unit of acts of obstruction: each record is one violation of what was agreed."""
 
 
-def columns_of(text: str, known: tuple[str, ...], most: int = 4) -> tuple[str, ...]:
+def columns_of(text: str, known: tuple[str, ...], most: int = 5) -> tuple[str, ...]:
     """The columns that --by names.
 
     Raises:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -14,7 +14,7 @@ from withstand.analysis.obstruction.blind import blind_days, blind_time, spells
 from withstand.analysis.obstruction.change import change
 from withstand.analysis.obstruction.frames import DENIED, up_to
 from withstand.analysis.obstruction.rate import RATE_BY, rates
-from withstand.analysis.obstruction.standard_tables import TABLE_BY, UNITS, standard_table
+from withstand.analysis.obstruction.standard_tables import TABLE_BY, UNITS, standard_table, typed
 from withstand.analysis.obstruction.weighted import denial_cells
 from withstand.brief.obstruction.counts import Asked, blind_sheet, change_sheet, rate_sheet, table_sheet
 from withstand.brief.obstruction.weights import follows_sheet, weight_notes, weighted_sheet
@@ -152,7 +152,7 @@ def run_before_violence(asking: Asking, window: int, classes: tuple[str, ...]) -
 
 def run_change(asking: Asking, by: str, before: str, after: str) -> None:
     """Two periods compared."""
-    columns = columns_of(by, ("type", "agent", "area"))
+    columns = columns_of(by, tuple(one for one in TABLE_BY if one != "month"))
     first, then = period("--before", before), period("--after", after)
     if first[1] >= then[0]:
         raise InputError(f"--before ends on {first[1]}, and --after begins on {then[0]}: two periods do not overlap.")
@@ -160,7 +160,7 @@ def run_change(asking: Asking, by: str, before: str, after: str) -> None:
         attempts = found.of.attempts.frame
         whole = change(*(counted(found.of.acts, attempts, one, {}) for one in (first, then)))
         changes = []
-        acts = found.of.acts.with_columns(type=pl.col("what"))
+        acts = typed(found.of.acts)
         inside = acts.filter(pl.col("first").is_between(*first) | pl.col("first").is_between(*then))
         for group in inside.select(columns).unique().sort(columns, nulls_last=True).iter_rows(named=True):
             pair = [counted(acts, attempts, one, group) for one in (first, then)]
@@ -186,10 +186,14 @@ def _weighing(
     request = Request.of(
         None, asking.folder, "", None, level, None, None, None, None, None, "", asking.profile, asking.passphrase_file
     )
-    with showing_progress() as progress, open_sources(request, progress) as sources:
+    with ExitStack() as stack:
+        showing = stack.enter_context(ExitStack())
+        progress = showing.enter_context(showing_progress())
+        sources = stack.enter_context(open_sources(request, progress))
         beside = ground(sources.evidence, sources.question)
         chosen = _classes(beside, classes)
         held = held_forecasts(beside, sources.records, chosen, window, progress)
+        showing.close()
         if sources.picture is None:
             raise InputError("There is no ledger here: give a --workspace made by withstand init.")
         yield _answering(asking, sources.picture, sources.question.areas, level), held, chosen

@@ -110,17 +110,22 @@ def list_(
     patience: Annotated[
         int, typer.Option("--days", min=1, max=3650, help="Days without reply, where no day was named for it.")
     ] = 30,
+    repeated: Annotated[bool, typer.Option("--repeated", help="Only those that were repeated.")] = False,
+    contradictory: Annotated[
+        bool, typer.Option("--contradictory", help="Only those that ask the opposite of another.")
+    ] = False,
     as_of: AsOf = None,
     profile: As = "holder",
     known_at: KnownAt = None,
     passphrase_file: PassphraseFile = None,
 ) -> None:
     """List demarches and protests, written and oral: without reply, waiting, answered, repeated, contradictory."""
-    from withstand.cli.demarches_view import run_list
+    from withstand.cli.demarches_view import Asked, run_list
     from withstand.cli.dialogue_view import looking_on
 
+    asked = Asked(state, of, tuple(components or ()), patience, repeated=repeated, contradictory=contradictory)
     with looking_on(workspace, passphrase_file, profile, known_at, as_of) as (picture, day):
-        run_list(picture, day, state, of, tuple(components or ()), patience)
+        run_list(picture, day, asked)
 
 
 @demarches.command()

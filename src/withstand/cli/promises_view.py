@@ -121,14 +121,18 @@ def _tally_plain(one: Tally) -> dict[str, Any]:
 
 def _line(one: Promise, names: dict[str, str]) -> list[str]:
     fields = one.fields
-    who = ", ".join(names[actor] for actor in one.linked(*ANOTHER_SIDE) if actor in names)
-    side = label("promise_sides", fields.promise_side)
+    who = [
+        f"{role.removeprefix('promised_')} {', '.join(names[actor] for actor in one.linked(role) if actor in names)}"
+        for role in ANOTHER_SIDE
+        if any(actor in names for actor in one.linked(role))
+    ]
+    side = ", ".join([label("promise_sides", fields.promise_side), *who])
     when = label("due", UNDATED) if fields.due is None else on(fields.due)
     timing = f"\n{label('due', one.due)}" if one.due not in ("", UNDATED) else ""
     since = f"\nsince {on(one.since)}" if one.since else ""
     otherwise = "\nthe condition of support says otherwise" if one.differs else ""
     return [
-        f"{fields.promise}\n{side}{f': {who}' if who else ''}\nfollowed by {component(fields.owner)}",
+        f"{fields.promise}\n{side}\nfollowed by {component(fields.owner)}",
         when + timing,
         status_words(one, "en") + since + otherwise,
         short(one.record),
@@ -144,6 +148,6 @@ def _count(one: Tally) -> list[str]:
     ]  # fmt: skip
     return [
         f"{label('promise_sides', one.side)}\n{label('dialogue_issues', one.issue)}\n{one.made} made",
-        f"{one.kept} of {one.settled} kept\n{one.broken} of {one.settled} not kept",
+        f"{one.kept} of {one.settled} kept\n{one.broken} of {one.settled} not kept" if one.settled else "none",
         "\n".join(f"{number} {words}" for number, words in parts if number) or "–",
     ]

@@ -11,8 +11,8 @@ from withstand.brief.support.vetting import vetting_paper
 from withstand.cli.looking import named
 from withstand.cli.paper_out import give, write_paper
 from withstand.errors import InputError
-from withstand.inducement.about_unit import actor_named
 from withstand.inducement.vetting import Vetting, vet
+from withstand.picture.actors import actor_named
 from withstand.picture.picture import Picture
 from withstand.vocabulary.terms import vocabulary
 

@@ -77,7 +77,7 @@ DENIED = (
         alert="alert-halvrane-october",
     ),
 )  # fmt: skip
-"""Eleven of such denials in two years, with the bridge of May; within days people died in ten of these places."""
+"""Eleven in two years, with the bridge of May: within five days people died in the district of each."""
 
 
 def _other(

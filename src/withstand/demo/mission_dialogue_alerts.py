@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from withstand.demo.mission_data import AMBER_FORD, HEADQUARTERS, KESSIN_TOWN, LinkByKey, Told
 from withstand.demo.mission_dialogue_words import ask, talk
-from withstand.demo.mission_words import RIGHTS, agrees, by, edit, place, some_day, to, told
+from withstand.demo.mission_words import RIGHTS, STRICTLY, agrees, by, edit, place, some_day, to, told
 from withstand.dialogue.parts import Observed
 from withstand.evidence.records import Alert, Reprisal
 from withstand.leadership.records import Decision
@@ -155,6 +155,7 @@ SHARED = (
     talk(
         "ostrel-november", HEADQUARTERS, "2032-11-04", "Who trains the Lamp Guard", "embassy-ostrel",
         level="national", lead="leadership", tone="request", seen_by=("leadership", "political_affairs"),
+        rights=STRICTLY,
         asks=(ask(("partners_and_proxies", "who answers for the Lamp Guard"), "inform", "Who trains it", "deflected"),),
         their_red_lines="The agreement between two states.",
     ),

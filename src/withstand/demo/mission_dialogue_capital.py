@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from withstand.demo.mission_data import HEADQUARTERS
 from withstand.demo.mission_dialogue_words import answered, ask, history, promise, talk
-from withstand.demo.mission_words import OPEN, to
+from withstand.demo.mission_words import OPEN, STRICTLY, to
 from withstand.dialogue.parts import Observed
 
 _FLIGHTS = ("status_of_operation", "flights over Ulvenne")
@@ -187,6 +187,7 @@ SECOND_YEAR = (
     talk(
         "partner-asked", HEADQUARTERS, "2032-11-01", "Who answers for the Lamp Guard", "ministry-defence",
         level="national", lead="political_affairs", components=("human_rights",), tone="request", seen_by=_ABOVE,
+        rights=STRICTLY,
         asks=(ask(_PARTNER, "inform", "Which post gives orders to the Lamp Guard", "refused"),),
         their_red_lines="The agreement with Ostrel is not talked about.",
     ),
@@ -199,7 +200,7 @@ SECOND_YEAR = (
             ask(_FUEL_TAX, "stop", "No tax on fuel of the mission", "partial"),
             ask(("freedom_of_movement", "clearance to Pellisar"), "allow", "One patrol a week", "deflected"),
         ),
-        said="Eleven notes of the mission are open, by our count; by theirs, four.",
+        said="Ten notes of the mission wait for a reply, by our count; by theirs, four.",
         follow_up="Hand over the list of open notes", follow_up_owner="legal", follow_up_due="2033-01-10",
     ),
     promise(

@@ -16,7 +16,7 @@ from withstand.demo.mission_dialogue_words import (
     talk,
 )
 from withstand.demo.mission_fuel import EAST_BANK
-from withstand.demo.mission_words import OPEN, edit, place, to
+from withstand.demo.mission_words import OPEN, STRICTLY, edit, place, to
 from withstand.dialogue.parts import Observed
 
 _BRIDGE = place("Amber Ford", "bridge east of the town")
@@ -159,6 +159,7 @@ MAY_2032 = (
         asks=(ask(EAST_BANK_DEAD, "begin", "An inquiry with a named head, open to our officers", "refused",
                   by="2032-06-15", test="An order that names who inquires"),),
         leverage=("leader_letter", "suspend_support_line"), reply_expected="2032-06-15", seen_by=_IN_PRIVATE,
+        rights=STRICTLY,
         links=to("raises", "eleven-dead"),
         edits=(answered("2032-06-11", "No inquiry: the brigade was in its barracks.", entered="2032-06-12"),),
     ),

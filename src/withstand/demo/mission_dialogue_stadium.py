@@ -188,7 +188,7 @@ SINCE = (
         level="province", channel="letter", lead="human_rights", tone="warn",
         asks=(ask(PRISON, "allow", "Access before 20 December", "deflected", by="2032-12-20"),),
         leverage=("public_human_rights_report",), reply_expected="2032-12-13", entered="2032-12-08",
-        reply="The province has read the letter.", reply_on="2032-12-07", links=to("follows", "prison-note-3"),
+        reply="The province has read the letter.", reply_on="2032-12-07",
     ),
     talk(
         "governor-cancelled", HEADQUARTERS, "2032-11-22", "Monthly talk with the province", "governor-lonn",

@@ -10,6 +10,7 @@ from datetime import date
 from withstand.dialogue.due import OVERDUE, UNDATED, due_order, due_word, is_due_by
 from withstand.dialogue.records import COMMITMENT, Commitment
 from withstand.dialogue.standing import UNKNOWN, History, history_of
+from withstand.picture.filters import Filter, Pending
 from withstand.picture.picture import Picture
 from withstand.picture.seen import Seen, Version
 from withstand.vocabulary.terms import vocabulary
@@ -109,13 +110,20 @@ class Wanted:
     due_by: date | None = None
     owners: tuple[str, ...] = ()
 
+    def may_hold(self, fields: Commitment) -> bool:
+        """Whether it may be one of these, by what it says itself."""
+        return (
+            (not self.side or fields.promise_side in SIDES[self.side])
+            and (self.due_by is None or is_due_by(fields.due, self.due_by))
+            and (not self.owners or fields.owner in self.owners)
+        )
+
     def holds(self, one: Promise) -> bool:
         """Whether it is one of these."""
         return (
-            (not self.of or self.of in one.linked(*ANOTHER_SIDE))
-            and (not self.side or one.fields.promise_side in SIDES[self.side])
-            and (self.due_by is None or (bool(one.due) and is_due_by(one.fields.due, self.due_by)))
-            and (not self.owners or one.fields.owner in self.owners)
+            self.may_hold(one.fields)
+            and (not self.of or self.of in one.linked(*ANOTHER_SIDE))
+            and (self.due_by is None or bool(one.due))
         )
 
 
@@ -128,8 +136,17 @@ def promises(picture: Picture, day: date, wanted: Wanted = ALL) -> tuple[Promise
         about = {one.source for one in picture.ties((wanted.of,), outward=False) if one.role in ANOTHER_SIDE}
         found: Iterable[Seen] = picture.several(about).values()
     else:
-        found = picture.each(COMMITMENT)
+        found = picture.each(COMMITMENT, _asked(wanted))
     return promises_among(picture, found, day, wanted)
+
+
+def _asked(wanted: Wanted) -> Filter:
+    """What the ledger can leave out before it is read: what is due after the year, what others own."""
+    if wanted.due_by is None:
+        return Filter()
+    of = ("owner",) if wanted.owners else ()
+    last = date(wanted.due_by.year, 12, 31).isoformat()
+    return Filter(pending=Pending(last, "due", "commitment_status", (), of, wanted.owners))
 
 
 def promises_among(picture: Picture, found: Iterable[Seen], day: date, wanted: Wanted = ALL) -> tuple[Promise, ...]:
@@ -137,14 +154,15 @@ def promises_among(picture: Picture, found: Iterable[Seen], day: date, wanted: W
     seen = {
         one.record: one
         for one in found
-        if isinstance(one.fields, Commitment) and one.fields.when.earliest <= day
+        if isinstance(one.fields, Commitment) and one.fields.when.earliest <= day and wanted.may_hold(one.fields)
     }  # fmt: skip
     links: dict[str, list[tuple[str, str]]] = defaultdict(list)
     for tie in picture.ties(seen):
         links[tie.source].append((tie.role, tie.target))
-    histories = picture.histories(seen)
+    several = {record for record, one in seen.items() if one.heads > 1 or one.version != record}
+    histories = picture.histories(several) if several else {}
     made = (
-        promise_of(one, one.fields, links[record], histories.get(record, ()), day)
+        promise_of(one, one.fields, links[record], histories.get(record) or (_only(one),), day)
         for record, one in seen.items()
         if isinstance(one.fields, Commitment)
     )
@@ -152,6 +170,14 @@ def promises_among(picture: Picture, found: Iterable[Seen], day: date, wanted: W
     conditions = _conditions(picture, kept)
     told = (_with(one, conditions) for one in kept)
     return tuple(sorted(told, key=_order))
+
+
+def _only(seen: Seen) -> Version:
+    """The one version of a record of which there is no other: its first, whose id is the record's."""
+    header = seen.header
+    return Version(
+        header.id, seen.tag, header.recorded_at, header.installation, header.sequence, (), "present", seen, header
+    )  # fmt: skip
 
 
 def _order(one: Promise) -> tuple[bool, date, date, str]:

@@ -102,7 +102,14 @@ def demarche_of(talk: Talk, day: date, patience: timedelta = REPLY_DAYS) -> Dema
 
 def demarches(picture: Picture, day: date, patience: timedelta = REPLY_DAYS) -> tuple[Demarche, ...]:
     """The demarches of a picture as of a day: those without reply first, the oldest of them first."""
-    known = {one.record: one for one in talks(picture)}
+    return demarches_among(picture, talks(picture), day, patience)
+
+
+def demarches_among(
+    picture: Picture, among: Iterable[Talk], day: date, patience: timedelta = REPLY_DAYS
+) -> tuple[Demarche, ...]:
+    """The same where the engagements were read already."""
+    known = {one.record: one for one in among}
     found = [demarche_of(one, day, patience) for one in known.values() if is_demarche(one)]
     against = contradictions((one.talk for one in found if one.state not in (MERGED, DROPPED)), Lines(chains(picture)))
     answered = (_answered_again(one, known, day) if one.is_open and one.repeated_by else one for one in found)

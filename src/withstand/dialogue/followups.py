@@ -52,8 +52,13 @@ class Left:
 
 def left_to_do(picture: Picture, day: date, owners: Iterable[str] = ()) -> Left:
     """What is left to do as of a day, of some components or of all, what is due first at the top."""
+    return left_among(talks(picture), day, owners)
+
+
+def left_among(among: Iterable[Talk], day: date, owners: Iterable[str] = ()) -> Left:
+    """The same where the engagements were read already."""
     wanted = set(owners)
-    held = [one for one in talks(picture) if one.fields.held == "held" and not one.merged]
+    held = [one for one in among if one.fields.held == "held" and not one.merged]
     mine = [one for one in held if one.fields.when.earliest <= day]
     follow_ups = [one for one in _follow_ups(mine, day) if not wanted or one.owner in wanted]
     looks = [one for talk in mine if (one := look_due(talk, day)) and (not wanted or one.owner in wanted)]

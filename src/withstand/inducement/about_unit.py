@@ -16,7 +16,6 @@ from withstand.inducement.gaps import Area, Look
 from withstand.inducement.line import Line, Member, Side
 from withstand.inducement.requests import SupportRequest
 from withstand.inducement.two_ledgers import Entry
-from withstand.ledger.contents import folded
 from withstand.ledger.errors import NotFound
 from withstand.ledger.fields import Record
 from withstand.picture.actors import chains
@@ -171,20 +170,3 @@ def type_of(seen: Seen) -> str:
     if seen.kind is None or not isinstance(seen.fields, Actor):
         return ""
     return f"{books[seen.kind.name]} {seen.fields.type}"
-
-
-def actor_named(picture: Picture, name: str) -> str:
-    """The id of the one actor that goes by exactly this name or alias; empty where none does.
-
-    Raises:
-        NotFound: several do.
-    """
-    wanted = folded(name)
-    found = []
-    for kind in (UNIT, OFFICE, GROUP):
-        for record, fields, _ in picture.whole(kind):
-            if isinstance(fields, Actor) and wanted in {folded(one) for one in (fields.name, *fields.aliases)}:
-                found.append(record)
-    if len(found) > 1:
-        raise NotFound(f"{len(found)} actors go by the name {name!r}: give the id of one: {', '.join(found[:5])}.")
-    return found[0] if found else ""

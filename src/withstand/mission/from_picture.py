@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from withstand.evidence.records import INCIDENT, OBSTRUCTION, VISIT
-from withstand.mission.obstructed import access
 from withstand.mission.own_values import OwnRecords, nothing_recorded
 from withstand.mission.together import live_goals
 from withstand.picture.picture import Picture
@@ -23,6 +22,7 @@ def nothing_of_own(picture: Picture) -> OwnRecords | None:
 
 def own_frames(picture: Picture) -> OwnFrames:
     """The operation's own incidents, obstruction, visits and shared goals, as the picture's audience may see them."""
+    from withstand.mission.obstructed import access
     from withstand.mission.own_records import OwnFrames
 
     return OwnFrames(

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from withstand.actors.chains import Chains, Tie
 from withstand.actors.records import GROUP, NAME_CLAIM, OFFICE, RELATION, UNIT, Group, NameClaim, Office, Relation, Unit
 from withstand.ledger.contents import folded
+from withstand.ledger.errors import NotFound
 from withstand.ledger.kinds import Kind
 from withstand.ledger.system import LINK, Link
 from withstand.picture.guard import Guard
@@ -108,3 +109,22 @@ def _known(picture: Picture) -> dict[str, Actor]:
                 names = frozenset(folded(name) for name in (fields.name, *fields.aliases) if name.strip())
                 found[record] = Actor(record, fields.side, names | claimed.get(record, frozenset()))
     return found
+
+
+def actor_named(picture: Picture, name: str) -> str:
+    """The id of the one actor that goes by exactly this name or alias; empty where none does.
+
+    Raises:
+        NotFound: several do.
+    """
+    wanted = folded(name)
+    found = []
+    for kind in (UNIT, OFFICE, GROUP):
+        for record, fields, _ in picture.whole(kind):
+            if isinstance(fields, Unit | Office | Group) and wanted in {
+                folded(one) for one in (fields.name, *fields.aliases)
+            }:
+                found.append(record)
+    if len(found) > 1:
+        raise NotFound(f"{len(found)} actors go by the name {name!r}: give the id of one: {', '.join(found[:5])}.")
+    return found[0] if found else ""

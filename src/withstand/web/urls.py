@@ -17,6 +17,7 @@ urlpatterns = [
     path("week/", include("withstand.web.week.urls")),
     path("findings/", include("withstand.web.coherence.urls")),
     path("support/", include("withstand.web.support.urls")),
+    path("", include("withstand.web.reaching.urls")),
     path("", include("withstand.web.work.urls")),
     path("", include("withstand.web.api.urls")),
 ]

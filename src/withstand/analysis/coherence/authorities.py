@@ -26,13 +26,18 @@ def of_authority(reading: Reading, subject: Subject, day: date) -> Case:
     chains, line = command_line(reading, actor, None)
     posts = found.inward({actor}, roles.POSTED, roles.HELD_BY)
     persons = found.outward(posts, roles.HELD_BY) - {actor}
-    found.outward(posts, roles.POSTED)
+    offices = found.outward(posts, roles.POSTED) - {actor}
     own = found.inward({actor, *persons}, *_WITH)
     above = found.inward(_above(chains, actor), roles.MET)
     told = own | above
     found.outward(told, *roles.BESIDE, *_WITH, *_CARRY)
     found.inward(told, *roles.BESIDE)
+    found.outward(found.of(found.records, roles.COMMITMENT), roles.MADE_AT)
     ties = {*chains.ties, *_warnings(found, own)}
+    for one in sorted(offices):
+        held_in, beside = command_line(reading, one, None)
+        ties.update(held_in.ties)
+        line |= beside
     found.inward({actor}, roles.SHARED_WITH)
     found.inward({actor, *persons, *posts}, "listed")
     _reprisals(found, {actor, *persons}, own)
@@ -96,6 +101,7 @@ def _authorities(reading: Reading, given: set[str]) -> set[str]:
     told |= _of(reading, _out(reading, told, *roles.BESIDE) | _in(reading, told, *roles.BESIDE), *_TELLING)
     spoken = _out(reading, told, *_WITH)
     lines = _lines(reading, given)
+    lines |= _out(reading, _in(reading, lines, roles.POSTED), roles.HELD_BY)
     warned = _in(reading, _in(reading, lines, roles.SUSPECTED), *_CARRY)
     return _direct(reading, met | spoken | _out(reading, warned, *_WITH)) | _below(reading, spoken) | lines
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import defaultdict, deque
 from dataclasses import dataclass
+from datetime import date
+from typing import Any, NamedTuple
 
 import polars as pl
 
@@ -56,7 +58,7 @@ def attempts(visits: pl.DataFrame, acts: pl.DataFrame) -> Attempts:
     for act in denials.iter_rows(named=True):
         if act["visit"] in known:
             continue
-        found = _overlapping(free.get(act["area"], []), act, of_visit)
+        found = _overlapping(free.get(act["area"], deque()), act, of_visit)
         if found:
             matched += 1
             of_visit[found] = act["agent"]
@@ -80,22 +82,36 @@ def attempts(visits: pl.DataFrame, acts: pl.DataFrame) -> Attempts:
     return Attempts(frame, linked, matched, len(alone), visits.height - tried.height)
 
 
+class _Denied(NamedTuple):
+    record: str
+    first: date
+    last: date
+
+
 _BY = {"record": pl.String, "_by": pl.String}
 
 
-def _denied_by_area(tried: pl.DataFrame) -> dict[str | None, list[dict[str, object]]]:
-    found: dict[str | None, list[dict[str, object]]] = defaultdict(list)
-    denied = tried.filter(pl.col("access") == DENIED).drop_nulls(["area", "first"]).sort("first", "record")
-    for row in denied.iter_rows(named=True):
-        found[row["area"]].append(row)
+def _denied_by_area(tried: pl.DataFrame) -> dict[str | None, deque[_Denied]]:
+    """Denied visits by area, the earliest first."""
+    found: dict[str | None, deque[_Denied]] = defaultdict(deque)
+    denied = tried.filter(pl.col("access") == DENIED).drop_nulls(["area", "first", "last"]).sort("first", "record")
+    for area, *row in denied.select("area", "record", "first", "last").iter_rows():
+        found[area].append(_Denied(*row))
     return found
 
 
-def _overlapping(rows: list[dict[str, object]], act: dict[str, object], taken: dict[str, str]) -> str:
-    """The first denied visit on the act's days that is not another act's; empty where there is none."""
+def _overlapping(waiting: deque[_Denied], act: dict[str, Any], taken: dict[str, str]) -> str:
+    """The first denied visit on the act's days that is not another act's; empty where there is none.
+
+    Acts come in the order of their first days: what ended before one ended before all that follow.
+    """
     if act["area"] is None or act["first"] is None:
         return ""
-    for row in rows:
-        if row["first"] <= act["last"] and act["first"] <= row["last"] and row["record"] not in taken:  # type: ignore[operator]
-            return str(row["record"])
+    while waiting and (waiting[0].last < act["first"] or waiting[0].record in taken):
+        waiting.popleft()
+    for one in waiting:
+        if one.first > act["last"]:
+            break
+        if one.last >= act["first"] and one.record not in taken:
+            return one.record
     return ""

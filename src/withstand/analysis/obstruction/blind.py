@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 
 import polars as pl
@@ -23,35 +24,39 @@ _DAY = timedelta(days=1)
 
 
 def spells(attempts: pl.DataFrame, as_of: date) -> pl.DataFrame:
-    """Times blind of each area from ATTEMPTS up to and with `as_of`: SPELLS.
+    """Times blind of each area from ATTEMPTS up to and with `as_of`: SPELLS, which do not overlap within an area.
 
-    One begins on the first day of a denial and ends on the last day of the next visit with full or partial access that
-    began after the denial; denials meanwhile lengthen nothing and shorten nothing. A visit without a result ends none:
-    unknown is not access. Rows without an area or a day are left out; see how many there are.
+    A denial makes blind from its first day to the last day of the first visit to end that began after the denial and
+    had full or partial access; times that overlap are one. A visit without a result ends none: unknown is not access.
+    Rows without an area or a day are left out.
     """
-    told = attempts.drop_nulls(["area", "first"]).filter(pl.col("first") <= as_of)
-    told = told.filter(pl.col("access").is_in([DENIED, *SEEING]))
+    told = attempts.drop_nulls(["area", "first", "last"]).filter(pl.col("first") <= as_of).sort("area", "first")
     rows: list[tuple[str, date, date, bool, int]] = []
-    for key, part in told.sort("area", "first", "record").group_by("area", maintain_order=True):
-        rows.extend((str(key[0]), *one) for one in _of_area(part, as_of))
+    for key, part in told.group_by("area", maintain_order=True):
+        denied = part.filter(pl.col("access") == DENIED)
+        if denied.height:
+            seen = part.filter(pl.col("access").is_in(list(SEEING)), pl.col("last") <= as_of)
+            rows.extend((str(key[0]), *one) for one in _merged(denied, _ends(denied, seen, as_of + _DAY), as_of))
     return pl.DataFrame(rows, schema=SPELLS, orient="row")
 
 
-def _of_area(part: pl.DataFrame, as_of: date) -> Iterable[tuple[date, date, bool, int]]:
-    """Spells of one area's attempts, the earliest first."""
-    start: date | None = None
-    until = date.min
-    denials = 0
-    for first, last, access in part.select("first", "last", "access").iter_rows():
-        if access == DENIED:
-            start, denials = start or first, denials + 1
-            until = max(until, min(last, as_of))
-        elif start is not None and first > until and last <= as_of:
-            if last > start:
-                yield start, last, False, denials
-            start, denials, until = None, 0, date.min
-    if start is not None:
-        yield start, as_of + _DAY, True, denials
+def _ends(denied: pl.DataFrame, seen: pl.DataFrame, never: date) -> list[date]:
+    """For each denial the last day of the first visit to end of those that began after it; `never` where none did."""
+    begins = seen["first"].to_list()
+    earliest = [*seen["last"].reverse().cum_min().reverse().to_list(), never]
+    return [earliest[bisect_right(begins, last)] for last in denied["last"].to_list()]
+
+
+def _merged(denied: pl.DataFrame, ends: list[date], as_of: date) -> Iterator[tuple[date, date, bool, int]]:
+    """Spells of one area, the earliest first; its denials are in the order of their first days."""
+    start, until, number = date.min, date.min, 0
+    for first, end in zip(denied["first"].to_list(), ends, strict=True):
+        if first >= until:
+            if number:
+                yield start, until, until > as_of, number
+            start, until, number = first, end, 0
+        until, number = max(until, end), number + 1
+    yield start, until, until > as_of, number
 
 
 def blind_days(found: pl.DataFrame, since: date, until: date) -> pl.DataFrame:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import TYPE_CHECKING, Literal
 
 import numpy as np
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
 
 DRAWS = 1_000
 HISTORY_MONTHS = 36
+_YEAR = 12
 
 BEFORE, LAST, NONE = "before", "last", "none"
 """How a month's forecast was made: before the month, from what was known then; with the last data, which end earlier;
@@ -70,16 +72,30 @@ class PlaceForecast:
 
         Test forecasts of the same band say how far p may be off: whole areas are drawn with replacement, and what
         came true among them is known no better than its count allows. All cells of one band move together, for they
-        would be wrong together. Where nothing could be tested, an area's own months stand for it, and its cells move
-        together.
+        would be wrong together; those of one area and year move together besides, as far apart from their band as
+        areas and years were in the test. Where nothing could be tested, an area's own months stand for it, and all its
+        cells move together.
         """
         p = self.at(cells)
         rng = np.random.default_rng(seed)
         clipped = np.clip(np.where(np.isnan(p), 0.5, p), 1e-9, 1 - 1e-9)
-        shift = self._by_band(draws, seed, rng)[:, band(clipped)] if self.test.size else self._by_area(draws, rng)[
-            :, cells[:, 0]
-        ]  # fmt: skip
+        if self.test.size:
+            spread = self.spread
+            shift = self._by_band(draws, seed, rng)[:, band(clipped)] - (0.5 - clipped) * spread**2
+            shift += spread * _by_area_and_year(cells, draws, seed)
+        else:
+            shift = self._by_area(draws, rng)[:, cells[:, 0]]
         return np.where(np.isnan(p), np.nan, 1 / (1 + np.exp(-(_logit(clipped) + shift))))
+
+    @cached_property
+    def spread(self) -> float:
+        """Standard deviation, in logits, by which an area in a year differed from its forecasts beyond chance."""
+        whole = self.test.shape[0] // _YEAR * _YEAR
+        said = self.test[:whole].reshape(-1, _YEAR, self.test.shape[1])
+        off = (self.truth[:whole].reshape(said.shape) - said).sum(axis=1)
+        chance = (said * (1 - said)).sum(axis=1)
+        weight = float(np.square(chance).sum())
+        return float(np.sqrt(max(0.0, float((np.square(off) - chance).sum()) / weight))) if weight else 0.0
 
     def _by_band(self, draws: int, seed: int, rng: np.random.Generator) -> FloatArray:
         """(draws, bands) how far the logit of what came true lies from that of what was said.
@@ -109,6 +125,15 @@ class PlaceForecast:
     def _placed(self, cells: IntArray) -> tuple[IntArray, IntArray]:
         column = np.minimum(cells[:, 1] - self.first_month, self.p.shape[1] - 1)
         return cells[:, 0], np.asarray(column, dtype=np.int64)
+
+
+def _by_area_and_year(cells: IntArray, draws: int, seed: int) -> FloatArray:
+    """(draws, n) standard normal, the same for all cells of one area and year, whatever other cells there are."""
+    blocks, member = np.unique(
+        np.maximum(np.stack([cells[:, 0] + 1, (cells[:, 1] + 11) // _YEAR]), 0), axis=1, return_inverse=True
+    )
+    drawn = [np.random.default_rng([seed, *block]).standard_normal(draws) for block in blocks.T.tolist()]
+    return np.stack(drawn, axis=1)[:, member.ravel()] if drawn else np.zeros((draws, 0))
 
 
 def _logit(p: FloatArray) -> FloatArray:

@@ -14,7 +14,7 @@ ACT, MENTION = "act", "mention"
 type that a record names; their sum may be larger than the number of acts."""
 
 UNITS = (ACT, MENTION)
-TABLE_BY = ("month", "type", "agent", "area")
+TABLE_BY = ("month", "activity", "type", "agent", "area")
 PROTESTED = ("open", "answered", "repeated")
 """Where a protest stands that was made and not withdrawn."""
 
@@ -45,7 +45,7 @@ COUNTS = (
 def standard_table(
     acts: pl.DataFrame, by: tuple[str, ...] = ("month", "type", "agent"), unit: str = ACT
 ) -> StandardTable:
-    """Count ACTS by month, type, agency or area."""
+    """Count ACTS by month, activity touched, type, agency or area."""
     government = vocabulary("obstruction_agents").keys_where("government")
     told = acts.with_columns(
         month=month_of("first"), type=pl.col("what"), government=pl.col("agent").is_in(list(government)),
@@ -55,11 +55,21 @@ def standard_table(
     if unit == MENTION:
         named = pl.concat_list(pl.col("what"), pl.col("also").fill_null([])).list.unique(maintain_order=True)
         grouped = told.with_columns(type=named).explode("type")
+    grouped = typed(grouped, "type")
+    if unit == MENTION and "type" not in by:
+        grouped = grouped.unique(["record", *by], maintain_order=True)
     rows = grouped.group_by(by).agg(_counts()).sort(by, nulls_last=True) if by else grouped.select(_counts())
     return StandardTable(
         by, unit, rows, told.select(_counts()).row(0, named=True),
         undated=int(acts["first"].null_count()), unplaced=int(acts["area"].null_count()),
     )  # fmt: skip
+
+
+def typed(acts: pl.DataFrame, what: str = "what") -> pl.DataFrame:
+    """The acts with `type` and the `activity` that it touches."""
+    touched = {key: str(term.facts["activity"]) for key, term in vocabulary("obstructions").terms.items()}
+    activity = pl.col(what).replace_strict(touched, default=None, return_dtype=pl.String)
+    return acts.with_columns(type=pl.col(what), activity=activity)
 
 
 def _counts() -> list[pl.Expr]:

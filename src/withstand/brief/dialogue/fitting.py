@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 import unicodedata
 from collections.abc import Sequence
+from functools import lru_cache
 
 from withstand.brief.dialogue.sections import Section
 
@@ -14,13 +15,16 @@ LETTERS = 66
 ROOM = 108
 """Lines of both columns of a sheet, beneath the table."""
 
+MOST = 24
+"""Lines of one section that are looked at: more never fit."""
+
 HEADING = 1.7
 _REFS = 9
 
 
 def fitted(sections: Sequence[Section], above: float) -> tuple[Section, ...]:
     """The sections cut to fit; `above` are the lines that stand over the columns beyond what is counted on."""
-    kept = list(sections)
+    kept = [one.cut_to(MOST) for one in sections]
     while lines(kept) > ROOM - 2 * above:
         longest = max(
             (place for place, one in enumerate(kept) if len(one.lines) > one.least),
@@ -51,8 +55,11 @@ def rows_of(text: str, more: int = 0, letters: int = LETTERS) -> int:
     return max(1, math.ceil((width(text) + more) / letters))
 
 
+@lru_cache(maxsize=2048)
 def width(text: str) -> float:
     """A text's letters; capitals and wide signs count for more."""
+    if text.isascii():
+        return len(text) + 0.25 * sum(map(str.isupper, text))
     return sum(
         0 if unicodedata.category(one) in ("Mn", "Cf") else 1.25 if one.isupper() else 2 if _wide(one) else 1
         for one in text

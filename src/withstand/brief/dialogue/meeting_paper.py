@@ -127,7 +127,8 @@ class MeetingPage:
         if self.delivery:
             yield self._table()
             left = len(self.found.delivery) - len(self.delivery)
-            yield Para(f"{say('delivery_note')}{' ' + say('more', number=left) if left else ''}")
+            cut = f" ({say('more', number=left)})" if left else ""
+            yield Para(say("delivery_note") + cut)
         else:
             yield Para(say("u_nothing_asked"))
         yield Columns()
@@ -148,7 +149,7 @@ class MeetingPage:
         if lines:
             yield Lines(tuple(lines), POCKET_CITED if self.form == "pocket" else 12)
         elif section.key != "not_known":
-            yield Para(say("none"))
+            yield Para(say("none_to_say" if section.key == "facts" else "none"))
 
     def _identity(self) -> Iterator[tuple[str, str, tuple[str, ...]]]:
         found, tongue = self.found, self.tongue
@@ -190,7 +191,7 @@ class MeetingPage:
             for row in self.delivery
         ]  # fmt: skip
         records = tuple(tuple(row.records) for row in self.delivery)
-        grid = Grid.of(header, rows, (31, 8, 8, 8, 7, 8, 8, 9, 13))
+        grid = Grid.of(header, rows, (27, 8, 8, 10, 8, 9, 9, 9, 12))
         return CitedGrid(grid, records, POCKET_CITED if self.form == "pocket" else 6)
 
 

@@ -91,11 +91,11 @@ def blind_sheet(
 def _by_weight(
     rows: Sequence[dict[str, Value]], perpetrator: str, ranked: Sequence[Weighed]
 ) -> Iterator[dict[str, Value]]:  # fmt: skip
-    """The rows with their weight by one class, the heaviest first, then those that have none."""
+    """Rows that were blind with their weight by one class, the heaviest first, then those that have none."""
     of = {one.group: (place, one) for place, one in enumerate(ranked, start=1)}
     made = [row | {"perpetrator": perpetrator} | _weight(of.get(str(row["area"]))) for row in rows]
     yield from sorted((row for row in made if row["rank"] is not None), key=lambda row: int(str(row["rank"])))
-    yield from (row for row in made if row["rank"] is None)
+    yield from (row for row in made if row["rank"] is None and row["blind"])
 
 
 def _weight(found: tuple[int, Weighed] | None) -> dict[str, Value]:

@@ -12,7 +12,7 @@ from withstand.vocabulary.terms import vocabulary
 
 WORDS = "obstruction_words"
 CODED = {"type": "obstructions", "agent": "obstruction_agents", "perpetrator": "perpetrators"}
-SAID = ("why", "outcome", "per")
+SAID = ("why", "outcome", "per", "activity")
 SHARES = ("rate", "low", "high", "least", "most", "share", "first")
 TOTAL = "total"
 
@@ -55,7 +55,8 @@ class Sheet:
         if column in CODED:
             return vocabulary(CODED[column]).label(str(value), language)
         if column in SAID:
-            return said(WORDS, str(value), language, number=_LEAST.get(str(value), ""))
+            word = f"activity_{value}" if column == "activity" else str(value)
+            return said(WORDS, word, language, number=_LEAST.get(word, ""))
         if column == "area":
             return (self.areas or {}).get(str(value), str(value))
         return value

@@ -32,10 +32,10 @@ def write_sheet(picture: Picture, sheet: Sheet, path: Path, language: str = "en"
     if path.suffix.lower() not in ENDINGS:
         raise InputError(f"{path.name}: this is written as {' or '.join(ENDINGS)}; give the file one of these endings.")
     refuse_existing(path)
-    kinds = {kind: tuple(picture.each(kind)) for kind in (OBSTRUCTION, VISIT)}
-    about = paper_manifest(picture, sheet.headline(), [one for seen in kinds.values() for one in seen])
+    kinds = [(kind, tuple(picture.each(kind))) for kind in (OBSTRUCTION, VISIT)]
+    about = paper_manifest(picture, sheet.headline(), [one for _, seen in kinds for one in seen])
     make = _csv if path.suffix.lower() == ".csv" else _xlsx
-    tables = [inside(picture, kind, seen) for kind, seen in kinds.items()]
+    tables = [inside(picture, kind, seen) for kind, seen in kinds]
     return about, hand_out(picture, path, "obstruction", make(sheet, about, language), tables, ())
 
 

@@ -57,7 +57,7 @@ def _description(one: Promise, names: Mapping[str, str], language: str) -> Itera
 
     yield word("classifications", one.seen.classification, language)
     if fields.due is not None and len(fields.due) < _WHOLE:
-        yield f"{fields.due}: {word('due', 'may_be_due', language)}"
+        yield f"{fields.due}: {word(WORDS, 'no_day', language)}"
     for role in ANOTHER_SIDE:
         who = sorted(names[actor] for actor in one.linked(role) if actor in names)
         if who:

@@ -39,8 +39,10 @@ def give_promises(
 
     Raises:
         TextNotCleared: texts may point to people, and nobody has decided about it.
-        InputError: the file exists, has another ending, or would hold nothing that a calendar may hold.
+        InputError: the file exists, has another ending, would hold nothing that a calendar may hold, or is for outside.
     """
+    if picture.audience.outside:
+        raise InputError(f"The profile {picture.audience.name} is outside the operation: promises do not leave it so.")
     if path.suffix.lower() != form:
         raise InputError(f"{path.name}: give the file the ending {form}.")
     refuse_existing(path)

@@ -6,14 +6,14 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from functools import cached_property
 from typing import Generic, TypeVar, cast
 
-from withstand.actors.records import GROUP, OFFICE, UNIT, Group, Listing, Office, Posting, Unit
+from withstand.actors.records import Group, Listing, Office, Posting, Unit
 from withstand.dialogue.meeting.clearing import cleared_for_authorities, from_alerts
 from withstand.dialogue.meeting.line import OfficeLine, Side
 from withstand.dialogue.records import WRITTEN, Commitment, Engagement, SharedGoal
 from withstand.evidence.records import INCIDENT, Incident, Obstruction, Reprisal
-from withstand.ledger.contents import folded
 from withstand.ledger.errors import NotFound
 from withstand.ledger.fields import Record, Span
 from withstand.picture.actors import chains
@@ -158,7 +158,7 @@ class AboutOffice:
         """The name of the office or of somebody in its line."""
         return self.actors[actor].title if actor in self.actors else ""
 
-    @property
+    @cached_property
     def held(self) -> tuple[Known[Engagement], ...]:
         """What was held or sent with the office itself before the day, by us, the latest first."""
         return tuple(
@@ -167,7 +167,7 @@ class AboutOffice:
             and one.fields.made_by == "ours"
         )  # fmt: skip
 
-    @property
+    @cached_property
     def this(self) -> Known[Engagement] | None:
         """The meeting that the page is for, where it is recorded for the day."""
         wanted = (
@@ -270,21 +270,3 @@ def _decided(picture: Picture, support: Sequence[SupportAsked]) -> tuple[Support
         for one in support
     )
     return tuple(sorted(held, key=lambda one: (one.request.first or "", one.record), reverse=True))
-
-
-def office_named(picture: Picture, name: str) -> str:
-    """The id of the one actor that goes by exactly this name or alias; empty where none does.
-
-    Raises:
-        NotFound: several do.
-    """
-    wanted = folded(name)
-    found = [
-        record
-        for kind in (UNIT, OFFICE, GROUP)
-        for record, fields, _ in picture.whole(kind)
-        if isinstance(fields, Actor) and wanted in {folded(one) for one in (fields.name, *fields.aliases)}
-    ]
-    if len(found) > 1:
-        raise NotFound(f"{len(found)} actors go by the name {name!r}: give the id of one: {', '.join(found[:5])}.")
-    return found[0] if found else ""

@@ -52,7 +52,7 @@ def _behind(full: Picture, records: frozenset[str]) -> dict[str, set[str]]:
     """The alerts behind each record, by links out of it and by an alert that came true as it."""
     rested_on_by: dict[str, set[str]] = defaultdict(set)
     alerts: set[str] = set()
-    edge, known = set(records), set(records)
+    edge, known = set(records), set[str]()
     for _ in range(_STEPS):
         steps = [(tie.source, tie.target) for tie in full.ties(edge) if tie.role not in _LEADS_TO_ACTORS]
         steps += [(tie.target, tie.source) for tie in full.ties(edge, outward=False) if tie.role == "came_true_as"]
@@ -64,7 +64,7 @@ def _behind(full: Picture, records: frozenset[str]) -> dict[str, set[str]]:
         }
         alerts |= {one for one, kind in kinds.items() if kind == ALERT}
         known |= kinds.keys()
-        edge = {one for one, kind in kinds.items() if kind not in (*ACTORS, ALERT)}
+        edge = {one for one, kind in kinds.items() if kind not in (*ACTORS, ALERT)} - records
         if not edge:
             break
     behind: dict[str, set[str]] = defaultdict(set)

@@ -55,8 +55,6 @@ def _found(
         yield Unknown("no_line")
     elif unsure := [one.tie.relation for one in chain if not one.sure]:
         yield Unknown("line_uncertain", len(unsure), None, tuple(unsure))
-    if about.line.loose:
-        yield Unknown("line_cut", about.line.loose)
     if not posts:
         yield Unknown("no_post")
     if not delivery:
@@ -75,3 +73,5 @@ def _found(
     said: tuple[Known[Record], ...] = (*about.engagements, *about.commitments, *about.goals)
     if twice := [one.record for one in said if one.heads > 1]:
         yield Unknown("conflicts", len(twice), None, tuple(twice))
+    if about.line.loose:
+        yield Unknown("line_cut", about.line.loose)

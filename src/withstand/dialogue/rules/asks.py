@@ -79,9 +79,9 @@ def contradictory_asks(case: Case) -> Iterator[Finding]:
 
 def unknown_to_each_other(case: Case) -> Iterator[Finding]:
     """Two components ask an authority for something on one issue within 14 days, the same or not, and neither
-    engagement says that it knew of the other: by a link, or by a component that was in both. To tell the same and ask
-    for nothing is no finding, and of two asks that contradict each other, or of pressure beside dialogue, another rule
-    says more.
+    engagement says that it knew of the other: by a link, by a promise made there, or by a component that was in both.
+    To tell the same and ask for nothing is no finding; of two asks that contradict each other, or of pressure beside
+    dialogue, another rule says more.
     """
     known = {(one.pair.one.record, one.pair.other.record) for one in contradictions(case)}
     for pair in pairs(case, days().unknown, line=False):
@@ -113,10 +113,10 @@ def public_before_deadline(case: Case) -> Iterator[Finding]:
     no answer is recorded; or another component praises it in public meanwhile, on conduct, or on the same record. A day
     of which only the month is known counts to its end.
     """
-    for pair in pairs(case, _LONGEST):
-        for quiet, loud in ((pair.one, pair.other), (pair.other, pair.one)):
-            if loud.public and not quiet.public and loud.last >= quiet.first:
-                yield from _too_early(case, pair, quiet, loud)
+    for pair in pairs(case, _LONGEST, lambda one, other: one.public != other.public):
+        quiet, loud = (pair.one, pair.other) if pair.other.public else (pair.other, pair.one)
+        if loud.last >= quiet.first:
+            yield from _too_early(case, pair, quiet, loud)
 
 
 _LONGEST = 366

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from bisect import bisect_left, bisect_right
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 
 from withstand.analysis.coherence.case import Case
-from withstand.analysis.coherence.roles import BESIDE, HELD_BY, MET, POSTED, RAISES
+from withstand.analysis.coherence.roles import BESIDE, HELD_BY, MADE_AT, MET, POSTED, RAISES
 from withstand.dialogue.parts import Ask
 from withstand.dialogue.records import Engagement
 from withstand.ledger.fields import Record, Span
@@ -32,22 +33,19 @@ class Talk:
     met: tuple[str, ...]
     raises: frozenset[str]
     direct: bool
-    entered: int
-
-    @property
-    def first(self) -> date:
-        """The first day on which it can have been."""
-        return self.fields.when.earliest
+    order: tuple[date, date, int, str]
+    public: bool
+    pressing: bool
 
     @property
     def last(self) -> date:
-        """The last such day."""
-        return self.fields.when.latest
+        """The last day on which it can have been; `order` says which of two came later."""
+        return self.order[0]
 
     @property
-    def order(self) -> tuple[date, date, int, str]:
-        """Which of two came later."""
-        return self.last, self.first, self.entered, self.record
+    def first(self) -> date:
+        """The first such day."""
+        return self.order[1]
 
     @property
     def components(self) -> tuple[str, ...]:
@@ -68,16 +66,6 @@ class Talk:
     def held(self) -> bool:
         """Whether it is recorded as held."""
         return self.fields.held == "held"
-
-    @property
-    def public(self) -> bool:
-        """Whether everybody heard it."""
-        return _fact("engagement_channels", self.fields.channel, "public")
-
-    @property
-    def pressing(self) -> bool:
-        """Whether it is a step of pressure."""
-        return _fact("engagement_tones", self.fields.tone, "pressure")
 
     def demands(self, issue: str) -> frozenset[tuple[tuple[str, str], str]]:
         """What it asks on an issue: topics, and what is wanted of each."""
@@ -119,7 +107,8 @@ def _talks(case: Case) -> Iterator[Talk]:
         met = case.to(record, MET)
         yield Talk(
             record, fields, met, frozenset(case.to(record, RAISES)), met_directly(case, met, fields.when),
-            case.entered(record),
+            (fields.when.latest, fields.when.earliest, case.entered(record), record),
+            _fact("engagement_channels", fields.channel, "public"), _fact("engagement_tones", fields.tone, "pressure"),
         )  # fmt: skip
 
 
@@ -146,11 +135,6 @@ def may_touch(fields: Record | None, when: Span) -> bool:
     return valid.earliest <= when.latest and (when.earliest <= valid.latest or open_end)
 
 
-def apart(one: Talk, other: Talk) -> timedelta:
-    """How far apart two engagements are at least."""
-    return max(one.first - other.last, other.first - one.last, timedelta(0))
-
-
 def joint(case: Case, one: Talk, other: Talk, roles: tuple[str, ...] = JOINT) -> bool:
     """Whether two engagements are one démarche, by a link between them, or were merged into one."""
     for role in roles:
@@ -161,20 +145,39 @@ def joint(case: Case, one: Talk, other: Talk, roles: tuple[str, ...] = JOINT) ->
 
 
 def knows(case: Case, one: Talk, other: Talk) -> bool:
-    """Whether one of two engagements knew of the other: by a link, or because a component was in both."""
-    return bool({*one.components} & {*other.components} - {""}) or joint(case, one, other, BESIDE)
+    """Whether one of two engagements knew of the other: by a link, because a component was in both, or because one
+    came back to what was promised at the other.
+    """
+    came_back = any(
+        there.record in case.to(promise, MADE_AT)
+        for here, there in ((one, other), (other, one)) for promise in here.raises
+    )  # fmt: skip
+    return came_back or bool({*one.components} & {*other.components} - {""}) or joint(case, one, other, BESIDE)
 
 
-def pairs(case: Case, within: int, *, line: bool = True) -> Iterator[Pair]:
-    """Pairs of engagements that are not further apart than some days: both with the subject; or one of them, and one
-    with somebody who is or may be above it then. A pair with several authorities is one of the first of them alone.
+def asking(one: Talk, other: Talk) -> bool:
+    """Whether both of two engagements ask for something."""
+    return bool(one.fields.asks and other.fields.asks)
+
+
+def pairs(
+    case: Case, within: int, fits: Callable[[Talk, Talk], bool] = asking, *, line: bool = True
+) -> Iterator[Pair]:  # fmt: skip
+    """Pairs of engagements that fit, and are not further apart than some days: both with the subject; or one of them,
+    and one with somebody who is or may be above it then. A pair with several authorities is one of the first of them
+    alone.
     """
     subject, longest = case.subject.key, timedelta(days=within)
-    known = talks(case)
-    for at, one in enumerate(known):
-        for other in known[at + 1 :]:
-            if not (one.direct or other.direct) or apart(one, other) > longest:
+    known = sorted(talks(case), key=lambda one: (one.first, one.order))
+    near = [(at, one) for at, one in enumerate(known) if one.direct]
+    for at, first in enumerate(known):
+        later = known[at + 1 :] if first.direct else [one for place, one in near if place > at]
+        for second in later:
+            if second.first - first.last > longest:
+                break
+            if not fits(first, second):
                 continue
+            one, other = (first, second) if first.order < second.order else (second, first)
             shared = {*one.met} & {*other.met}
             if one.direct and other.direct and (not shared or subject == min(shared)):
                 yield Pair(one, other)
@@ -184,11 +187,26 @@ def pairs(case: Case, within: int, *, line: bool = True) -> Iterator[Pair]:
 
 def _in_line(case: Case, one: Talk, other: Talk) -> Iterator[Pair]:
     far = other if one.direct else one
-    first, last = min(one.first, other.first), max(one.last, other.last)
-    above = case.kept(("above", first, last), lambda: case.above(case.subject.key, first, last))
-    for actor in sorted({*far.met} & above.keys()):
+    above = _above(case, min(one.first, other.first), max(one.last, other.last))
+    for actor in sorted(above.keys() & {*far.met})[:1]:
         yield Pair(one, other, actor, above[actor])
-        return
+
+
+def _above(case: Case, first: date, last: date) -> Mapping[str, tuple[str, ...]]:
+    """Who is or may be above the subject on one of these days; asked once for all days between the same turns."""
+    turns = case.kept("turns", lambda: _turns(case))
+    between = (
+        bisect_left(turns, first),
+        bisect_right(turns, first),
+        bisect_left(turns, last),
+        bisect_right(turns, last),
+    )
+    return case.kept(("above", between), lambda: case.above(case.subject.key, first, last))
+
+
+def _turns(case: Case) -> list[date]:
+    spans = [tie.valid for tie in case.chains.ties if tie.valid is not None]
+    return sorted({case.day, *(day for span in spans for day in (span.earliest, span.latest))})
 
 
 def same_matter(one: Talk, asked: Ask, other: Talk, asked_too: Ask) -> bool:

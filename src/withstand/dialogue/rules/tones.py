@@ -11,7 +11,7 @@ from withstand.analysis.coherence.roles import SHARED_WITH
 from withstand.dialogue.records import Engagement, SharedGoal
 from withstand.dialogue.rules.asks import contradictions
 from withstand.dialogue.rules.days import days
-from withstand.dialogue.rules.talks import BOOK, JOINT, Talk, direct, joint, pairs
+from withstand.dialogue.rules.talks import BOOK, JOINT, Talk, asking, direct, joint, pairs
 from withstand.ledger.fields import last_day
 from withstand.vocabulary.terms import vocabulary
 from withstand.vocabulary.words import terms, text
@@ -65,10 +65,10 @@ def dialogue_and_pressure_apart(case: Case) -> Iterator[Finding]:
     the two ask for nothing in common, within 60 days. A joint démarche is one voice.
     """
     known = {(one.pair.one.record, one.pair.other.record) for one in contradictions(case)}
-    for pair in pairs(case, days().apart):
+    for pair in pairs(case, days().apart, lambda one, other: asking(one, other) and one.pressing != other.pressing):
         one, other = pair.one, pair.other
         shared = {*one.components} & {*other.components} - {""}
-        if one.pressing == other.pressing or shared or joint(case, one, other):
+        if shared or joint(case, one, other):
             continue
         issue = next(_apart_on(one, other), None)
         if issue is None or (one.record, other.record) in known:

@@ -37,6 +37,7 @@ from withstand.picture.picture import Picture
 from withstand.web.access import needs
 from withstand.web.accounts.roles import READ, WRITE
 from withstand.web.coherence.roles import accepting_roles
+from withstand.web.days import today
 from withstand.web.entering import drafts
 from withstand.web.entering.answers import Answers
 from withstand.web.entering.controls import Control, Shown, controls
@@ -51,7 +52,6 @@ from withstand.web.entering.views import with_rows
 from withstand.web.pictures import picture_for
 from withstand.web.records import saying, titles
 from withstand.web.signed_in import Request
-from withstand.web.support.days import today
 
 ABOUT = drafts.FINDING
 WHICH = "form-finding"

@@ -13,9 +13,9 @@ from withstand.web.access import needs
 from withstand.web.accounts.roles import READ
 from withstand.web.coherence.lines import lines_of, marking
 from withstand.web.coherence.looking import looked
+from withstand.web.days import today
 from withstand.web.pictures import picture_for
 from withstand.web.signed_in import Request
-from withstand.web.support.days import today
 
 SHOWN = 40
 _MOST_PAGES = 250

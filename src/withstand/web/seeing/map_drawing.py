@@ -97,7 +97,7 @@ def _patterns(scale: float) -> str:
     size = f'patternUnits="userSpaceOnUse" patternTransform="scale({num(scale) if scale >= 0.01 else scale}) rotate'
     return (
         f'<defs><pattern id="md" width="7" height="7" {size}(45)"><path d="M0 0V7" stroke="{INK}"'
-        f' stroke-width="4"/></pattern><pattern id="mn" width="6" height="6" {size}(-45)">'
+        f' stroke-width="2.6"/></pattern><pattern id="mn" width="6" height="6" {size}(-45)">'
         f'<path d="M0 0H6V6H0z" fill="#fff"/><path d="M0 0V6" stroke="{EDGE}" stroke-width="2"/></pattern>'
         f'<pattern id="mp" width="8" height="8" {size}(0)"><circle cx="2" cy="2" r="1.3"/></pattern></defs>'
     )

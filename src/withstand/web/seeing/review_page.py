@@ -12,6 +12,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from withstand.brief.drawing_values import Drawing, Section
+from withstand.dialogue.records import SHARED_GOAL
 from withstand.mission.opening import AGE, OUTLOOK, said
 from withstand.mission.own_words import own_class_name, own_said
 from withstand.mission.review_values import Outlook, Review
@@ -22,6 +23,7 @@ from withstand.telling import Told
 from withstand.vocabulary.terms import vocabulary
 from withstand.web.accounts.models import Account
 from withstand.web.accounts.roles import EXPORT
+from withstand.web.records.titles import word_of
 from withstand.web.seeing import saying
 from withstand.web.seeing.addresses import record_address
 from withstand.web.seeing.asking import class_label
@@ -53,7 +55,7 @@ def page_words(found: Review, drawing: Drawing, reader: Account, *, whole: bool)
         "basis": visible(found.as_of_basis),
         "sentences": [Sentence(visible(in_words(one.sentence)), one.topic, one.perpetrator) for one in said(found)],
         "together": [
-            (record_address("shared_goal", record) if record else "", visible(in_words(words)))
+            (record_address(word_of(SHARED_GOAL), record) if record else "", visible(in_words(words)))
             for record, words in together_said(found)
         ],
         "changes": [visible(change.sentence) for change in found.changes],

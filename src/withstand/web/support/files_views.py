@@ -12,9 +12,9 @@ from django.views.decorators.http import require_POST
 
 from withstand.web.access import needs
 from withstand.web.accounts.roles import EXPORT
+from withstand.web.days import FIRST, LAST
 from withstand.web.pictures import picture_for
 from withstand.web.signed_in import Request
-from withstand.web.support.days import FIRST, LAST
 from withstand.web.support.files_out import DOSSIER, JOB, STATISTICS, TYPES, WHAT
 from withstand.web.work.running import ask_for, queue_is_full_for
 

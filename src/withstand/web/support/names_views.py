@@ -18,6 +18,7 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
@@ -25,7 +26,7 @@ from django.views.decorators.http import require_http_methods
 from withstand.actors.names.form import NameKind
 from withstand.brief.actors.names_in import names_in_content
 from withstand.errors import WithstandError
-from withstand.installation.lists_on_file import lists_on_file
+from withstand.installation.lists_on_file import lists_on_file, names_on_file
 from withstand.installation.names_with_requests import (
     VERDICTS,
     case_of,
@@ -48,14 +49,17 @@ from withstand.ledger.errors import Locked
 from withstand.web.access import needs
 from withstand.web.accounts.audit import note
 from withstand.web.accounts.roles import WRITE
+from withstand.web.days import today
 from withstand.web.entering.told import told_problem
 from withstand.web.records import saying
 from withstand.web.signed_in import Request
 from withstand.web.support.acting import BODY, bodies_of
-from withstand.web.support.days import today
 from withstand.web.support.request_page import RequestPage
 from withstand.web.support.step_views import page_of, refused
 from withstand.web.writing import author_of
+
+MOST_HERE = 2_000
+"""Names that are looked for while the page waits."""
 
 _ONE_AT_A_TIME = threading.Lock()
 """A case is a file that is read, changed and written anew."""
@@ -129,6 +133,8 @@ def names(request: Request, record: uuid.UUID) -> HttpResponse:
     body = request.POST.get("body") or request.GET.get("body", "")
     body = body if body in own else own[0]
     key, answered = case_of(str(record), body), body in page.held.answered
+    if request.POST.get("act") == "take":
+        names_on_file(request.lent.opened.workspace, _kind(request.POST.get("kind", "")))
     with screening(request) as store:
         case = _case(store, body, key)
         if request.method == "POST":
@@ -173,12 +179,19 @@ def _take(request: Request, store: ScreeningStore, case: Case, form: TakeIn) -> 
     if not form.is_valid():
         return ""
     given = form.cleaned_data
-    kind: NameKind = "person" if given["kind"] == "person" else "actor"
     read = names_in_content(Path("names"), given["file"].read())
+    if len(read) > MOST_HERE:
+        return _("More than %(most)s names take longer than a page may wait: withstand support names take.") % {
+            "most": number_format(MOST_HERE, use_l10n=True, force_grouping=True)
+        }
     workspace = request.lent.opened.workspace
-    take_names(store, workspace, case.key, read, kind, _reviewer(request), given["days"])
+    take_names(store, workspace, case.key, read, _kind(given["kind"]), _reviewer(request), given["days"])
     note("names_taken_in", request.user, record=case.key.partition(":")[0])
     return ""
+
+
+def _kind(word: str) -> NameKind:
+    return "actor" if word == "actor" else "person"
 
 
 def _judge(request: Request, store: ScreeningStore, case: Case) -> str:

@@ -24,11 +24,11 @@ from withstand.picture.seen import Seen
 from withstand.vocabulary.terms import vocabulary
 from withstand.web.access import needs
 from withstand.web.accounts.roles import READ, WRITE
+from withstand.web.days import day_of
 from withstand.web.pictures import picture_for
 from withstand.web.records import saying, titles
 from withstand.web.signed_in import Request
 from withstand.web.support.acting import roles_of
-from withstand.web.support.days import day_of
 
 SHOWN, MOST_DUE = 40, 12
 

@@ -17,12 +17,12 @@ from withstand.picture.guard import Guard
 from withstand.web.access import needs
 from withstand.web.accounts.roles import EXPORT, READ, WRITE
 from withstand.web.coherence.lines import findings_about, marking
+from withstand.web.days import day_of, today
 from withstand.web.entering import drafts
 from withstand.web.pictures import picture_for
 from withstand.web.records import saying
 from withstand.web.signed_in import Request
 from withstand.web.support.acting import SECRETARIAT, bodies_of, roles_for, roles_of
-from withstand.web.support.days import day_of, today
 from withstand.web.support.forms import WHICH
 from withstand.web.support.request_page import RequestPage
 

@@ -16,9 +16,9 @@ from withstand.ledger import rights
 from withstand.picture.guard import Guard
 from withstand.web.access import needs
 from withstand.web.accounts.roles import EXPORT, READ
+from withstand.web.days import day_of
 from withstand.web.pictures import picture_for
 from withstand.web.signed_in import Request
-from withstand.web.support.days import day_of
 
 
 def share(part: int, whole: int) -> str:

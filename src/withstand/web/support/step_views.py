@@ -26,6 +26,7 @@ from withstand.ledger.journal import Draft, LinkTo
 from withstand.picture.guard import Guard
 from withstand.web.access import needs
 from withstand.web.accounts.roles import WRITE
+from withstand.web.days import today
 from withstand.web.entering.answers import Answers
 from withstand.web.entering.controls import Choice, Shown
 from withstand.web.entering.keeping import keeps_what_was_typed
@@ -34,7 +35,6 @@ from withstand.web.pictures import picture_for
 from withstand.web.records import saying
 from withstand.web.signed_in import Request
 from withstand.web.support.acting import roles_for, roles_of
-from withstand.web.support.days import today
 from withstand.web.support.forms import WHICH, Sheet, Ticks, form_view
 from withstand.web.support.models import DecidedHere
 from withstand.web.support.request_page import RequestPage

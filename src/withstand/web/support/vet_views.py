@@ -19,10 +19,10 @@ from withstand.vocabulary.terms import vocabulary
 from withstand.web.access import needs
 from withstand.web.accounts.roles import EXPORT, READ
 from withstand.web.coherence.lines import findings_about, marking
+from withstand.web.days import day_of
 from withstand.web.pictures import picture_for
 from withstand.web.records import saying, titles
 from withstand.web.signed_in import Request
-from withstand.web.support.days import day_of
 from withstand.web.support.vet_words import gap_words, ladder_words, like_words, tie_words
 
 MOST_LISTED = 12

@@ -1,0 +1,1 @@
+"""Who of ours speaks with whom, who can deliver an ask, and rehearsals: pages."""
