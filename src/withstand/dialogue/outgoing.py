@@ -7,7 +7,6 @@ again, so that what was done can still be followed up.
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -21,7 +20,7 @@ from withstand.evidence.records import ACTORS, ALERT, Alert
 from withstand.ledger.errors import InvalidRecord
 from withstand.ledger.fields import Record, Span
 from withstand.ledger.forms import texts_of
-from withstand.ledger.kinds import Check, Kind
+from withstand.ledger.kinds import Check
 from withstand.ledger.ledger import Ledger
 from withstand.picture.actors import Actors
 from withstand.picture.actors import everybody as read_everybody
@@ -95,11 +94,15 @@ def keep_to_routing(ledger: Ledger, written: Sequence[tuple[str, frozenset[str]]
     Raises:
         AgainstRouting: one does.
     """
-    known = _Known(Guard(ledger))
+    guard = Guard(ledger)
+    seen = guard.picture.several(record for record, _ in written)
+    known = _Known(
+        guard, frozenset(run for held in seen.values() for said in _said(held).values() for run in runs(said))
+    )
     for record, roles in written:
-        seen = known.guard.picture.get(record)
-        if seen.kind is not None and seen.fields is not None and (refused := tuple(_refused(known, seen, roles))):
-            raise AgainstRouting(seen.kind.name, refused)
+        one = seen.get(record)
+        if one is not None and one.kind is not None and (refused := tuple(_refused(known, one, roles))):
+            raise AgainstRouting(one.kind.name, refused)
 
 
 @dataclass
@@ -107,6 +110,7 @@ class _Known:
     """What is known while some records are written; each is read once, when it is first asked for."""
 
     guard: Guard
+    said: frozenset[tuple[str, ...]]
 
     @cached_property
     def everybody(self) -> Actors:
@@ -120,13 +124,13 @@ class _Known:
 
     @cached_property
     def told(self) -> Mapping[tuple[str, ...], frozenset[str]]:
-        """Runs of words of every version of every alert, and of which alerts."""
-        found: dict[tuple[str, ...], set[str]] = defaultdict(set)
-        for record, said in self.guard.once_said(ALERT):
-            if isinstance(said, Alert) and said.narrative:
-                for run in runs(words(said.narrative)):
-                    found[run].add(record)
-        return {run: frozenset(records) for run, records in found.items()}
+        """Runs of words that are said and stand in some version of an alert, and in which alerts."""
+        found: dict[tuple[str, ...], frozenset[str]] = {}
+        for record, alert in self.guard.once_said(ALERT) if self.said else ():
+            if isinstance(alert, Alert) and alert.narrative:
+                for run in self.said.intersection(runs(words(alert.narrative))):
+                    found[run] = found.get(run, frozenset()) | {record}
+        return found
 
 
 CHECKS: Mapping[str, Check] = MappingProxyType(dict.fromkeys(TELLING, keep_to_routing))
@@ -143,8 +147,8 @@ def _refused(known: _Known, seen: Seen, roles: frozenset[str]) -> Iterator[tuple
     if not roles.isdisjoint((*telling.told_to, *telling.tells)):
         for link in links:
             if link.role in telling.tells:
-                behind |= dict.fromkeys(rested_on(guard, link.other, known.links), link.role)
-    worded = dict(_worded(known, seen.kind, seen.fields)) if seen.kind is not None else {}
+                behind |= dict.fromkeys(rested_on(guard, link.other, lambda: known.links), link.role)
+    worded = dict(_worded(known, seen))
     if not behind and not worded:
         return
     on = _day(guard.ledger, seen.fields)
@@ -161,14 +165,22 @@ def _refused(known: _Known, seen: Seen, roles: frozenset[str]) -> Iterator[tuple
                 yield field, _with(why, WORDED.format(run=run, why=why.finding, hint=HINT))
 
 
-def _worded(known: _Known, kind: Kind, fields: Record) -> Iterator[tuple[str, tuple[str, str]]]:
+def _worded(known: _Known, seen: Seen) -> Iterator[tuple[str, tuple[str, str]]]:
     """Alerts whose telling stands in a record word for word: the field, and the words."""
-    texts = {
-        path: words(text) for path, text, _ in texts_of(fields, kind.forms) if path.partition("[")[0] not in _NOT_TOLD
-    }
-    for path, said in texts.items():
+    for path, said in _said(seen).items():
         for run in sorted(runs(said)):
             yield from ((alert, (path, " ".join(run))) for alert in sorted(known.told.get(run, ())))
+
+
+def _said(seen: Seen) -> dict[str, tuple[str, ...]]:
+    """The words of what a record tells, by field; none of what is ours alone."""
+    if seen.kind is None or seen.fields is None:
+        return {}
+    return {
+        path: words(text)
+        for path, text, _ in texts_of(seen.fields, seen.kind.forms)
+        if path.partition("[")[0] not in _NOT_TOLD
+    }
 
 
 def _placed(guard: Guard, listeners: Iterable[str]) -> Iterator[tuple[str, str]]:

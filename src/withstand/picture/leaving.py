@@ -6,7 +6,7 @@ A file for authorities, or for the public, names no recipient whose route could 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import UTC, date, datetime, timedelta
 
 from withstand.evidence.records import ALERT
@@ -53,10 +53,10 @@ def resting_on(guard: Guard, records: Iterable[str]) -> frozenset[str]:
     return frozenset(found)
 
 
-def rested_on(guard: Guard, record: str, links: Mapping[str, Links] | None = None) -> frozenset[str]:
+def rested_on(guard: Guard, record: str, links: Callable[[], Mapping[str, Links]] | None = None) -> frozenset[str]:
     """The alerts on which a record rests or once rested, itself where it is one, whatever lies between.
 
-    `links` are all that were ever made (see `ever_linked`), where they have been read already.
+    `links` gives all that were ever made (see `ever_linked`); asked only where the record is no alert itself.
     """
     picture, found, edge = guard.picture, set[str](), {record}
     alerts: set[str] = set()
@@ -65,12 +65,11 @@ def rested_on(guard: Guard, record: str, links: Mapping[str, Links] | None = Non
         seen = picture.several(edge)
         ours = {one.record for one in seen.values() if one.kind is not None and one.kind.name == ALERT.name}
         alerts |= ours
-        if links is None and set(seen) - ours:
-            links = ever_linked(guard)
+        led = (links() if links else ever_linked(guard)) if set(seen) - ours else {}
         edge = {
             target
             for one in seen.values()
-            for role, target in (links or {}).get(one.record, ())
+            for role, target in led.get(one.record, ())
             if one.record not in ours and _rests(one.kind, role)
         } - found
     return frozenset(alerts)
