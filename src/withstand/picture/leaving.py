@@ -6,7 +6,7 @@ A file for authorities, or for the public, names no recipient whose route could 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import UTC, date, datetime, timedelta
 
 from withstand.evidence.records import ALERT
@@ -18,6 +18,7 @@ from withstand.picture.guard import Guard
 from withstand.picture.picture import Picture
 from withstand.picture.routing import SUSPECTED, suspicion_of
 
+Links = Sequence[tuple[str, str]]
 READ_BY_ALL_OF_THEM = ("authorities", "public")
 _OF_AUTHORITIES = frozenset({"host_state", "foreign_state", "state_partner", "any_state", DE_FACTO})
 
@@ -52,26 +53,34 @@ def resting_on(guard: Guard, records: Iterable[str]) -> frozenset[str]:
     return frozenset(found)
 
 
-def rested_on(guard: Guard, record: str) -> frozenset[str]:
-    """The alerts on which a record rests or once rested, itself where it is one, whatever lies between."""
+def rested_on(guard: Guard, record: str, links: Callable[[], Mapping[str, Links]] | None = None) -> frozenset[str]:
+    """The alerts on which a record rests or once rested, itself where it is one, whatever lies between.
+
+    `links` gives all that were ever made (see `ever_linked`); asked only where the record is no alert itself.
+    """
     picture, found, edge = guard.picture, set[str](), {record}
-    led: dict[str, list[tuple[str, str]]] = defaultdict(list)
     alerts: set[str] = set()
     while edge:
         found |= edge
         seen = picture.several(edge)
         ours = {one.record for one in seen.values() if one.kind is not None and one.kind.name == ALERT.name}
         alerts |= ours
-        if not led and set(seen) - ours:
-            for source, role, target in guard.once_led():
-                led[source].append((role, target))
+        led = (links() if links else ever_linked(guard)) if set(seen) - ours else {}
         edge = {
             target
             for one in seen.values()
-            for role, target in led[one.record]
+            for role, target in led.get(one.record, ())
             if one.record not in ours and _rests(one.kind, role)
         } - found
     return frozenset(alerts)
+
+
+def ever_linked(guard: Guard) -> Mapping[str, Links]:
+    """Where records' links lead or have led, by record: (role, target)."""
+    found: dict[str, list[tuple[str, str]]] = defaultdict(list)
+    for source, role, target in guard.once_led():
+        found[source].append((role, target))
+    return found
 
 
 def _rests(kind: Kind | None, role: str) -> bool:
