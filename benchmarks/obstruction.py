@@ -71,7 +71,7 @@ def main(*, quick: bool) -> None:
         ledger.close()
     looked = next(row[1] for row in rows if row[0] == _LOOKED) / 1e3
     verdicts = (
-        target("how far places could be seen, against reading the two frames", looked / bare, 6.0, at_least=False),
+        target("how far places could be seen, against reading the two frames", looked / bare, 4.0, at_least=False),
         target("the slowest question, in seconds", max(row[1] for row in rows) / 1e3, 5.0, at_least=False),
     )
     report("obstruction", ("what", "ms", "times the bare frames"), rows, verdicts, quick=quick)
