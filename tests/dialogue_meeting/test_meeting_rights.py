@@ -90,7 +90,7 @@ def test_a_pocket_page_does_not_say_that_we_disagree_among_ourselves() -> None:
     saved = velmara().saved()
     lines = {form: json.loads(told(saved, reader(), form)[0])["sections"] for form in FORMS}
     said = {
-        form: [line["text"] for one in found if one["key"] == "not_to_say" for line in one["lines"]]
+        form: [line["text"] for one in found if one["key"] in ("not_to_say", "others") for line in one["lines"]]
         for form, found in lines.items()
     }
     assert not any("Keep as it is" in text for text in said["pocket"])

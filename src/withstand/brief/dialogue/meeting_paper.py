@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cached_property
 from typing import Any
 
 from withstand import __version__
@@ -26,7 +27,8 @@ from withstand.brief.papers.paper import (
     Para,
     Sources,
 )
-from withstand.dialogue.meeting.delivery import COUNTED, Counts
+from withstand.dialogue.delivered import Counts
+from withstand.dialogue.meeting.delivery import COUNTED
 from withstand.dialogue.meeting.meeting import Meeting
 from withstand.ledger import rights
 from withstand.ledger.ids import instant_text
@@ -60,7 +62,7 @@ class MeetingPage:
         who = [record for line in self.identity for record in line[2]]
         return tuple(dict.fromkeys((self.found.about.office.record, *who, *counted, *cited)))
 
-    @property
+    @cached_property
     def seen(self) -> tuple[Seen, ...]:
         """The same as they are seen."""
         return tuple(one for _, one in sorted(self.picture.several(self.records).items()))
