@@ -14,6 +14,7 @@ from withstand.ledger.acts import switch
 from withstand.ledger.fields import Assertion, Place, Span
 from withstand.ledger.journal import Draft, LinkTo, append, append_links, withdraw_link
 from withstand.mission.records import THREAT, Threat
+from withstand.picture.leaving import resting_on
 
 FRONT = Assertion(perpetrator="armed_group")
 MINISTRY = Assertion(perpetrator="host_state")
@@ -176,6 +177,17 @@ def test_a_link_that_was_taken_back_frees_nothing(world: Velmara, army: tuple[st
     withdraw_link(world.ledger, link.link)
     with pytest.raises(AgainstRouting):
         meet(world, ministry, incident)
+    assert {alert, incident} <= resting_on(world.guard, [alert])
+
+
+def test_what_was_raised_elsewhere_is_not_repeated_to_the_line(world: Velmara, army: tuple[str, str]) -> None:
+    battalion, ministry = army
+    alert = world.alert(MINISTRY, suspected=((battalion, "a1"),))
+    elsewhere = meet(world, world.office("Contingent", "own_side"), alert)
+    for role in ("repeats", "joint_with", "merged_into"):
+        with pytest.raises(AgainstRouting):
+            world.save(ENGAGEMENT, engagement(), LinkTo("met", ministry), LinkTo(role, elsewhere))
+    assert world.save(ENGAGEMENT, engagement(), LinkTo("met", ministry), LinkTo("follows", elsewhere))
 
 
 def test_a_person_is_told_no_more_than_their_posts(world: Velmara, army: tuple[str, str]) -> None:

@@ -56,7 +56,7 @@ class Telling:
 
 TELLING: Mapping[str, Telling] = MappingProxyType(
     {
-        ENGAGEMENT_NAME: Telling(("met",), ("raises",)),
+        ENGAGEMENT_NAME: Telling(("met",), ("raises", "repeats", "joint_with", "merged_into")),
         GOAL_NAME: Telling(("shared_with",), ("answers", "rests_on")),
         COMMITMENT_NAME: Telling(("promised_by", "promised_to")),
     }

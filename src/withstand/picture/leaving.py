@@ -43,12 +43,15 @@ def kept_back(picture: Picture) -> frozenset[str]:
 
 
 def resting_on(guard: Guard, records: Iterable[str]) -> frozenset[str]:
-    """These records and all that rest on them, whatever lies between."""
+    """These records and all that rest on them or once rested on them, whatever lies between."""
     picture, found, edge = guard.picture, set(records), set(records)
+    leading: dict[str, list[tuple[str, str]]] = defaultdict(list)
+    for source, role, target in guard.once_led() if edge else ():
+        leading[target].append((role, source))
     while edge:
-        ties = picture.ties(edge, outward=False)
-        kinds = picture.several({one.source for one in ties})
-        edge = {one.source for one in ties if _rests(kinds[one.source].kind, one.role)} - found
+        ties = [tie for one in edge for tie in leading[one]]
+        kinds = picture.several({source for _, source in ties})
+        edge = {source for role, source in ties if source in kinds and _rests(kinds[source].kind, role)} - found
         found |= edge
     return frozenset(found)
 
