@@ -8,6 +8,7 @@ from datetime import date
 from urllib.parse import urlencode
 
 from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
 
 from withstand.dialogue.commitments import ANOTHER_SIDE, Promise
 from withstand.dialogue.goals import Goal
@@ -17,6 +18,7 @@ from withstand.picture.picture import Picture
 from withstand.picture.seen import Seen
 from withstand.web.records import saying, titles
 
+BEFORE_A_MEETING = _("Before a meeting")
 OFFICE_ROLES = ("met", "shared_with", *ANOTHER_SIDE)
 
 

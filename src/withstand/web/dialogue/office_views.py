@@ -13,6 +13,7 @@ from django.views.decorators.http import require_GET
 
 from withstand.brief.dialogue.meeting_paper import MeetingPage
 from withstand.brief.dialogue.sections import FORMS, Form
+from withstand.brief.papers.handing import FORMS as PAPER_FORMS
 from withstand.dialogue.meeting.meeting import prepare
 from withstand.picture.picture import Picture
 from withstand.web.access import needs
@@ -25,6 +26,7 @@ from withstand.web.records import saying, titles
 from withstand.web.signed_in import Request
 
 POCKET: Form = "pocket"
+FILE_FORMS = tuple(one.removeprefix(".") for one in PAPER_FORMS)
 SAID = {
     "pocket": _("Pocket page: one side of A4"),
     "sanitised": _("All lines, without assessments"),
@@ -79,6 +81,7 @@ def office(request: Request, record: uuid.UUID) -> HttpResponse:
         "paper": paper,
         "parts": Drawing(paper, {one.record: one for one in page.seen}).parts(),
         "this": page.found.this.record if page.found.this else "",
+        "file_forms": FILE_FORMS,
         "may_export": request.user.may(EXPORT) and not request.user.audience.outside,
         "may_write": request.user.may(WRITE),
     }
