@@ -65,8 +65,8 @@ def run_answered(picture: Picture, day: date, since: date | None, until: date | 
         lines.extend(["", _who(who), str(number), _said(times.get(who))] for who, number in row.by)
     print_table("", ["about", "answered by", "alerts", "days until an answer"], lines, left=2)
     warn(
-        "“all”: the day by which half were answered, of so many whose days are known; those not answered yet count for as "
-        "long as they waited, those of whom nobody has said who answered are left out. "
+        "“all”: the day by which half were answered, of so many whose days are known; those not answered yet count for "
+        "as long as they waited, those of whom nobody has said who answered are left out. "
         f"By answerer: median (quartiles) of those with both days known. No times of fewer than {FEWEST}."
     )
 
