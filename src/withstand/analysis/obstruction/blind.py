@@ -40,13 +40,13 @@ def spells(attempts: pl.DataFrame, as_of: date) -> pl.DataFrame:
     )
     dark = told.filter(pl.col("access") == DENIED).select("area").unique()
     of: dict[str, tuple[_Days, _Days]] = defaultdict(lambda: ([], []))
-    chosen = told.join(dark, on="area", how="semi").sort("area", "first").select("area", "first", "last", "access")
+    chosen = told.join(dark, on="area", how="semi").select("area", "first", "last", "access").sort("first")
     for area, first, last, access in chosen.iter_rows():
         if access == DENIED or last <= as_of:
             of[area][access == DENIED].append((first, last))
     rows = [
         (area, *one)
-        for area, (seen, denied) in of.items()
+        for area, (seen, denied) in sorted(of.items())
         for one in _merged(denied, _ends(denied, seen, as_of + _DAY), as_of)
     ]
     return pl.DataFrame(rows, schema=SPELLS, orient="row")

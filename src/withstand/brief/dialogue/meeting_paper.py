@@ -54,7 +54,7 @@ class MeetingPage:
             sections = list(fitted(sections, self._above()))
         self.sections = tuple(sections)
 
-    @property
+    @cached_property
     def records(self) -> tuple[str, ...]:
         """Every record that the page rests on."""
         cited = [record for one in self.sections for line in one.lines for record in line.records]
@@ -71,7 +71,7 @@ class MeetingPage:
         """As a paper; `known` is the moment of what is known, else the picture's own."""
         tongue, about = self.tongue, self.found.about
         known = known or instant_text(self.picture.moment)
-        marking = max((one.classification for one in self.seen), key=rights.level)
+        marking = max(self._classifications(), key=rights.level)
         return Paper(
             title=tongue.said("title", office=tongue.text(about.office.title), day=tongue.day(about.day)),
             subtitle=f"{tongue.said(f'version_{self.form}')} {self._for_whom()}",
@@ -105,6 +105,12 @@ class MeetingPage:
                 for one in self.sections
             ],
         }  # fmt: skip
+
+    def _classifications(self) -> Iterator[str]:
+        known = self.found.about.classifications
+        yield from (known[one] for one in self.records if one in known)
+        others = self.picture.several(one for one in self.records if one not in known)
+        yield from (one.classification for one in others.values())
 
     def _for_whom(self) -> str:
         return self.tongue.said("for_whom", audience=self.picture.audience.name)
@@ -199,4 +205,4 @@ class MeetingPage:
 
 def _both(own: Counts, line: Counts, name: str) -> str:
     mine, theirs = getattr(own, name), getattr(line, name)
-    return f"{mine} +{theirs}" if theirs else str(mine)
+    return f"{mine} ({theirs})" if theirs else str(mine)

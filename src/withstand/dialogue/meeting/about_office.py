@@ -138,6 +138,17 @@ class AboutOffice:
         done: tuple[Known[Record], ...] = (*self.incidents, *self.obstructions, *self.reprisals, *self.our_side)
         return (*(one.record for one in (*said, *done)), *(one.record for one in self.support))
 
+    @cached_property
+    def classifications(self) -> Mapping[str, str]:
+        """How what was read is classified, by record."""
+        said: tuple[Known[Record], ...] = (
+            *self.engagements, *self.commitments, *self.goals, *self.incidents, *self.obstructions, *self.reprisals,
+            *self.our_side, *self.postings, *self.listings,
+        )  # fmt: skip
+        seen = (*self.actors.values(), *(one.request for one in self.support))
+        held = {one.record: one.classification for one in said}
+        return held | {one.record: one.classification for one in seen}
+
     def without(self, records: frozenset[str]) -> AboutOffice:
         """The same, as if these records were not there."""
         if not records:

@@ -28,6 +28,8 @@ def from_alerts(
 ) -> frozenset[str]:
     """Those of these records that rest on an alert, judged on everything that is known, whatever the reader may see.
 
+    None of them is an alert itself.
+
     `routed`: an alert of which the office may be told by that day takes nothing out; else every alert does.
     """
     guard = Guard(picture.ledger)
@@ -61,7 +63,7 @@ def _behind(
             led[target].append(source)
     rested_on_by: dict[str, set[str]] = defaultdict(set)
     alerts: set[str] = set()
-    edge, known = set(records), set[str]()
+    edge, known = set(records), set(records)
     for _ in range(_STEPS):
         steps = [(tie.source, tie.target) for tie in full.ties(edge) if tie.role not in _LEADS_TO_ACTORS]
         steps += [(tie.target, tie.source) for tie in full.ties(edge, outward=False) if tie.role == CAME_TRUE]

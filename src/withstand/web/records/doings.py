@@ -12,6 +12,7 @@ from withstand.mission.likely_same_kinds import COMPARED
 from withstand.picture.seen import Seen
 from withstand.web.accounts.models import Account
 from withstand.web.accounts.roles import CONFIRM, WRITE
+from withstand.web.dialogue.naming import BEFORE_A_MEETING
 from withstand.web.records.titles import word_of
 
 
@@ -36,6 +37,8 @@ def doings(seen: Seen, account: Account) -> tuple[Doing, ...]:
         if seen.kind is not None and seen.kind.name in COMPARED:
             found.append(Doing(_("What may be the same"), f"{reverse('duplicates')}?record={seen.record}"))
     if seen.kind is not None and seen.kind.name in ACTORS:
+        if not seen.read_only:
+            found.append(Doing(str(BEFORE_A_MEETING), reverse("dialogue-office", args=[seen.record])))
         found.append(Doing(_("In the tree of actors"), f"{reverse('actors')}?open=all#a-{seen.record}"))
     if account.may(CONFIRM):
         found.append(Doing(_("Ask for an act of two"), f"{reverse('ask-for-act')}?record={seen.record}"))

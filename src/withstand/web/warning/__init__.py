@@ -1,0 +1,1 @@
+"""Alerts after they came, and words for a superior of those they are about: pages."""
