@@ -5,7 +5,7 @@ from __future__ import annotations
 from withstand.demo.mission_data import AMBER_FORD, HEADQUARTERS, KESSIN_TOWN, LinkByKey, Told
 from withstand.demo.mission_dialogue_words import ask, talk
 from withstand.demo.mission_words import RIGHTS, STRICTLY, agrees, by, edit, on, place, some_day, to, told
-from withstand.dialogue.intercession import Intercession
+from withstand.dialogue.intercession import Intercession, KeptWords
 from withstand.dialogue.parts import Observed
 from withstand.evidence.dispatched import Dispatched
 from withstand.evidence.records import Alert, Reprisal
@@ -163,6 +163,9 @@ SHARED = (
             about_month="2032",
             spoken_words="We ask that every unit in the province be reminded of its duty towards civilians.",
             reasons="What is feared comes from the line itself; its superior can still be spoken to in other words.",
+            kept_words=(
+                KeptWords(gives_away="few", words="– 2032", reason="Nothing in the words points to an alert."),
+            ),
         ),
         *to("rests_on", "alert-cattlebar"), *to("interceded_with", "general-staff"), *to("concerns", "army-41"),
         edits=(
