@@ -185,7 +185,8 @@ def _posted(request: Request, target: Target) -> HttpResponse:
     except (Locked, NotFound):
         raise
     except WithstandError as problem:
-        return _draw(request, target, replace(drawn, said=told_problem(problem)))
+        said = told_problem(problem)
+        return _draw(request, target, replace(drawn, said=said[:1].upper() + said[1:]))
     messages.success(request, _("Saved: %(what)s.") % {"what": titles.title(seen)})
     return redirect("follow-ups")
 

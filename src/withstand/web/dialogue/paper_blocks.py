@@ -16,6 +16,7 @@ class Mark:
     """The number of a record on a paper, its page, what it is called."""
 
     number: int
+    record: str
     address: str
     title: str
 
@@ -54,7 +55,7 @@ class Drawing:
     def __init__(self, paper: Paper, seen: Mapping[str, Seen]) -> None:
         self._paper = paper
         self._marks = {
-            record: Mark(number, titles.address(seen[record]), titles.full_title(seen[record]))
+            record: Mark(number, record, titles.address(seen[record]), titles.full_title(seen[record]))
             for record, number in paper.numbers.items()
             if record in seen
         }
