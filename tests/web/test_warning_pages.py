@@ -47,11 +47,11 @@ class World:
         ties = LinkTo("lower", self.unit), LinkTo("upper", self.top)
         entered(site, RELATION, Relation(type="command", valid=ALWAYS), *ties)
         self.token = f"SRC-{number:03d}zq"
-        source = entered(site, SOURCE, Source(token=self.token, type="community", consent=AGREED))
+        source = entered(site, SOURCE, Source(token=self.token, type="ngo", consent=AGREED))
         self.narrative = f"Men with trucks gather at Reedhollow{number}."
         fields: dict[str, Any] = {
             "what": "looting", "where": Place(area=f"ZW{number:03d}", precision="admin2"),
-            "when": Span(start="2032-05-20"), "received": "2032-05-18", "narrative": self.narrative,
+            "when": Span(start="2032-05-20"), "received": "2032-05-18", "narrative": self.narrative, "consent": AGREED,
             "perpetrators": (Assertion(perpetrator="host_state", grade="B2", confidence="moderate"),), **more,
         }  # fmt: skip
         links = LinkTo("source", source), LinkTo("suspected", self.unit)
@@ -100,10 +100,10 @@ def test_answers_are_counted_by_class_and_times_told_of_five_at_least(site: Site
         World(site, received=f"1951-01-{day:02d}", status="answered", answerer="operation", answered_on="1951-01-06")
     ana = site.signed_in("ana", "reader", **FULL)
     period = "/alerts/?since=1951-01-01&until=1951-02-01&on=1951-03-01"
-    assert "Host-state forces 4 too few to say" in words(ana.get(period))
+    assert "State forces of the country 4 too few to say" in words(ana.get(period))
     World(site, received="1951-01-05", status="answered", answerer="operation", answered_on="1951-01-06")
     page = words(ana.get(period))
-    assert "Host-state forces 5 half within 3" in page
+    assert "State forces of the country 5 half within 3" in page
     assert "5 3 (2–4)" in page
     assert "No alerts in this time" in words(ana.get("/alerts/?since=1952-01-01&until=1952-02-01"))
 
@@ -151,12 +151,12 @@ def test_what_is_held_goes_under_a_decision_only(site: Site) -> None:
     assert "This alert is held for a person: record a decision that rests on it" in words(refused)
     day = today()
     decision = Decision(
-        type="other", title="Tell them", on=(day - timedelta(days=1)).isoformat(), decided_by="The head",
+        type="other", question="May it go there?", decided="Tell them by voice", on=(day - timedelta(days=1)).isoformat(), decided_by="The head",
         review_by=(day + timedelta(days=9)).isoformat(), reasons="Lives.",
     )  # fmt: skip
     links = LinkTo("rests_on", world.alert), LinkTo("rests_on", other)
     held = entered(site, DECISION, decision, *links)
-    assert "Tell them" in words(cho.get(f"{world.page}?to={other}"))
+    assert "Under the decision – " in words(cho.get(f"{world.page}?to={other}"))
     assert cho.post(f"{world.page}send/", {**sent, "decision": held}).status_code == 302
     assert sendings(site, world.alert) == 1
 
@@ -235,12 +235,13 @@ def proposed(world: World, browser: Any) -> str:
 
 
 def test_words_are_checked_and_each_giveaway_is_taken_out_or_kept_with_a_reason(site: Site) -> None:
-    world = World(site)
+    world = World(site, narrative="Men gather by the yellowish pump.")
     eva = site.signed_in("eva", "head_of_office", **NAMED)
-    said = f"{world.token} told us of trucks near {world.unit_name} on Tuesday."
+    said = f"{world.token} told us of a yellowish pump near {world.unit_name} on Tuesday."
     given = proposing(world, eva, words=said)
     page = words(eva.post(f"{world.page}intercede/", {**given, "act": "check"}))
-    assert "The source : " + world.token in page or f"The source: {world.token}" in page
+    assert f"The source : {world.token}" in page
+    assert "yellowish" in page
     assert "Take it out: no reason keeps it." in page
     assert "Take it out, or say why it stays" in page
     refused = eva.post(

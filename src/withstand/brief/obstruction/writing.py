@@ -11,10 +11,11 @@ from pathlib import Path
 from withstand.brief.obstruction.sheet import Sheet, Value
 from withstand.brief.papers.handing import PaperManifest, paper_manifest
 from withstand.brief.records.cells import safe
-from withstand.brief.records.handing_out import hand_out, refuse_existing
+from withstand.brief.records.handing_out import given_out, hand_out, refuse_existing
 from withstand.brief.records.rows import inside
 from withstand.errors import InputError
 from withstand.evidence.records import OBSTRUCTION, VISIT
+from withstand.ledger.journal import append
 from withstand.picture.picture import Picture
 
 ENDINGS = (".csv", ".xlsx")
@@ -37,6 +38,23 @@ def write_sheet(picture: Picture, sheet: Sheet, path: Path, language: str = "en"
     make = _csv if path.suffix.lower() == ".csv" else _xlsx
     tables = [inside(picture, kind, seen) for kind, seen in kinds]
     return about, hand_out(picture, path, "obstruction", make(sheet, about, language), tables, ())
+
+
+def sheet_bytes(picture: Picture, sheet: Sheet, name: str, language: str = "en") -> bytes:
+    """The same for a table that lies on no disk: its receipt is written, then it may go out. `name` has its ending.
+
+    Raises:
+        InputError: its ending is no form.
+    """
+    ending = Path(name).suffix.lower()
+    if ending not in ENDINGS:
+        raise InputError(f"{name}: this is written as {' or '.join(ENDINGS)}; give the file one of these endings.")
+    kinds = [(kind, tuple(picture.each(kind))) for kind in (OBSTRUCTION, VISIT)]
+    about = paper_manifest(picture, sheet.headline(), [one for _, seen in kinds for one in seen])
+    made = (_csv if ending == ".csv" else _xlsx)(sheet, about, language)
+    tables = [inside(picture, kind, seen) for kind, seen in kinds]
+    append(picture.ledger, [given_out(picture, f"obstruction{ending}", made, tables, ())])
+    return made
 
 
 def _csv(sheet: Sheet, about: PaperManifest, language: str) -> bytes:

@@ -50,12 +50,6 @@ REFUSALS = (
     gettext_noop("The decision is past its day of review, or not yet taken."),
     gettext_noop("An alert that is held is sent under a decision; this record is none."),
     gettext_noop("Not sent: the sources of this alert have not agreed that authorities may use it for protection."),
-    gettext_noop("nobody answered, so there is neither a day nor an answerer: leave those out"),
-    gettext_noop("say on which day people were told what came of it, and by which component"),
-    gettext_noop("write what the principal says"),
-    gettext_noop("say why somebody speaks with a superior"),
-    gettext_noop("name an area only, without a site or a point"),
-    gettext_noop("name a month or a year, not a day"),
 )
 """What the rooms below say to who sends, closes or intercedes."""
 
