@@ -52,7 +52,7 @@ class World:
     def __post_init__(self) -> None:
         number = next(_numbers)
         self.mark = f"zw{number:03d}x"
-        self.day = self.like.day if self.like else LAST_DAY - timedelta(days=200 * number)
+        self.day: date = self.like.day if self.like else LAST_DAY - timedelta(days=200 * number)
         name = f"Office {self.mark}"
         self.office = enter(self.site, Draft(OFFICE, Office(name=name, side="host_state"), "unclassified"))
 
@@ -237,6 +237,7 @@ def test_promises_are_filtered_and_tell_their_history(site: Site) -> None:
     other.promise(due=world.days(30))
     with site.holding.opened() as opened:
         seen = Picture(opened.ledger, HOLDER).get(kept)
+        assert isinstance(seen.fields, Commitment)
         later = msgspec.structs.replace(seen.fields, commitment_status="late", status_on=world.days(-1))
         append(opened.ledger, [Draft(COMMITMENT, later, "unclassified", (), kept, (seen.version,))])
     ana = site.signed_in("ana", "reader", **FULL)
@@ -288,14 +289,15 @@ def made(site: Site, browser: Any, given: dict[str, str]) -> bytes:
     job = uuid.UUID(answer.headers["Location"].rstrip("/").rpartition("/")[2])
     perform(job)
     found = Job.objects.get(pk=job)
-    if found.state == "asks":
+    if found.state == "asks" and found.question:
         found.parameters |= {"keep_code": found.question["code"], "keep_text": "practice"}
         found.state = "waiting"
         found.save()
         perform(job)
         found.refresh_from_db()
     assert found.state == "done", found.sentence
-    return bytes(found.content)
+    assert isinstance(found.content, bytes)
+    return found.content
 
 
 @pytest.mark.parametrize("form", ["html", "docx", "pdf", "json"])
@@ -326,7 +328,7 @@ def pair(site: Site) -> tuple[World, str, str]:
     ask = Ask(issue="checkpoints", topic=f"the ford {world.mark}", wants="stop", ask="Take it down")
     first = world.protest(-20, asks=(ask,))
     second = world.protest(-15, asks=(ask,), lead="force")
-    return world, *sorted((first, second))
+    return world, min(first, second), max(first, second)
 
 
 DECIDED: dict[str, Callable[[str, str], tuple[str, tuple[str, str]]]] = {
