@@ -2,117 +2,32 @@
 
 from __future__ import annotations
 
-import itertools
+import gettext
 import re
 import uuid
 from collections.abc import Callable
-from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import timedelta
+from pathlib import Path
 from typing import Any
 
 import msgspec
 import pytest
+from dialogue_site import LAST_DAY, World, told
 from support_site import Inputs, enter
 from web_site import Site, words
 
+import withstand.web.dialogue
 from withstand.actors.records import OFFICE, Office
 from withstand.dialogue.parts import Ask, Observed
-from withstand.dialogue.records import COMMITMENT, ENGAGEMENT, SHARED_GOAL, Commitment, Engagement, SharedGoal
-from withstand.ledger.fields import Record, Span
-from withstand.ledger.journal import Draft, LinkTo, append
-from withstand.ledger.kinds import Kind
+from withstand.dialogue.records import COMMITMENT, ENGAGEMENT, Commitment
+from withstand.ledger.fields import Span
+from withstand.ledger.journal import Draft, append
 from withstand.picture.audience import HOLDER
 from withstand.picture.picture import Picture
 
-LAST_DAY = date(2090, 3, 10)
 FULL: dict[str, Any] = {"clearance": "strictly_confidential", "components": ["*"]}
 LEAST: dict[str, Any] = {"clearance": "unclassified", "components": ["police"]}
 LANGUAGES = ("en", "fr", "es", "ar")
-_numbers = itertools.count(1)
-
-
-def told(day: date, shift: int = 0) -> str:
-    """A day as pages tell it."""
-    on = day + timedelta(days=shift)
-    return f"{on.day} {on:%B %Y}"
-
-
-@dataclass
-class World:
-    """An office and what is said with it, each with a name of its own.
-
-    Each is earlier than those before it, which therefore lie ahead and show on no page of its day.
-    """
-
-    site: Site
-    level: str = "unclassified"
-    owner: str = "police"
-    like: World | None = None
-
-    def __post_init__(self) -> None:
-        number = next(_numbers)
-        self.mark = f"zw{number:03d}x"
-        self.day = self.like.day if self.like else LAST_DAY - timedelta(days=200 * number)
-        name = f"Office {self.mark}"
-        self.office = enter(self.site, Draft(OFFICE, Office(name=name, side="host_state"), "unclassified"))
-
-    def days(self, shift: int) -> str:
-        """So many days from its day."""
-        return (self.day + timedelta(days=shift)).isoformat()
-
-    def entered(self, kind: Kind, fields: Record, *links: LinkTo) -> str:
-        """A record of it."""
-        return enter(self.site, Draft(kind, fields, self.level, links=links))
-
-    def goal(self, **more: Any) -> str:
-        """A shared goal under way."""
-        fields: dict[str, Any] = {
-            "goal": f"Goal {self.mark}", "when": Span(start=self.days(-60)), "issue": "checkpoints",
-            "their_interest": "trade", "owner": self.owner, "goal_status": "under_way", "review_by": self.days(20),
-            "next_step": f"Step {self.mark}", **more,
-        }  # fmt: skip
-        return self.entered(SHARED_GOAL, SharedGoal(**fields), LinkTo("shared_with", self.office))
-
-    def promise(self, side: str = "theirs", **more: Any) -> str:
-        """A promise that is due."""
-        fields: dict[str, Any] = {
-            "promise": f"Promise {side} {self.mark}", "promise_side": side, "when": Span(start=self.days(-40)),
-            "made_in": "meeting", "issue": "checkpoints", "test": f"Test {self.mark}", "due": self.days(-4),
-            "owner": self.owner, **more,
-        }  # fmt: skip
-        role = "promised_to" if side == "ours" else "promised_by"
-        return self.entered(COMMITMENT, Commitment(**fields), LinkTo(role, self.office))
-
-    def engagement(self, name: str, shift: int, *links: LinkTo, **more: Any) -> str:
-        """An engagement so many days from the day."""
-        fields: dict[str, Any] = {
-            "subject": f"{name} {self.mark}", "when": Span(start=self.days(shift)), "level": "province",
-            "channel": "meeting", "lead": self.owner, **more,
-        }  # fmt: skip
-        return self.entered(ENGAGEMENT, Engagement(**fields), LinkTo("met", self.office), *links)
-
-    def protest(self, shift: int = -45, **more: Any) -> str:
-        """A protest without a reply."""
-        return self.engagement(f"Protest{shift}", shift, **{"tone": "protest", "channel": "note_verbale", **more})
-
-    def asked(self, shift: int = -8, **more: Any) -> str:
-        """A meeting at which something was asked, with a follow-up that is due."""
-        ask = Ask(issue="checkpoints", topic=f"the mill {self.mark}", wants="stop", ask="Take it down")
-        about: dict[str, Any] = {
-            "asks": (ask,), "follow_up": f"Send the list {self.mark}", "follow_up_owner": self.owner,
-            "follow_up_due": self.days(-2), **more,
-        }  # fmt: skip
-        return self.engagement("Asked", shift, **about)
-
-    def all(self) -> World:
-        """Everything at once."""
-        self.goal()
-        self.promise()
-        self.promise("ours", due=self.days(6))
-        self.protest()
-        self.asked()
-        self.engagement("Planned", 9, held="planned")
-        return self
 
 
 def page(browser: Any, address: str) -> str:
@@ -237,6 +152,7 @@ def test_promises_are_filtered_and_tell_their_history(site: Site) -> None:
     other.promise(due=world.days(30))
     with site.holding.opened() as opened:
         seen = Picture(opened.ledger, HOLDER).get(kept)
+        assert isinstance(seen.fields, Commitment)
         later = msgspec.structs.replace(seen.fields, commitment_status="late", status_on=world.days(-1))
         append(opened.ledger, [Draft(COMMITMENT, later, "unclassified", (), kept, (seen.version,))])
     ana = site.signed_in("ana", "reader", **FULL)
@@ -288,14 +204,15 @@ def made(site: Site, browser: Any, given: dict[str, str]) -> bytes:
     job = uuid.UUID(answer.headers["Location"].rstrip("/").rpartition("/")[2])
     perform(job)
     found = Job.objects.get(pk=job)
-    if found.state == "asks":
+    if found.state == "asks" and found.question:
         found.parameters |= {"keep_code": found.question["code"], "keep_text": "practice"}
         found.state = "waiting"
         found.save()
         perform(job)
         found.refresh_from_db()
     assert found.state == "done", found.sentence
-    return bytes(found.content)
+    assert isinstance(found.content, bytes)
+    return found.content
 
 
 @pytest.mark.parametrize("form", ["html", "docx", "pdf", "json"])
@@ -326,7 +243,7 @@ def pair(site: Site) -> tuple[World, str, str]:
     ask = Ask(issue="checkpoints", topic=f"the ford {world.mark}", wants="stop", ask="Take it down")
     first = world.protest(-20, asks=(ask,))
     second = world.protest(-15, asks=(ask,), lead="force")
-    return world, *sorted((first, second))
+    return world, min(first, second), max(first, second)
 
 
 DECIDED: dict[str, Callable[[str, str], tuple[str, tuple[str, str]]]] = {
@@ -492,3 +409,27 @@ def test_home_tells_what_waits_for_ones_component_and_nobody_elses(site: Site) -
 
 def test_the_menu_leads_there(site: Site) -> None:
     assert 'href="/dialogue/"' in site.signed_in("ana", "reader").get("/overview/").content.decode()
+
+
+@pytest.mark.parametrize("language", LANGUAGES[1:])
+def test_pages_that_are_full_hold_no_english_of_ours_and_are_small(site: Site, language: str) -> None:
+    world = World(site)
+    for number in range(30):
+        world.promise(due=world.days(-number))
+        world.protest(-40 - number)
+    world.all()
+    record = world.asked(-9)
+    ana = site.signed_in("ana", "head_of_office", language=language, **FULL)
+    catalogue = Path(withstand.web.dialogue.__file__).parent / f"locale/{language}/LC_MESSAGES/django.mo"
+    with catalogue.open("rb") as source:
+        known: Any = gettext.GNUTranslations(source)
+    ours = [(key[0] if isinstance(key, tuple) else key, value) for key, value in known._catalog.items()]
+    english = {key for key, value in ours if len(key) > 6 and key != value}
+    addresses = ["", "promises/", "demarches/", "follow-ups/", f"follow-ups/{record}/", f"office/{world.office}/"]
+    for address in (*(f"/dialogue/{one}?on={world.day}" for one in addresses), "/overview/"):
+        answer = ana.get(address, headers={"Accept-Encoding": "gzip"})
+        assert len(answer.content) <= 15_000, address
+        answer = ana.get(address)
+        assert answer.status_code == 200, address
+        said = words(answer, but_english=True)
+        assert not [one for one in english if re.search(rf"\b{re.escape(one)}\b", said)], address

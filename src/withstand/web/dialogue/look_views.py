@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import uuid
 from dataclasses import dataclass, replace
+from datetime import timedelta
 from http import HTTPStatus
 from typing import Any
 
@@ -16,9 +17,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, gettext_noop
 from django.views.decorators.http import require_GET, require_http_methods
 
-from withstand.dialogue.followups import left_to_do, look_due
+from withstand.dialogue.followups import WINDOWS, left_to_do
 from withstand.dialogue.records import ENGAGEMENT, Engagement
-from withstand.dialogue.talks import talks_among
 from withstand.errors import WithstandError
 from withstand.ledger.errors import Locked, LostRace, NotFound
 from withstand.ledger.journal import Draft
@@ -149,10 +149,12 @@ def _fields(target: Target) -> Any:
 
 
 def _due(target: Target) -> str:
-    """The look that is due today, else the first."""
-    seen = target.seen
-    found = look_due(talks_among(target.picture, [seen])[0], today()) if seen else None
-    return found.after if found else next(iter(vocabulary("observed_after").terms))
+    """The last look whose day has come and that nobody has made; else the first that nobody has made."""
+    fields = _fields(target)
+    made, end = {one.after for one in fields.observed}, fields.when.latest
+    left = [(key, end + timedelta(days=days)) for key, days in WINDOWS if key not in made]
+    come = [key for key, day in left if not fields.when.ongoing and day <= today()]
+    return come[-1] if come else left[0][0] if left else WINDOWS[-1][0]
 
 
 def _posted(request: Request, target: Target) -> HttpResponse:
