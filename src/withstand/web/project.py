@@ -14,7 +14,21 @@ CONTENT_SECURITY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; "
     "form-action 'self'; frame-ancestors 'none'; base-uri 'none'"
 )
-_APPS = ("accounts", "acts", "work", "records", "seeing", "entering", "week", "support", "coherence", "reaching", "warning", "api")
+_APPS = (
+    "accounts",
+    "acts",
+    "work",
+    "records",
+    "seeing",
+    "entering",
+    "week",
+    "support",
+    "coherence",
+    "reaching",
+    "warning",
+    "obstruction",
+    "api",
+)
 
 
 def configure(holding: Holding, serving: Serving) -> None:

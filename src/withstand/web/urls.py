@@ -19,6 +19,7 @@ urlpatterns = [
     path("support/", include("withstand.web.support.urls")),
     path("", include("withstand.web.reaching.urls")),
     path("alerts/", include("withstand.web.warning.urls")),
+    path("obstruction/", include("withstand.web.obstruction.urls")),
     path("", include("withstand.web.work.urls")),
     path("", include("withstand.web.api.urls")),
 ]
