@@ -108,15 +108,14 @@ class Desk:
 
     def _changed(self) -> Sheet:
         """The period, and as many days just before it."""
-        days = self.until - self.since + timedelta(days=1)
-        first = self.since - days, self.since - timedelta(days=1)
+        length = self.until - self.since + timedelta(days=1)
+        first = self.since - length, self.since - timedelta(days=1)
         then = self.since, self.until
         acts, by = typed(self.of.acts), self.asked.by
         whole = change(*(self._counted(self.of.acts, one, {}) for one in (first, then)))
         inside = acts.filter(pl.col("first").is_between(*first) | pl.col("first").is_between(*then))
-        changes = []
-        for group in inside.select(by).unique().sort(by, nulls_last=True).iter_rows(named=True):
-            changes.append((group, change(*(self._counted(acts, one, group) for one in (first, then)))))
+        groups = inside.select(by).unique().sort(by, nulls_last=True).iter_rows(named=True)
+        changes = [(one, change(*(self._counted(acts, days, one) for days in (first, then)))) for one in groups]
         before, after = (" – ".join(day.isoformat() for day in one) for one in (first, then))
         return counts.change_sheet(changes, whole, by, self.told, before, after)
 
