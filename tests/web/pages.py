@@ -36,6 +36,13 @@ LIGHT = (
     "/rehearsals/",
     "/rehearsals/checkpoint/",
     "/rehearsals/checkpoint/interpreter/",
+    "/alerts/",
+    "/obstruction/",
+    "/obstruction/rate/",
+    "/obstruction/blind/",
+    "/obstruction/weighted/",
+    "/obstruction/before-violence/",
+    "/obstruction/change/",
 )
 """Pages whose size on a first visit and after it is held to a limit."""
 

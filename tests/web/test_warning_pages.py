@@ -112,7 +112,8 @@ def test_the_verdict_for_a_recipient_is_told_and_never_is_never(site: Site) -> N
     world = World(site)
     cho = site.signed_in("cho", "analyst", **FULL)
     found = words(cho.get(f"{world.page}?unit={world.top_name}"))
-    assert "Which one?" in found and world.top_name in found
+    assert "Which one?" in found
+    assert world.top_name in found
     never = cho.get(f"{world.page}?to={world.top}")
     assert f"Never: this recipient is above, below, beside or behind {world.unit_name}" in words(never)
     assert "Record that it was sent" not in words(never)
@@ -150,9 +151,10 @@ def test_what_is_held_goes_under_a_decision_only(site: Site) -> None:
     assert refused.status_code == 422
     assert "This alert is held for a person: record a decision that rests on it" in words(refused)
     day = today()
+    on, review = ((day + timedelta(days=one)).isoformat() for one in (-1, 9))
     decision = Decision(
-        type="other", question="May it go there?", decided="Tell them by voice", on=(day - timedelta(days=1)).isoformat(), decided_by="The head",
-        review_by=(day + timedelta(days=9)).isoformat(), reasons="Lives.",
+        type="other", question="May it go there?", decided="Tell them by voice", on=on, decided_by="The head",
+        review_by=review, reasons="Lives.",
     )  # fmt: skip
     links = LinkTo("rests_on", world.alert), LinkTo("rests_on", other)
     held = entered(site, DECISION, decision, *links)

@@ -20,6 +20,7 @@ urlpatterns = [
     path("", include("withstand.web.reaching.urls")),
     path("dialogue/", include("withstand.web.dialogue.urls")),
     path("alerts/", include("withstand.web.warning.urls")),
+    path("obstruction/", include("withstand.web.obstruction.urls")),
     path("", include("withstand.web.work.urls")),
     path("", include("withstand.web.api.urls")),
 ]

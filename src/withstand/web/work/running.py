@@ -17,6 +17,7 @@ from withstand.errors import WithstandError
 from withstand.web.accounts.models import Account
 from withstand.web.dialogue import files_out as dialogue_files
 from withstand.web.holding import held
+from withstand.web.obstruction import job as obstruction
 from withstand.web.seeing.reviewing import REVIEW_JOB
 from withstand.web.support import files_out as support_files
 from withstand.web.week.files_out import FILE_JOB
@@ -31,6 +32,7 @@ KINDS: dict[str, JobKind] = {
     "export": EXPORT_JOB, "review": REVIEW_JOB, "matrix": MATRIX_JOB, "week-file": FILE_JOB,
     support_files.JOB: support_files.FILE_JOB,
     dialogue_files.JOB: dialogue_files.FILE_JOB,
+    obstruction.WEIGHTS: obstruction.WEIGHTS_JOB, obstruction.FILE: obstruction.FILE_JOB,
 }  # fmt: skip
 """New kinds of jobs are added here."""
 

@@ -1,0 +1,81 @@
+"""Values of a table of obstruction as the page writes them: months, days, parts in per cent, numbers."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+
+from django.utils.formats import number_format
+from django.utils.translation import gettext as _
+
+from withstand.brief.obstruction.sheet import Sheet, Value
+from withstand.web.records import saying
+
+SPARED = ("hours_known", "replies_timed", "withdrawn", "first_tried", "shifts", "before", "none", "areas")
+"""Columns that a page has no room for; files have them."""
+
+_FINE = ("p", "adjusted", "effect", "smallest")
+
+
+@dataclass(frozen=True)
+class Cell:
+    """What stands in a cell; `number`: it is set as numbers are."""
+
+    text: str
+    number: bool
+
+
+@dataclass(frozen=True)
+class Drawn:
+    """A table as the page shows it: headings, how many columns say what a row is of, rows, the total."""
+
+    headings: tuple[str, ...]
+    groups: int
+    rows: tuple[tuple[Cell, ...], ...]
+    total: tuple[Cell, ...]
+    sentences: tuple[str, ...]
+
+
+def drawn(sheet: Sheet) -> Drawn:
+    """The table in words."""
+    language = saying.language()
+    sheet = replace(sheet, notes=tuple((key, _why(about)) for key, about in sheet.notes))
+    places = [place for place, name in enumerate(sheet.columns) if name not in SPARED]
+    lines = [
+        tuple(_cell(sheet, sheet.columns[place], line[place]) for place in places) for line in sheet.lines(language)
+    ]
+    total = lines.pop() if sheet.total is not None else ()
+    headings = tuple(sheet.heading(sheet.columns[place], language) for place in places)
+    return Drawn(headings, len(sheet.groups), tuple(lines), total, sheet.sentences(language))
+
+
+def _cell(sheet: Sheet, column: str, value: Value) -> Cell:
+    number = column not in sheet.groups and column != "why"
+    return Cell(_text(sheet, column, value), number)
+
+
+def _text(sheet: Sheet, column: str, value: Value) -> str:
+    if value is None:
+        return "–"
+    if isinstance(value, float):
+        if column in sheet.shares:
+            return f"{number_format(100 * value, 0)} %"
+        return str(number_format(value, 3 if column in _FINE else 2))
+    if isinstance(value, date):
+        return saying.day(value.isoformat()[:7] if column == "month" else value.isoformat())
+    if isinstance(value, int):
+        return str(number_format(value, use_l10n=True, force_grouping=True))
+    return value
+
+
+def _why(about: Mapping[str, object]) -> dict[str, object]:
+    """Why there is no forecast, in the reader's language; days as people read them."""
+    told = dict(about)
+    if str(told.get("why", "")).startswith("a record of"):
+        told["why"] = _("its record is too short")
+    for name in ("before", "after"):
+        days = str(told.get(name, "")).split(" – ")
+        if len(days) == 2:
+            told[name] = " – ".join(saying.day(day) for day in days)
+    return told
