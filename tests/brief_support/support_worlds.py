@@ -114,7 +114,7 @@ def _whole(world: World) -> None:
         lists=["Zelnaru"])  # fmt: skip
     say(
         "s2", SCREENING, "screens=request", body="joint_analysis", on=on(73), answer="no_concern_found", reasons="Kelvu"
-    )  # noqa: E501
+    )
     say("s3", SCREENING, "screens=request", body="child_protection", on=on(72), answer="no_answer")
     step("consolidate", "due_diligence", 71)
     say(
@@ -135,7 +135,8 @@ def _whole(world: World) -> None:
     step("send_to_review", "due_diligence", 68)
     say(
         "decision", SUPPORT_DECISION,
-        "request=request under_condition=condition under_condition=verified assessed_in=risk rests_on=i1 excludes=company",
+        "request=request under_condition=condition under_condition=verified assessed_in=risk rests_on=i1 "
+        "excludes=company",
         decided="approve_conditions", on=on(60), by_role="decision_maker", decided_by="Bovrek", reasons="Kelvu",
         expires=on(-20), items=[FUEL], residual_accepted="medium", waiver="life_safety", waiver_reasons="Drumzi",
         counter_opinion="Kelvu", headquarters_told=on(59), dissent=[{"by": "human_rights", "opinion": "Drumzi"}],

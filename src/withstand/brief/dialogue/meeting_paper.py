@@ -44,7 +44,7 @@ class MeetingPage:
 
     def __init__(self, found: Meeting, picture: Picture, language: str, form: Form) -> None:
         self.found, self.picture, self.form = found, picture, form
-        self.tongue = Tongue(language, POCKET_LETTERS if form == "pocket" else 0)
+        self.tongue = Tongue(language, most=POCKET_LETTERS if form == "pocket" else 0)
         sections = [*talking(found, self.tongue), *knowing(found, self.tongue, form)]
         if form == "full":
             sections += assessing(found, self.tongue)
