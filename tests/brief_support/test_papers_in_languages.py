@@ -114,10 +114,17 @@ def _english(saved: Saved) -> Paper:
     return papers(saved)["request empty"]
 
 
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_no_letter_is_lost_on_the_way_to_a_page(saved: Saved, language: str) -> None:
+    for name, paper in papers(saved, language=language).items():
+        assert "\N{REPLACEMENT CHARACTER}" not in paper_page(paper), name
+
+
 def test_an_arabic_paper_runs_from_right_to_left_in_every_form(saved: Saved) -> None:
     for paper in papers(saved, language="ar").values():
         assert '<html lang="ar" dir="rtl">' in paper_page(paper)
         assert 'lang: "ar"' in typst_source(paper)
+        assert "<bdi>" not in paper_page(paper), "a line that begins with a name would run the other way"
     with zipfile.ZipFile(io.BytesIO(paper_docx(paper))) as archive:
         assert "<w:bidi/>" in archive.read("word/document.xml").decode()
 

@@ -104,7 +104,10 @@ def trend(found: Vetting, tongue: Tongue) -> Iterator[Block]:
 
 
 def _month(month: str, tongue: Tongue) -> str:
-    return tongue.said("month", month=tongue.common(f"short_{month[5:7]}"), year=month[2:4])
+    """A month at the head of a narrow column: in Arabic, which shortens no month, by its number above the year."""
+    if tongue.language == "ar":
+        return f"{int(month[5:7])}\n{month[:4]}"
+    return f"{tongue.common(f'short_{month[5:7]}')} {month[2:4]}"
 
 
 def latest(found: Vetting, tongue: Tongue) -> Iterator[Block]:
