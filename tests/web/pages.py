@@ -37,6 +37,7 @@ LIGHT = (
     "/obstruction/rate/",
     "/obstruction/blind/",
     "/obstruction/weighted/",
+    "/obstruction/blind-weighted/",
     "/obstruction/before-violence/",
     "/obstruction/change/",
 )

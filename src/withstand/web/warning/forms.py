@@ -127,7 +127,7 @@ class IntercedingForm(_Form):
 class FollowingForm(_Form):
     """What came of an intercession."""
 
-    status = forms.ChoiceField(label=_("It was"))
+    status = forms.ChoiceField(label=_("How it stands"))
     did = forms.ChoiceField(label=_("What the superior did"), required=False)
     told = forms.CharField(
         label=_("What the superior said"), required=False, max_length=LONGEST, widget=forms.Textarea(attrs={"rows": 3})
