@@ -118,9 +118,10 @@ class IntercedingForm(_Form):
 
     def __init__(self, given: Any, superiors: list[tuple[str, str]], **more: Any) -> None:
         super().__init__(given, **more)
-        self.choose("superior", superiors)
-        self.choose("role", choices("acceptance_roles"))
-        self.choose("lead", choices("components"))
+        self.superiors = superiors
+        self.choose("superior", [("", "–"), *superiors])
+        self.choose("role", choices("acceptance_roles", blank=True))
+        self.choose("lead", choices("components", blank=True))
         self.choose("level", [(key, str(words)) for key, words in LEVELS])
 
 
