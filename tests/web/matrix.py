@@ -182,7 +182,7 @@ SAMPLES: dict[str, Callable[[Any], list[Any]]] = {
     "view": lambda converter: [uuid.UUID(int=7)],
     "perpetrator": lambda converter: ["host_state", "non_state"],
     "step": lambda converter: ["submit", "approve"],
-    "sheet": lambda converter: ["rate", "blind", "weighted", "before-violence", "change"],
+    "sheet": lambda converter: ["rate", "blind", "weighted", "change"],
     "rehearsal": lambda converter: ["checkpoint"],
     "role": lambda converter: ["interpreter"],
     "finding": lambda converter: ["0123456789abcdef"],

@@ -41,6 +41,7 @@ LIGHT = (
     "/obstruction/rate/",
     "/obstruction/blind/",
     "/obstruction/weighted/",
+    "/obstruction/blind-weighted/",
     "/obstruction/before-violence/",
     "/obstruction/change/",
 )

@@ -21,18 +21,20 @@ from withstand.web.days import FIRST, LAST
 from withstand.web.records import saying
 from withstand.web.seeing.held_evidence import LEVELS
 
-TABLE, RATE, BLIND, WEIGHTED, FOLLOWS, CHANGE = "table", "rate", "blind", "weighted", "before-violence", "change"
+TABLE, RATE, BLIND, CHANGE = "table", "rate", "blind", "change"
+WEIGHTED, BLIND_WEIGHTED, FOLLOWS = "weighted", "blind-weighted", "before-violence"
 SHEETS: Mapping[str, Any] = MappingProxyType(
     {
-        TABLE: _("Acts"),
+        TABLE: _("Acts counted"),
         RATE: _("Denials per attempt"),
         BLIND: _("Time blind"),
         WEIGHTED: _("Denials by weight"),
+        BLIND_WEIGHTED: _("Days blind by weight"),
         FOLLOWS: _("Violence after denials"),
         CHANGE: _("Before and after"),
     }
 )
-HEAVY = (WEIGHTED, FOLLOWS)
+HEAVY = (WEIGHTED, BLIND_WEIGHTED, FOLLOWS)
 """Those that rest on forecasts: a job makes them."""
 
 _BY: Mapping[str, tuple[str, ...]] = MappingProxyType(
@@ -51,7 +53,7 @@ _REACHED = (MinValueValidator(FIRST), MaxValueValidator(LAST))
 class SheetForm(forms.Form):
     """What a table may be asked. What cannot be read counts as not asked."""
 
-    by = forms.ChoiceField(label=_("By"), required=False)
+    by = forms.ChoiceField(label=_("Broken down by"), required=False)
     unit = forms.ChoiceField(label=_("Counted"), required=False, choices=_UNITS)
     window = forms.ChoiceField(label=_("Months after a denial"), required=False)
     since = forms.DateField(label=_("From"), required=False, widget=_DAY, validators=_REACHED)

@@ -5,11 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
+from urllib.parse import urlencode
 
+from django.urls import reverse
 from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 
 from withstand.brief.obstruction.sheet import Sheet, Value
+from withstand.mission.period import month_end
 from withstand.web.records import saying
 
 SPARED = ("hours_known", "replies_timed", "withdrawn", "first_tried", "shifts", "before", "none", "areas")
@@ -20,10 +23,11 @@ _FINE = ("p", "adjusted", "effect", "smallest")
 
 @dataclass(frozen=True)
 class Cell:
-    """What stands in a cell; `number`: it is set as numbers are."""
+    """What stands in a cell; `number`: it is set as numbers are; `address`: the acts that it is of."""
 
     text: str
     number: bool
+    address: str = ""
 
 
 @dataclass(frozen=True)
@@ -37,22 +41,37 @@ class Drawn:
     sentences: tuple[str, ...]
 
 
-def drawn(sheet: Sheet) -> Drawn:
-    """The table in words."""
+def drawn(sheet: Sheet, since: date, until: date) -> Drawn:
+    """The table in words; months and areas lead to their acts of the period."""
     language = saying.language()
     sheet = replace(sheet, notes=tuple((key, _why(about)) for key, about in sheet.notes))
-    places = [place for place, name in enumerate(sheet.columns) if name not in SPARED]
-    lines = [
-        tuple(_cell(sheet, sheet.columns[place], line[place]) for place in places) for line in sheet.lines(language)
-    ]
-    total = lines.pop() if sheet.total is not None else ()
+    empty = {"why"} if not any(row.get("why") for row in (*sheet.rows, sheet.total or {})) else set()
+    places = [place for place, name in enumerate(sheet.columns) if name not in {*SPARED, *empty}]
+    found = []
+    raw: tuple[Mapping[str, Value], ...] = (*sheet.rows, {})
+    for line, row in zip(sheet.lines(language), raw, strict=False):
+        cells = [(sheet.columns[place], line[place]) for place in places]
+        found.append(tuple(_cell(sheet, *one, _acts(one[0], row, since, until)) for one in cells))
+    total = found.pop() if sheet.total is not None else ()
     headings = tuple(sheet.heading(sheet.columns[place], language) for place in places)
-    return Drawn(headings, len(sheet.groups), tuple(lines), total, sheet.sentences(language))
+    return Drawn(headings, len(sheet.groups), tuple(found), total, sheet.sentences(language))
 
 
-def _cell(sheet: Sheet, column: str, value: Value) -> Cell:
-    number = column not in sheet.groups and column != "why"
-    return Cell(_text(sheet, column, value), number)
+def _cell(sheet: Sheet, column: str, value: Value, address: str) -> Cell:
+    return Cell(_text(sheet, column, value), column not in sheet.groups and column != "why", address)
+
+
+def _acts(column: str, row: Mapping[str, Value], since: date, until: date) -> str:
+    """The list of the acts of a month or an area."""
+    value = row.get(column)
+    if column == "month" and isinstance(value, date):
+        first, last = max(value, since), min(month_end(value), until)
+        given = {"since": first.isoformat(), "until": last.isoformat()}
+    elif column == "area" and value:
+        given = {"area": str(value), "since": since.isoformat(), "until": until.isoformat()}
+    else:
+        return ""
+    return f"{reverse('records', args=['obstruction'])}?{urlencode(given)}"
 
 
 def _text(sheet: Sheet, column: str, value: Value) -> str:
@@ -60,8 +79,9 @@ def _text(sheet: Sheet, column: str, value: Value) -> str:
         return "–"
     if isinstance(value, float):
         if column in sheet.shares:
-            return f"{number_format(100 * value, 0)} %"
-        return str(number_format(value, 3 if column in _FINE else 2))
+            return f"{number_format(round(100 * value), use_l10n=True)} %"
+        digits = 3 if column in _FINE else 2
+        return str(number_format(round(value, digits), digits))
     if isinstance(value, date):
         return saying.day(value.isoformat()[:7] if column == "month" else value.isoformat())
     if isinstance(value, int):

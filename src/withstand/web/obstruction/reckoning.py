@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 import polars as pl
 
-from withstand.analysis.obstruction.blind import blind_time
+from withstand.analysis.obstruction.blind import blind_days, blind_time, spells
 from withstand.analysis.obstruction.change import Counted, change
 from withstand.analysis.obstruction.frames import DENIED, up_to
 from withstand.analysis.obstruction.rate import rates
@@ -16,7 +16,7 @@ from withstand.analysis.obstruction.standard_tables import standard_table, typed
 from withstand.analysis.obstruction.weighted import denial_cells
 from withstand.brief.obstruction import counts
 from withstand.brief.obstruction.sheet import Sheet
-from withstand.brief.obstruction.weights import follows_sheet, weighted_sheet
+from withstand.brief.obstruction.weights import follows_sheet, weight_notes, weighted_sheet
 from withstand.errors import UnrecognisedFile, WorkspaceError
 from withstand.evidence.area_set import AreaSet
 from withstand.ledger import rights
@@ -26,9 +26,9 @@ from withstand.mission.ground import ground
 from withstand.mission.obstructed import Obstructed, obstructed
 from withstand.mission.review import classes_to_forecast
 from withstand.mission.track_record import Progress, TrackRecords
-from withstand.mission.weighing import followed, held_forecasts, weigh
+from withstand.mission.weighing import Held, followed, held_forecasts, weigh
 from withstand.picture.picture import Picture
-from withstand.web.obstruction.asking import BLIND, RATE, TABLE, WEIGHTED, Asked
+from withstand.web.obstruction.asking import BLIND, BLIND_WEIGHTED, FOLLOWS, RATE, TABLE, WEIGHTED, Asked
 from withstand.web.records import saying
 from withstand.web.seeing.held_evidence import LEVELS, HeldEvidence, evidence_for
 from withstand.workspace import Workspace
@@ -100,11 +100,19 @@ class Desk:
                 rows, whole = rates(chosen, self.asked.by), rates(chosen)
                 return counts.rate_sheet(rows, whole, self.asked.by, attempts, self.told)
             case str() if self.asked.sheet == BLIND:
-                ids = (area.area_id for area in self.areas.areas)
-                rows = blind_time(attempts.frame, ids, self.since, self.until)
-                lost = attempts.frame.filter(pl.col("area").is_null() | pl.col("first").is_null()).height
-                return counts.blind_sheet(rows, lost, self.told, {}, ())
+                return self._blind((), ())
         return self._changed()
+
+    def _blind(self, held: Sequence[Held], classes: Sequence[str]) -> Sheet:
+        """Time blind by area; with classes, weighed by their forecasts."""
+        told = self.of.attempts.frame
+        rows = blind_time(told, (area.area_id for area in self.areas.areas), self.since, self.until)
+        lost = told.filter(pl.col("area").is_null() | pl.col("first").is_null()).height
+        days = blind_days(spells(told, self.until), self.since, self.until).rename({"days": "number"})
+        weighed = {one: weigh(days, "area", held, one) for one in classes}
+        last = max((sum(one.last for one in each) for each in weighed.values()), default=0)
+        notes = tuple(weight_notes(held, last)) if held else ()
+        return counts.blind_sheet(rows, lost, self.told, weighed, notes)
 
     def _changed(self) -> Sheet:
         """The period, and as many days just before it."""
@@ -143,16 +151,18 @@ class Desk:
         beside = ground(Evidence(events, {}, manifest.notes), Question(self.areas, (), None))
         classes = classes_to_forecast(beside.panel)
         records = TrackRecords(workspace.cache)
-        weighing = self.asked.sheet == WEIGHTED
-        held = held_forecasts(beside, records, classes, 1 if weighing else self.asked.window, progress)
+        window = self.asked.window if self.asked.sheet == FOLLOWS else 1
+        held = held_forecasts(beside, records, classes, window, progress)
         attempts = self.of.attempts.frame
-        if weighing:
+        if self.asked.sheet == BLIND_WEIGHTED:
+            return self._blind(held, classes)
+        if self.asked.sheet == WEIGHTED:
             (group,) = self.asked.by
             denied = self.within(attempts).filter(pl.col("access") == DENIED)
             cells = denial_cells(denied, *(() if group == "area" else (group,)))
             return weighted_sheet({one: weigh(cells, group, held, one) for one in classes}, group, held, self.told)
         chosen = self.within(up_to(attempts, self.until))
-        tests = {one.country: followed(chosen, one, self.asked.window) for one in held}
+        tests = {one.country: followed(chosen, one, window) for one in held}
         return follows_sheet(tests, held, self.told)
 
 

@@ -67,7 +67,8 @@ def sheet_page(request: Request, sheet: str = TABLE) -> HttpResponse:
 
 def _shown(request: Request, sheet: Sheet, desk: Desk) -> dict[str, Any]:
     roles = ", ".join(saying.label("account_roles", one) for one in request.user.roles)
-    table = drawn(reader_words(sheet, desk.names(), roles or desk.picture.audience.name))
+    told = reader_words(sheet, desk.names(), roles or desk.picture.audience.name)
+    table = drawn(told, desk.since, desk.until)
     pages = max(1, -(-len(table.rows) // SHOWN))
     text = request.GET.get("page", "")
     page = min(pages, max(1, int(text))) if text.isdecimal() and len(text) < 5 else 1

@@ -6,14 +6,23 @@ from dataclasses import dataclass
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from withstand.actors.records import ACTORS
+from withstand.dialogue.intercession import INTERCESSION_NAME
+from withstand.evidence.records import ALERT
 from withstand.mission.likely_same_kinds import COMPARED
 from withstand.picture.seen import Seen
 from withstand.web.accounts.models import Account
 from withstand.web.accounts.roles import CONFIRM, WRITE
 from withstand.web.dialogue.naming import BEFORE_A_MEETING
 from withstand.web.records.titles import word_of
+
+_PAGES = {
+    ALERT.name: (gettext_noop("Where it may go, and what came of it"), "alert"),
+    INTERCESSION_NAME: (gettext_noop("Confirm it, take it along"), "intercession"),
+}
+"""Kinds with a page of their own beside the record."""
 
 
 @dataclass(frozen=True)
@@ -36,6 +45,9 @@ def doings(seen: Seen, account: Account) -> tuple[Doing, ...]:
         found.append(Doing(_("Change its links"), reverse("link-record", args=[seen.record])))
         if seen.kind is not None and seen.kind.name in COMPARED:
             found.append(Doing(_("What may be the same"), f"{reverse('duplicates')}?record={seen.record}"))
+    if seen.kind is not None and seen.kind.name in _PAGES:
+        label, page = _PAGES[seen.kind.name]
+        found.append(Doing(_(label), reverse(page, args=[seen.record])))
     if seen.kind is not None and seen.kind.name in ACTORS:
         if not seen.read_only:
             found.append(Doing(str(BEFORE_A_MEETING), reverse("dialogue-office", args=[seen.record])))

@@ -10,6 +10,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
+from withstand.dialogue.answers import NOBODY
 from withstand.errors import WithstandError
 from withstand.evidence.records import ALERT
 from withstand.ledger.errors import Locked, LostRace, NotFound
@@ -56,7 +57,8 @@ def _closed(request: Request, page: AlertPage, form: ClosingForm) -> str:
     seen, given = page.seen, form.given()
     if request.POST.get("over", "") != seen.version:
         return str(_("The alert was changed meanwhile: look again."))
-    kept = {name: value for name, value in seen.raw.items() if name not in _ASKED}
+    gone = (*_ASKED, "answered_by") if given.get("answerer") == NOBODY else _ASKED
+    kept = {name: value for name, value in seen.raw.items() if name not in gone}
     try:
         fields = ALERT.read({**kept, **given})
         save_once(

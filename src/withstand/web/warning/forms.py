@@ -118,16 +118,17 @@ class IntercedingForm(_Form):
 
     def __init__(self, given: Any, superiors: list[tuple[str, str]], **more: Any) -> None:
         super().__init__(given, **more)
-        self.choose("superior", superiors)
-        self.choose("role", choices("acceptance_roles"))
-        self.choose("lead", choices("components"))
+        self.superiors = superiors
+        self.choose("superior", [("", "–"), *superiors])
+        self.choose("role", choices("acceptance_roles", blank=True))
+        self.choose("lead", choices("components", blank=True))
         self.choose("level", [(key, str(words)) for key, words in LEVELS])
 
 
 class FollowingForm(_Form):
     """What came of an intercession."""
 
-    status = forms.ChoiceField(label=_("It was"))
+    status = forms.ChoiceField(label=_("How it stands"))
     did = forms.ChoiceField(label=_("What the superior did"), required=False)
     told = forms.CharField(
         label=_("What the superior said"), required=False, max_length=LONGEST, widget=forms.Textarea(attrs={"rows": 3})

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
-from withstand.dialogue.alerts import AlertHeld, Due, alerts_of, due_on
+from withstand.dialogue.alerts import ANSWER, FEEDBACK, HELD, AlertHeld, Due, alerts_of, due_on
 from withstand.dialogue.answers import FEWEST, NOT_YET, SEVERAL, Answered, Times, answers
 from withstand.dialogue.intercession import INTERCESSION, Intercession
 from withstand.ledger import rights
@@ -26,7 +26,7 @@ from withstand.web.records import saying, titles
 from withstand.web.signed_in import Request
 from withstand.web.warning.forms import PeriodForm
 
-MOST_DUE, MOST_SPOKEN = 40, 20
+MOST_DUE, MOST_SPOKEN = 20, 20
 
 
 @dataclass(frozen=True)
@@ -37,6 +37,20 @@ class DueLine:
     title: str
     address: str
     days: int
+
+
+@dataclass(frozen=True)
+class DueGroup:
+    """All of one sort that is due, and those that are shown of it, the longest waiting first."""
+
+    what: str
+    number: int
+    lines: tuple[DueLine, ...]
+
+    @property
+    def more(self) -> int:
+        """How many are not shown."""
+        return self.number - len(self.lines)
 
 
 @dataclass(frozen=True)
@@ -79,8 +93,8 @@ def overview(request: Request) -> HttpResponse:
     words = {
         "form": form,
         "day": day,
-        "due": [_due_line(one, seen[one.alert], day) for one in due[:MOST_DUE]],
-        "more_due": max(0, len(due) - MOST_DUE),
+        "due": [_group(what, due, seen, day) for what in (HELD, ANSWER, FEEDBACK)],
+        "waits": len(due),
         "rows": [_about(row) for row in rows],
         "few": FEWEST,
         "number": len(alerts),
@@ -107,6 +121,12 @@ def intercessions(picture: Picture, records: Iterable[str] | None = None) -> lis
 def _by(alerts: Iterable[AlertHeld], day: date) -> Iterator[AlertHeld]:
     """Those that had been received by a day."""
     return (one for one in alerts if one.fields.received <= day.isoformat())
+
+
+def _group(what: str, due: Iterable[Due], seen: Mapping[str, Seen], day: date) -> DueGroup:
+    found = [one for one in due if one.what == what]
+    shown = tuple(_due_line(one, seen[one.alert], day) for one in found[:MOST_DUE])
+    return DueGroup(what, len(found), shown)
 
 
 def _due_line(due: Due, seen: Seen, day: date) -> DueLine:

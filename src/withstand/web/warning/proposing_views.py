@@ -137,7 +137,7 @@ def _fields(request: Request, page: AlertPage, form: IntercedingForm) -> Interce
     given = form.cleaned_data
     level, area = given["level"], given["area"].strip()
     precision = "country" if level == "admin0" else level
-    where = Place(area=code_of(area, gazetteer()), level=level, precision=precision) if area else None
+    where = Place(area=code_of(area, level), level=level, precision=precision) if area else None
     fields = Intercession(
         when=Span(start=page.day.isoformat()), by_role=given["role"], lead=given["lead"], where=where,
         spoken_words=given["words"].strip(), about_month=given["month"] or None, reasons=given["reasons"].strip(),
@@ -176,7 +176,7 @@ def _page(request: Request, page: AlertPage, form: IntercedingForm, drawn: _Draw
         "title": titles.full_title(page.seen),
         "form": form,
         "barred": _barred(request, page),
-        "superiors": bool(form.fields["superior"].choices),  # type: ignore[attr-defined]
+        "superiors": bool(form.superiors),
         "looked": drawn.found is not None,
         "found": drawn.found or (),
         "left": sum(one.never or not one.why for one in drawn.found or ()),
