@@ -142,6 +142,10 @@ def test_the_record_of_an_actor_leads_to_the_page_before_a_meeting(site: Site) -
     world = World(site)
     html = site.signed_in("rea", "reader", **FULL).get(f"/records/office/{world.office}/").content.decode()
     assert f'href="/dialogue/office/{world.office}/"' in html
+    held, ahead = world.asked(), world.engagement("Later", 9, held="planned")
+    ana = site.signed_in("ana", "protection_adviser", **FULL)
+    assert f'href="/dialogue/follow-ups/{held}/"' in ana.get(f"/records/engagement/{held}/").content.decode()
+    assert "/dialogue/follow-ups/" not in ana.get(f"/records/engagement/{ahead}/").content.decode()
 
 
 def test_promises_are_filtered_and_tell_their_history(site: Site) -> None:

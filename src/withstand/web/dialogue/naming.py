@@ -18,7 +18,7 @@ from withstand.picture.picture import Picture
 from withstand.picture.seen import Seen
 from withstand.web.records import saying, titles
 
-BEFORE_A_MEETING = _("Before a meeting")
+BEFORE_A_MEETING, ENTER_WHAT_WAS_SEEN = _("Before a meeting"), _("Enter what was seen")
 OFFICE_ROLES = ("met", "shared_with", *ANOTHER_SIDE)
 
 
