@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from types import MappingProxyType
+from typing import Any
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
@@ -54,11 +55,16 @@ REFUSALS = (
 """What the rooms below say to who sends, closes or intercedes."""
 
 
+def blocked(verdict: Guarded[Any]) -> str:
+    """Whom to ask, and nothing of why."""
+    names = [saying.label("components", one) for one in verdict.compartments if one != rights.SEALED]
+    return _("Blocked: ask %(whom)s.") % {"whom": _(" or ").join(names) or _("the head of office")}
+
+
 def verdict_told(verdict: Guarded[Routing], guard: Guard, reader: Audience) -> str:
     """The verdict in a sentence, or whom to ask where the reader may not see what it rests on."""
     if not verdict.visible_to(reader):
-        names = [saying.label("components", one) for one in verdict.compartments if one != rights.SEALED]
-        return _("Blocked: ask %(whom)s.") % {"whom": _(" or ").join(names) or _("the head of office")}
+        return blocked(verdict)
     reason, actor = verdict.finding.reasons[0]
     try:
         who = saying.isolated(guard.picture.get(actor).title) if actor else _("the suspected actor")
