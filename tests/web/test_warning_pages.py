@@ -12,7 +12,7 @@ from support_site import enter
 from web_site import Site, words
 
 from withstand.actors.records import OFFICE, RELATION, UNIT, Office, Relation, Unit
-from withstand.evidence.records import ALERT, SOURCE, Alert, Source
+from withstand.evidence.records import ALERT, REPRISAL, SOURCE, Alert, Reprisal, Source
 from withstand.leadership.records import DECISION, Decision
 from withstand.ledger.fields import Assertion, Consent, Place, Record, Span
 from withstand.ledger.journal import Draft, LinkTo, append_links
@@ -315,6 +315,24 @@ def test_a_source_that_may_not_be_seen_is_not_found_out_by_the_check(site: Site)
     refused = dan.post(f"{world.page}intercede/", alone)
     assert refused.status_code == 422
     assert "The source :" not in words(refused)
+
+
+def test_after_a_reprisal_contact_is_paused_and_who_may_not_know_is_told_whom_to_ask(site: Site) -> None:
+    world = World(site)
+    eva = site.signed_in("eva", "head_of_office", **NAMED)
+    dan = site.signed_in("dan", "head_of_office", **{**NAMED, **LOW})
+    place = proposed(world, eva)
+    harm = Reprisal(what="arrest_detention", where=Place(area="VM0101"), when=Span(start="2026-01-17"))
+    entered(site, REPRISAL, harm, LinkTo("hit", world.top), level="confidential")
+    given = {**proposing(world, eva), "act": "propose", "why-1": "x"}
+    assert "Contact is paused" in words(eva.post(f"{world.page}intercede/", given))
+    dan.post("/language/", {"language": "fr", "next": "/"})
+    told = dan.post(f"{world.page}intercede/", {**given, "form-token": token_in(dan.get(f"{world.page}intercede/"))})
+    assert "Bloqué : voyez" in words(told)
+    assert "représailles" not in words(told)
+    refused = dan.post(f"{place}confirm/", {"form-token": token_in(dan.get(place))})
+    assert refused.status_code == 422
+    assert "Bloqué : voyez" in words(refused)
 
 
 def test_nobody_is_chosen_for_whoever_proposes(site: Site) -> None:

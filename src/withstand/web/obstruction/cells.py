@@ -77,7 +77,7 @@ def _cell(sheet: Sheet, column: str, value: Value, address: str) -> Cell:
 
 
 def _acts(column: str, row: Mapping[str, Value], since: date, until: date) -> str:
-    """The list of the acts of a month. An area has none: acts are placed by where we were going, lists by where we were."""
+    """The list of the acts of a month. An area has none: a list knows where we were, a table where we were going."""
     value = row.get(column)
     if column == "month" and isinstance(value, date):
         first, last = max(value, since), min(month_end(value), until)

@@ -37,6 +37,7 @@ from withstand.web.warning.checking import Looked, look
 from withstand.web.warning.forms import IntercedingForm
 from withstand.web.warning.places import code_of, gazetteer
 from withstand.web.warning.saving import fresh, save_once, was_saved
+from withstand.web.warning.verdicts import blocked_told
 from withstand.web.writing import author_of
 
 MOST_FOUND = 60
@@ -141,7 +142,7 @@ def said_of(problem: NotInterceded) -> str:
     """Why not, but of what words give away nothing: that is told by the check, as far as it may be seen."""
     if problem.left:
         return str(_("The words give away more than was chosen: check them again."))
-    return str(problem)
+    return blocked_told(str(problem))
 
 
 def _fields(request: Request, page: AlertPage, form: IntercedingForm) -> Intercession:
