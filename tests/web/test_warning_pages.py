@@ -12,10 +12,10 @@ from support_site import enter
 from web_site import Site, words
 
 from withstand.actors.records import OFFICE, RELATION, UNIT, Office, Relation, Unit
-from withstand.evidence.records import ALERT, SOURCE, Alert, Source
+from withstand.evidence.records import ALERT, REPRISAL, SOURCE, Alert, Reprisal, Source
 from withstand.leadership.records import DECISION, Decision
 from withstand.ledger.fields import Assertion, Consent, Place, Record, Span
-from withstand.ledger.journal import Draft, LinkTo
+from withstand.ledger.journal import Draft, LinkTo, append_links
 from withstand.ledger.kinds import Kind
 from withstand.picture.audience import HOLDER
 from withstand.picture.picture import Picture
@@ -297,6 +297,59 @@ def test_a_superior_whose_tie_may_not_be_seen_is_not_offered(site: Site) -> None
     assert world.top_name in words(low.get(f"{world.page}intercede/"))
     eva = site.signed_in("eva", "head_of_office", **NAMED)
     assert above in words(eva.get(f"{world.page}intercede/"))
+
+
+def test_a_source_that_may_not_be_seen_is_not_found_out_by_the_check(site: Site) -> None:
+    world = World(site)
+    hidden, mine = f"HID-{next(_numbers):03d}zq", {**NAMED, **LOW}
+    source = entered(site, SOURCE, Source(token=hidden, type="ngo", consent=AGREED), level="confidential")
+    with site.holding.opened() as opened:
+        append_links(opened.ledger, ALERT, world.alert, [LinkTo("source", source)])
+    dan = site.signed_in("dan", "head_of_office", **mine)
+    given = proposing(world, dan, words=f"{hidden} or {world.token} or ELSE-99 wrote about {world.unit_name}.")
+    page = words(dan.post(f"{world.page}intercede/", {**given, "act": "check"})).split("Superior")[0]
+    assert f"The source : {world.token}" in page
+    assert hidden not in page
+    assert "They hold something that is not told to you. Blocked: ask the head of office." in page
+    alone = {**given, "words": f"{hidden} wrote about {world.unit_name}.", "act": "propose"}
+    refused = dan.post(f"{world.page}intercede/", alone)
+    assert refused.status_code == 422
+    assert "The source :" not in words(refused)
+
+
+def test_after_a_reprisal_contact_is_paused_and_who_may_not_know_is_told_whom_to_ask(site: Site) -> None:
+    world = World(site)
+    eva = site.signed_in("eva", "head_of_office", **NAMED)
+    dan = site.signed_in("dan", "head_of_office", **{**NAMED, **LOW})
+    place = proposed(world, eva)
+    harm = Reprisal(what="arrest_detention", where=Place(area="VM0101"), when=Span(start="2026-01-17"))
+    entered(site, REPRISAL, harm, LinkTo("hit", world.top), level="confidential")
+    given = {**proposing(world, eva), "act": "propose", "why-1": "x"}
+    assert "Contact is paused" in words(eva.post(f"{world.page}intercede/", given))
+    dan.post("/language/", {"language": "fr", "next": "/"})
+    told = dan.post(f"{world.page}intercede/", {**given, "form-token": token_in(dan.get(f"{world.page}intercede/"))})
+    assert "Bloqué : voyez" in words(told)
+    assert "représailles" not in words(told)
+    refused = dan.post(f"{place}confirm/", {"form-token": token_in(dan.get(place))})
+    assert refused.status_code == 422
+    assert "Bloqué : voyez" in words(refused)
+
+
+def test_nobody_is_chosen_for_whoever_proposes(site: Site) -> None:
+    world = World(site)
+    eva = site.signed_in("eva", "head_of_office", **NAMED)
+    given = proposing(world, eva, superior="", act="propose")
+    assert eva.post(f"{world.page}intercede/", given).status_code == 422
+
+
+def test_a_proposal_may_be_dropped_and_is_then_confirmed_by_nobody(site: Site) -> None:
+    world = World(site)
+    eva, fay = (site.signed_in(name, "head_of_office", **NAMED) for name in ("eva", "fay"))
+    place = proposed(world, eva)
+    dropped = eva.post(f"{place}follow/", {"status": "dropped", "form-token": token_in(eva.get(place))}, follow=True)
+    assert "Dropped" in words(dropped)
+    assert fay.post(f"{place}confirm/", {"form-token": "0" * 8 + "-0000-4000-8000-" + "1" * 12}).status_code == 422
+    assert fay.get(f"{place}words/").status_code == 409
 
 
 @pytest.mark.parametrize("kind", ["sending", "intercession"])

@@ -18,16 +18,23 @@ from withstand.web.records import saying
 SPARED = ("hours_known", "replies_timed", "withdrawn", "first_tried", "shifts", "before", "none", "areas")
 """Columns that a page has no room for; files have them."""
 
+SPARED_BY_CLASS = ("days", "seen", "tried")
+"""And those of a table by class, which are the same for each."""
+
+_SECTIONS = ("perpetrator", "country")
 _FINE = ("p", "adjusted", "effect", "smallest")
 
 
 @dataclass(frozen=True)
 class Cell:
-    """What stands in a cell; `number`: it is set as numbers are; `address`: the acts that it is of."""
+    """What stands in a cell; `number`: it is set as numbers are; `address`: the acts that it is of; `same`: as
+    in the row above, where rows are sections.
+    """
 
     text: str
     number: bool
     address: str = ""
+    same: bool = False
 
 
 @dataclass(frozen=True)
@@ -42,19 +49,27 @@ class Drawn:
 
 
 def drawn(sheet: Sheet, since: date, until: date) -> Drawn:
-    """The table in words; months and areas lead to their acts of the period."""
+    """The table in words; months lead to their acts."""
     language = saying.language()
     sheet = replace(sheet, notes=tuple((key, _why(about)) for key, about in sheet.notes))
     empty = {"why"} if not any(row.get("why") for row in (*sheet.rows, sheet.total or {})) else set()
-    places = [place for place, name in enumerate(sheet.columns) if name not in {*SPARED, *empty}]
-    found = []
+    spared = {*SPARED, *empty, *(SPARED_BY_CLASS if "perpetrator" in sheet.columns else ())}
+    places = [place for place, name in enumerate(sheet.columns) if name not in spared]
+    found: list[tuple[Cell, ...]] = []
     raw: tuple[Mapping[str, Value], ...] = (*sheet.rows, {})
     for line, row in zip(sheet.lines(language), raw, strict=False):
         cells = [(sheet.columns[place], line[place]) for place in places]
-        found.append(tuple(_cell(sheet, *one, _acts(one[0], row, since, until)) for one in cells))
+        made = [_cell(sheet, *one, _acts(one[0], row, since, until)) for one in cells]
+        if sheet.columns[0] in _SECTIONS and found and _first(found[-1]) == made[0].text:
+            made[0] = replace(made[0], same=True)
+        found.append(tuple(made))
     total = found.pop() if sheet.total is not None else ()
     headings = tuple(sheet.heading(sheet.columns[place], language) for place in places)
     return Drawn(headings, len(sheet.groups), tuple(found), total, sheet.sentences(language))
+
+
+def _first(row: tuple[Cell, ...]) -> str:
+    return row[0].text
 
 
 def _cell(sheet: Sheet, column: str, value: Value, address: str) -> Cell:
@@ -62,16 +77,13 @@ def _cell(sheet: Sheet, column: str, value: Value, address: str) -> Cell:
 
 
 def _acts(column: str, row: Mapping[str, Value], since: date, until: date) -> str:
-    """The list of the acts of a month or an area."""
+    """The list of the acts of a month. An area has none: a list knows where we were, a table where we were going."""
     value = row.get(column)
     if column == "month" and isinstance(value, date):
         first, last = max(value, since), min(month_end(value), until)
         given = {"since": first.isoformat(), "until": last.isoformat()}
-    elif column == "area" and value:
-        given = {"area": str(value), "since": since.isoformat(), "until": until.isoformat()}
-    else:
-        return ""
-    return f"{reverse('records', args=['obstruction'])}?{urlencode(given)}"
+        return f"{reverse('records', args=['obstruction'])}?{urlencode(given)}"
+    return ""
 
 
 def _text(sheet: Sheet, column: str, value: Value) -> str:

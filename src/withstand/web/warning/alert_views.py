@@ -83,6 +83,13 @@ class AlertPage:
         links = self.picture.links(self.seen.record, outward=False)
         return self.picture.several({one.other for one in links if one.role in (RESTS_ON, "sends")})
 
+    @property
+    def suspected(self) -> list[Seen]:
+        """Whom it is linked to as suspected."""
+        return list(
+            self.picture.several({one.other for one in self.picture.links(self.seen.record, SUSPECTED)}).values()
+        )
+
     @cached_property
     def decisions(self) -> list[tuple[str, str]]:
         """Decisions that rest on it."""
@@ -151,7 +158,8 @@ def drawn(
         "gone": list(page.gone()),
         "intercessions": intercessions(page.picture, resting),
         "referral": is_referral_case(page.fields),
-        "suspected": len(page.picture.links(seen.record, SUSPECTED)),
+        "classes": list(dict.fromkeys(one.perpetrator for one in page.fields.perpetrators)),
+        "suspected": [(saying.isolated(titles.title(one)), titles.address(one)) for one in page.suspected],
         "asked": asked,
         "found": [(one.record, saying.isolated(titles.title(one))) for one in found[:MOST_NAMED]],
         "more": max(0, len(found) - MOST_NAMED),

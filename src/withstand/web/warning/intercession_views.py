@@ -16,7 +16,6 @@ from withstand.dialogue.interceding import (
     RESTS_ON,
     WITH,
     NotInterceded,
-    check_words,
     confirmation,
     followed,
     pointed,
@@ -38,8 +37,10 @@ from withstand.web.entering.told import told_problem
 from withstand.web.pictures import picture_for
 from withstand.web.records import saying, titles
 from withstand.web.signed_in import Request
+from withstand.web.warning.checking import look
 from withstand.web.warning.forms import AFTER, FollowingForm
 from withstand.web.warning.places import gazetteer, name_of
+from withstand.web.warning.proposing_views import said_of
 from withstand.web.warning.saving import fresh, save_once, tokens_of, was_saved
 from withstand.web.writing import author_of
 
@@ -126,14 +127,14 @@ def follow(request: Request, record: uuid.UUID) -> HttpResponse:
             page.picture, page.seen.record, given["status"], author_of(opened, request.user),
             did=given.get("did", ""), told=given.get("told", ""), on=on, language=saying.language(),
         )  # fmt: skip
-        look = _looked(request, page, draft)
-        if look.open:
-            return _drawn(request, page, look.said, form, look)
+        names = _names(request, page, draft)
+        if names.open:
+            return _drawn(request, page, names.said, form, names)
         save_once(
             request,
             [
                 Draft(
-                    INTERCESSION, look.record, draft.classification, draft.compartments, draft.record,
+                    INTERCESSION, names.record, draft.classification, draft.compartments, draft.record,
                     draft.supersedes, author=draft.author, checked=True,
                 )
             ],
@@ -169,17 +170,17 @@ def words_page(request: Request, record: uuid.UUID) -> HttpResponse:
     return render(request, "warning/words.html", words)
 
 
-def _looked(request: Request, page: Page, draft: Draft) -> Scanned:
+def _names(request: Request, page: Page, draft: Draft) -> Scanned:
     answers, kept = posted(request.POST.lists()), page.fields.text_kept
     return scanned(INTERCESSION, draft.fields, page.picture, answers, saying.language(), kept)
 
 
 def _said(problem: WithstandError) -> str:
-    return str(problem) if isinstance(problem, NotInterceded) else told_problem(problem)
+    return said_of(problem) if isinstance(problem, NotInterceded) else told_problem(problem)
 
 
 def _drawn(
-    request: Request, page: Page, said: str = "", form: FollowingForm | None = None, look: Scanned | None = None,
+    request: Request, page: Page, said: str = "", form: FollowingForm | None = None, names: Scanned | None = None,
     status: int = HTTPStatus.UNPROCESSABLE_ENTITY,
 ) -> HttpResponse:  # fmt: skip
     fields, account = page.fields, request.user
@@ -190,10 +191,11 @@ def _drawn(
     may_confirm = waits and writes and account.may(CONFIRM) and not own and not account.signs_as_office
     open_to = AFTER.get(fields.intercession_status, ()) if writes else ()
     left = ""
-    if waits and alert is not None and superior is not None:
-        guard = Guard(page.picture.ledger)
-        checked = check_words(guard, alert.record, fields, gazetteer(), superior.record)
-        left = pointed(checked.left, saying.language()) if checked.left else ""
+    if (own or may_confirm) and alert is not None and superior is not None:
+        looked = look(page.picture, alert.record, superior.record, fields)
+        left = " ".join(
+            (*((pointed(looked.left, saying.language()),) if looked.left else ()), looked.blocked)
+        ).strip()  # fmt: skip
     words = {
         "seen": page.seen,
         "fields": fields,
@@ -212,7 +214,7 @@ def _drawn(
         "form": (form or FollowingForm(None, open_to, initial={"on": today()})) if open_to else None,
         "drops": fields.intercession_status == PROPOSED,
         "said": said,
-        "scanned": look,
+        "scanned": names,
         "keep_reason": request.POST.get("keep-reason", ""),
         "token": request.POST.get("form-token") or fresh(),
     }

@@ -15,7 +15,7 @@ from django.views.decorators.http import require_http_methods
 
 from withstand.dialogue.exposure import FINDINGS, Giveaway
 from withstand.dialogue.exposure_material import superiors_of
-from withstand.dialogue.interceding import NotInterceded, check_words, proposal
+from withstand.dialogue.interceding import NotInterceded, proposal
 from withstand.dialogue.intercession import INTERCESSION, Intercession, KeptWords
 from withstand.errors import WithstandError
 from withstand.evidence.referral import is_referral_case
@@ -33,9 +33,11 @@ from withstand.web.entering.told import told_problem
 from withstand.web.records import saying, titles
 from withstand.web.signed_in import Request
 from withstand.web.warning.alert_views import AlertPage
+from withstand.web.warning.checking import Looked, look
 from withstand.web.warning.forms import IntercedingForm
 from withstand.web.warning.places import code_of, gazetteer
 from withstand.web.warning.saving import fresh, save_once, was_saved
+from withstand.web.warning.verdicts import blocked_told
 from withstand.web.writing import author_of
 
 MOST_FOUND = 60
@@ -58,7 +60,8 @@ class _Drawn:
 
     found: tuple[Pointed, ...] | None = None
     said: str = ""
-    look: Scanned | None = None
+    names: Scanned | None = None
+    blocked: str = ""
 
 
 @needs(WRITE)
@@ -79,9 +82,7 @@ def intercede(request: Request, record: uuid.UUID) -> HttpResponse:
     except (Locked, NotFound):
         raise
     except NotInterceded as problem:
-        found = _checked(page, _fields(request, page, form), form) if problem.left else None
-        said = _("Each of these is taken out of the words, or kept with a reason.") if problem.left else str(problem)
-        return _page(request, page, form, _Drawn(found, said))
+        return _page(request, page, form, _Drawn(said=said_of(problem)))
     except WithstandError as problem:
         return _page(request, page, form, _Drawn(said=told_problem(problem)))
 
@@ -111,26 +112,37 @@ def _barred(request: Request, page: AlertPage) -> str:
 
 
 def _posted(request: Request, page: AlertPage, form: IntercedingForm) -> HttpResponse:
+    picture, language, superior = page.picture, saying.language(), form.cleaned_data["superior"]
     fields = _fields(request, page, form)
-    found = {(one.found, one.words) for one in _checked(page, fields, form) if not one.never}
-    kept = tuple(one for one in fields.kept_words if (one.gives_away, one.words) in found)
+    looked = look(picture, page.seen.record, superior, fields)
+    known = {(one.found, one.words) for one in looked.found if not one.never}
+    kept = tuple(one for one in fields.kept_words if (one.gives_away, one.words) in known)
     fields = msgspec.structs.replace(fields, kept_words=kept)
+    found = _rows(looked, fields)
     if request.POST.get("act") != "propose":
-        return _page(request, page, form, _Drawn(_checked(page, fields, form)))
-    picture, language = page.picture, saying.language()
-    look = scanned(INTERCESSION, fields, picture, posted(request.POST.lists()), language)
-    if look.open:
-        return _page(request, page, form, _Drawn(_checked(page, fields, form), look.said, look))
-    if not isinstance(look.record, Intercession):
-        raise TypeError(type(look.record).__name__)
-    author, known = author_of(request.lent.opened, request.user), gazetteer()
-    superior = form.cleaned_data["superior"]
+        return _page(request, page, form, _Drawn(found, blocked=looked.blocked))
+    if looked.left or looked.blocked:
+        said = _("Each of these is taken out of the words, or kept with a reason.") if looked.left else looked.blocked
+        return _page(request, page, form, _Drawn(found, said, blocked=looked.blocked))
+    names = scanned(INTERCESSION, fields, picture, posted(request.POST.lists()), language)
+    if names.open:
+        return _page(request, page, form, _Drawn(found, names.said, names))
+    if not isinstance(names.record, Intercession):
+        raise TypeError(type(names.record).__name__)
+    author = author_of(request.lent.opened, request.user)
     draft = proposal(
-        page.guard, picture, page.seen.record, superior, look.record, page.day, author, known, language
+        page.guard, picture, page.seen.record, superior, names.record, page.day, author, gazetteer(), language
     )  # fmt: skip
     saved = save_once(request, [draft])
     messages.success(request, _("Proposed. Another person confirms it."))
     return redirect("intercession", saved)
+
+
+def said_of(problem: NotInterceded) -> str:
+    """Why not, but of what words give away nothing: that is told by the check, as far as it may be seen."""
+    if problem.left:
+        return str(_("The words give away more than was chosen: check them again."))
+    return blocked_told(str(problem))
 
 
 def _fields(request: Request, page: AlertPage, form: IntercedingForm) -> Intercession:
@@ -159,11 +171,9 @@ def _kept(request: Request, said: str) -> tuple[KeptWords, ...]:
     return tuple(dict.fromkeys(found[:MOST_FOUND])) if said else ()
 
 
-def _checked(page: AlertPage, fields: Intercession, form: IntercedingForm) -> tuple[Pointed, ...]:
-    superior = form.cleaned_data["superior"]
-    checked = check_words(page.guard, page.seen.record, fields, gazetteer(), superior)
+def _rows(looked: Looked, fields: Intercession) -> tuple[Pointed, ...]:
     why = {(one.gives_away, one.words): one.reason for one in fields.kept_words}
-    return tuple(_pointed(number, one, why) for number, one in enumerate(checked.found[:MOST_FOUND], start=1))
+    return tuple(_pointed(number, one, why) for number, one in enumerate(looked.found[:MOST_FOUND], start=1))
 
 
 def _pointed(number: int, one: Giveaway, why: dict[tuple[str, str], str]) -> Pointed:
@@ -179,9 +189,9 @@ def _page(request: Request, page: AlertPage, form: IntercedingForm, drawn: _Draw
         "superiors": bool(form.superiors),
         "looked": drawn.found is not None,
         "found": drawn.found or (),
-        "left": sum(one.never or not one.why for one in drawn.found or ()),
         "said": drawn.said,
-        "scanned": drawn.look,
+        "scanned": drawn.names,
+        "blocked": drawn.blocked,
         "keep_reason": request.POST.get("keep-reason", ""),
         "token": request.POST.get("form-token") or fresh(),
     }

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from types import MappingProxyType
+from typing import Any
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
@@ -14,9 +15,11 @@ from withstand.ledger.errors import NotFound
 from withstand.picture.audience import Audience
 from withstand.picture.guard import Guard, Guarded
 from withstand.picture.routing import told
+from withstand.vocabulary.terms import vocabulary
 from withstand.web.records import saying
 from withstand.web.telling import in_words
 
+_BLOCKED = "Blocked: ask "
 SENTENCES: Mapping[Reason, str] = MappingProxyType(
     {
         "suspected": gettext_noop("Never: the alert is about this recipient."),
@@ -54,11 +57,26 @@ REFUSALS = (
 """What the rooms below say to who sends, closes or intercedes."""
 
 
+def blocked(verdict: Guarded[Any]) -> str:
+    """Whom to ask, and nothing of why."""
+    names = [saying.label("components", one) for one in verdict.compartments if one != rights.SEALED]
+    return _("Blocked: ask %(whom)s.") % {"whom": _(" or ").join(names) or _("the head of office")}
+
+
+def blocked_told(sentence: str) -> str:
+    """A sentence of the rooms below that only says whom to ask, in the reader's language; others as they are."""
+    if not sentence.startswith(_BLOCKED):
+        return sentence
+    keys = {vocabulary("components").label(key): key for key in vocabulary("components").terms}
+    names = [keys[one] for one in sentence.removeprefix(_BLOCKED).rstrip(".").split(" or ") if one in keys]
+    whom = _(" or ").join(saying.label("components", one) for one in names) or _("the head of office")
+    return _("Blocked: ask %(whom)s.") % {"whom": whom}
+
+
 def verdict_told(verdict: Guarded[Routing], guard: Guard, reader: Audience) -> str:
     """The verdict in a sentence, or whom to ask where the reader may not see what it rests on."""
     if not verdict.visible_to(reader):
-        names = [saying.label("components", one) for one in verdict.compartments if one != rights.SEALED]
-        return _("Blocked: ask %(whom)s.") % {"whom": _(" or ").join(names) or _("the head of office")}
+        return blocked(verdict)
     reason, actor = verdict.finding.reasons[0]
     try:
         who = saying.isolated(guard.picture.get(actor).title) if actor else _("the suspected actor")
