@@ -182,6 +182,8 @@ def test_what_may_not_be_seen_is_not_counted(desk: Desktop) -> None:
         (("change", "--before", "May", "--after", "2022-06-01..2022-06-30"), "the earlier first"),
         (("change", "--before", "2022-05-01..2022-06-05", "--after", "2022-06-01..2022-06-30"), "do not overlap"),
         (("table", "--since", "2022-06-01", "--on", "2022-05-01"), "before it begins"),
+        (("table", "--since", "9000-01-01"), "before it begins, 9000-01-01"),
+        (("blind", "--since", "9000-01-01"), "before it begins, 9000-01-01"),
         (("rate", "--attempts", "nowhere.csv"), "cannot be read"),
     ],
 )
