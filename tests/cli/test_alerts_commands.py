@@ -83,6 +83,8 @@ def test_two_people_make_an_intercession_and_its_words_alone_are_taken_along(
              "--reasons", "No other way is safe.", "--author", "Writer")  # fmt: skip
     pointed = desk.does(*about, "--words", "Trucks near Reedhollow on Thursday", "--check")
     assert {("place", True), ("time", True)} <= {(one["found"], one["never"]) for one in pointed}
+    (desk.folder / "words.png").write_bytes(b"\x89PNG\xff\xfe")
+    assert "no plain text" in desk.refused(*about, "--words-file", "words.png", "--check")
     refused = desk.refused(*about, "--words", WORDS + " It was at Reedhollow.")
     assert "Reedhollow" in refused
     assert "take it out" in refused

@@ -137,10 +137,10 @@ def intercede(
     passphrase_file: PassphraseFile = None,
 ) -> None:
     """Propose words for a superior of those an alert is about, checked against all that the alert holds."""
-    from withstand.cli.alerts_interceding import Proposing, run_intercede
+    from withstand.cli.alerts_interceding import Proposing, run_intercede, text_of
     from withstand.cli.opening import opened
 
-    said = words_file.read_text(encoding="utf-8-sig") if words_file else words
+    said = text_of(words_file) if words_file else words
     given = Proposing(role, lead, said, reasons, area, level, month, tuple(keep or ()), on.date() if on else None)
     with opened(workspace, passphrase_file, writing=not check) as found:
         run_intercede(found, alert, superior, given, author, keep_text, check=check)

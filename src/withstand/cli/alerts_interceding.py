@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
+from pathlib import Path
 
 from withstand.cli.clearing import cleared
 from withstand.cli.looking import named
@@ -43,6 +44,18 @@ class Proposing:
     month: str = ""
     keep: tuple[str, ...] = ()
     on: date | None = None
+
+
+def text_of(path: Path) -> str:
+    """The words in a text file.
+
+    Raises:
+        InputError: it is no text.
+    """
+    try:
+        return path.read_text(encoding="utf-8-sig")
+    except UnicodeDecodeError:
+        raise InputError(f"{path.name} is no plain text; save the words as a text file (UTF-8).") from None
 
 
 def run_intercede(
