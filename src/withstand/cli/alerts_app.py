@@ -30,7 +30,7 @@ def add_to(app: typer.Typer) -> None:
 @alerts.command()
 def send(
     alert: Alert,
-    recipient: Annotated[str, typer.Argument(help="A unit, office or group: its id, or the end of it.")],
+    recipient: Annotated[str, typer.Argument(help="A unit, office or group: its name, its id, or the end of it.")],
     workspace: Workspace,
     by: Annotated[str, typer.Option("--by", help="The component that sends it: withstand words components.")],
     how: Annotated[str, typer.Option(help="withstand words sending_ways.")] = "voice",
@@ -116,7 +116,7 @@ def answered(
 @alerts.command()
 def intercede(
     alert: Alert,
-    superior: Annotated[str, typer.Argument(help="Somebody above or behind those the alert names: id, or its end.")],
+    superior: Annotated[str, typer.Argument(help="Somebody above or behind those the alert names: name, id, or its end.")],
     workspace: Workspace,
     role: Annotated[str, typer.Option(help="The principal who speaks: withstand words acceptance_roles.")],
     lead: Annotated[str, typer.Option(help="Whose principal: withstand words components.")],

@@ -8,7 +8,7 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 
 from withstand.cli.clearing import cleared
-from withstand.cli.looking import named
+from withstand.cli.looking import actor, named
 from withstand.cli.record_commands import author_of
 from withstand.cli.terminal import piped, print_json, print_table, say
 from withstand.dialogue.exposure import FINDINGS
@@ -67,7 +67,7 @@ def run_intercede(
         NotInterceded, NotFound, InvalidRecord: nothing was saved.
     """
     sight, guard = Picture(opened.ledger, HOLDER), Guard(opened.ledger)
-    alert, superior = named(sight, alert), named(sight, superior)
+    alert, superior = named(sight, alert), actor(sight, superior)
     today = opened.settings.present_day(datetime.now(UTC))
     gazetteer = gazetteer_of(opened)
     fields = _fields(given, today, gazetteer)
