@@ -116,7 +116,9 @@ def answered(
 @alerts.command()
 def intercede(
     alert: Alert,
-    superior: Annotated[str, typer.Argument(help="Somebody above or behind those the alert names: name, id, or its end.")],
+    superior: Annotated[
+        str, typer.Argument(help="Somebody above or behind those the alert names: name, id, or its end.")
+    ],
     workspace: Workspace,
     role: Annotated[str, typer.Option(help="The principal who speaks: withstand words acceptance_roles.")],
     lead: Annotated[str, typer.Option(help="Whose principal: withstand words components.")],

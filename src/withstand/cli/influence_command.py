@@ -118,7 +118,9 @@ def run_channels(picture: Picture, day: date, silent_after: int, *, every: bool)
             }
         )
         return
-    rows = [[offices[one.office], on(one.last) if one.last else "never recorded", str(one.times), _by(one)] for one in found]
+    rows = [
+        [offices[one.office], on(one.last) if one.last else "never recorded", str(one.times), _by(one)] for one in found
+    ]
     if rows:
         print_table("", ["office or unit", "last spoken with", "times", "by"], rows, left=4)
     else:
