@@ -72,6 +72,7 @@ def run_intercede(
     gazetteer = gazetteer_of(opened)
     fields = _fields(given, today, gazetteer)
     if check:
+        INTERCESSION.check(fields)
         _show(guard, alert, superior, fields, gazetteer)
         return
     known = known_names(sight)
