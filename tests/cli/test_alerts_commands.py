@@ -83,6 +83,9 @@ def test_two_people_make_an_intercession_and_its_words_alone_are_taken_along(
              "--reasons", "No other way is safe.", "--author", "Writer")  # fmt: skip
     pointed = desk.does(*about, "--words", "Trucks near Reedhollow on Thursday", "--check")
     assert {("place", True), ("time", True)} <= {(one["found"], one["never"]) for one in pointed}
+    (desk.folder / "words.png").write_bytes(b"\x89PNG\xff\xfe")
+    assert "no plain text" in desk.refused(*about, "--words-file", "words.png", "--check")
+    assert "2032-13" in desk.refused(*about, "--words", WORDS, "--month", "2032-13", "--check")
     refused = desk.refused(*about, "--words", WORDS + " It was at Reedhollow.")
     assert "Reedhollow" in refused
     assert "take it out" in refused
@@ -95,6 +98,8 @@ def test_two_people_make_an_intercession_and_its_words_alone_are_taken_along(
     desk.does("alerts", "followed", saved, "ended", "--did", "acted", "--told", "Orders were given.")
     shown = desk.does("record", "show", saved)["fields"]
     assert (shown["intercession_status"], shown["superior_did"]) == ("ended", "acted")
+    (verdict,) = desk.does("route", told, "--to", "Ministry of Defence")
+    assert (verdict["record"], verdict["verdict"]) == (army[1], "never")
     other = add(desk, "office", "name=Ministry of Trade", "side=host_state")
     assert "above or behind" in desk.refused(
         *about[:3], other, *about[4:], "--words", WORDS, *kept

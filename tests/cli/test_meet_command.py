@@ -62,4 +62,5 @@ def test_as_of_one_moment_two_files_are_the_same(desktop: Desktop, office: str) 
 def test_what_cannot_be_is_refused_in_one_sentence(desktop: Desktop, office: str) -> None:
     assert "There is no language 'de'" in desktop.refused("meet", office, "--on", "2032-06-01", "--language", "de")
     assert "one of these" in desktop.refused("meet", office, "--on", "2032-06-01", "--full", "--pocket")
+    assert "too far away" in desktop.refused("meet", office, "--on", "0001-01-01")
     assert "There is no record" in desktop.refused("meet", "Prefect of Nowhere", "--on", "2032-06-01")

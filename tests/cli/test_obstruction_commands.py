@@ -102,6 +102,8 @@ def test_a_rate_needs_attempts(desk: Desktop) -> None:
     assert [(row["attempts"], row["denied"]) for row in by_month] == [(700, 2), (650, 1)]
     patrols.write_text("month,attempted\n2022-05,many\n", encoding="utf-8")
     assert "line 2" in desk.refused("obstruction", "rate", "--attempts", patrols)
+    patrols.write_text(f"month,attempted\n2022-05,{10**20}\n", encoding="utf-8")
+    assert "line 2" in desk.refused("obstruction", "rate", "--attempts", patrols)
 
 
 def test_blindness_begins_where_we_were_going_and_ends_when_somebody_was_there(desk: Desktop) -> None:
@@ -180,6 +182,8 @@ def test_what_may_not_be_seen_is_not_counted(desk: Desktop) -> None:
         (("change", "--before", "May", "--after", "2022-06-01..2022-06-30"), "the earlier first"),
         (("change", "--before", "2022-05-01..2022-06-05", "--after", "2022-06-01..2022-06-30"), "do not overlap"),
         (("table", "--since", "2022-06-01", "--on", "2022-05-01"), "before it begins"),
+        (("table", "--since", "9000-01-01"), "before it begins, 9000-01-01"),
+        (("blind", "--since", "9000-01-01"), "before it begins, 9000-01-01"),
         (("rate", "--attempts", "nowhere.csv"), "cannot be read"),
     ],
 )

@@ -30,7 +30,7 @@ def add_to(app: typer.Typer) -> None:
 @alerts.command()
 def send(
     alert: Alert,
-    recipient: Annotated[str, typer.Argument(help="A unit, office or group: its id, or the end of it.")],
+    recipient: Annotated[str, typer.Argument(help="A unit, office or group: its name, its id, or the end of it.")],
     workspace: Workspace,
     by: Annotated[str, typer.Option("--by", help="The component that sends it: withstand words components.")],
     how: Annotated[str, typer.Option(help="withstand words sending_ways.")] = "voice",
@@ -116,7 +116,9 @@ def answered(
 @alerts.command()
 def intercede(
     alert: Alert,
-    superior: Annotated[str, typer.Argument(help="Somebody above or behind those the alert names: id, or its end.")],
+    superior: Annotated[
+        str, typer.Argument(help="Somebody above or behind those the alert names: name, id, or its end.")
+    ],
     workspace: Workspace,
     role: Annotated[str, typer.Option(help="The principal who speaks: withstand words acceptance_roles.")],
     lead: Annotated[str, typer.Option(help="Whose principal: withstand words components.")],
@@ -137,10 +139,10 @@ def intercede(
     passphrase_file: PassphraseFile = None,
 ) -> None:
     """Propose words for a superior of those an alert is about, checked against all that the alert holds."""
-    from withstand.cli.alerts_interceding import Proposing, run_intercede
+    from withstand.cli.alerts_interceding import Proposing, run_intercede, text_of
     from withstand.cli.opening import opened
 
-    said = words_file.read_text(encoding="utf-8-sig") if words_file else words
+    said = text_of(words_file) if words_file else words
     given = Proposing(role, lead, said, reasons, area, level, month, tuple(keep or ()), on.date() if on else None)
     with opened(workspace, passphrase_file, writing=not check) as found:
         run_intercede(found, alert, superior, given, author, keep_text, check=check)

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
+from pathlib import Path
 
 from withstand.cli.clearing import cleared
-from withstand.cli.looking import named
+from withstand.cli.looking import actor, named
 from withstand.cli.record_commands import author_of
 from withstand.cli.terminal import piped, print_json, print_table, say
 from withstand.dialogue.exposure import FINDINGS
@@ -45,6 +46,18 @@ class Proposing:
     on: date | None = None
 
 
+def text_of(path: Path) -> str:
+    """The words in a text file.
+
+    Raises:
+        InputError: it is no text.
+    """
+    try:
+        return path.read_text(encoding="utf-8-sig")
+    except UnicodeDecodeError:
+        raise InputError(f"{path.name} is no plain text; save the words as a text file (UTF-8).") from None
+
+
 def run_intercede(
     opened: Opened, alert: str, superior: str, given: Proposing, author: str, keep_text: str, *, check: bool
 ) -> None:  # fmt: skip
@@ -54,11 +67,12 @@ def run_intercede(
         NotInterceded, NotFound, InvalidRecord: nothing was saved.
     """
     sight, guard = Picture(opened.ledger, HOLDER), Guard(opened.ledger)
-    alert, superior = named(sight, alert), named(sight, superior)
+    alert, superior = named(sight, alert), actor(sight, superior)
     today = opened.settings.present_day(datetime.now(UTC))
     gazetteer = gazetteer_of(opened)
     fields = _fields(given, today, gazetteer)
     if check:
+        INTERCESSION.check(fields)
         _show(guard, alert, superior, fields, gazetteer)
         return
     known = known_names(sight)

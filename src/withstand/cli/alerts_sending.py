@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import UTC, datetime
 
 from withstand.cli.clearing import cleared
-from withstand.cli.looking import named
+from withstand.cli.looking import actor, named
 from withstand.cli.record_commands import author_of
 from withstand.cli.terminal import piped, print_json, say
 from withstand.dialogue.sending import Sending, sending_drafts
@@ -28,7 +28,7 @@ def run_send(opened: Opened, alert: str, recipient: str, how: Sending, author: s
         NotSent, NotFound, InvalidRecord: nothing was saved.
     """
     sight = Picture(opened.ledger, HOLDER)
-    alert, recipient = named(sight, alert), named(sight, recipient)
+    alert, recipient = named(sight, alert), actor(sight, recipient)
     how = replace(
         how, decision=named(sight, how.decision) if how.decision else "", author=author_of(opened, author)
     )  # fmt: skip

@@ -10,6 +10,7 @@ from withstand.cli.record_view import ID_SHOWN
 from withstand.cli.terminal import piped, print_json, print_table
 from withstand.dialogue.alerts import alerts_of, due_on
 from withstand.dialogue.answers import FEWEST, NOT_YET, SEVERAL, Answered, Times, answers
+from withstand.errors import InputError
 from withstand.picture.picture import Picture
 from withstand.vocabulary.terms import vocabulary
 
@@ -49,7 +50,13 @@ def run_due(picture: Picture, day: date) -> None:
 
 
 def run_answered(picture: Picture, day: date, since: date | None, until: date | None) -> None:
-    """Answers to alerts, by whom they are about and who answered."""
+    """Answers to alerts, by whom they are about and who answered.
+
+    Raises:
+        InputError: the period ends before it begins.
+    """
+    if since and until and since > until:
+        raise InputError(f"The period ends, {until}, before it begins, {since}.")
     rows = answers(alerts_of(picture), day, since or date.min, until or date.max)
     if piped():
         print_json({"day": day.isoformat(), "fewest_for_times": FEWEST, "about": [_plain(row) for row in rows]})

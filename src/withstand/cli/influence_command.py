@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from withstand.actors.records import GROUP, OFFICE, UNIT, Group, Office, Unit
+from withstand.brief.support.words import on
 from withstand.cli.looking import named
 from withstand.cli.opening import warn
 from withstand.cli.terminal import piped, print_json, print_table, say
@@ -76,7 +77,7 @@ def _routes(one: Deliverer, names: Mapping[str, str]) -> str:
 def _route(route: Route, names: Mapping[str, str]) -> str:
     channel = route.channel
     who = vocabulary("components").label(channel.component()) if channel.component() else "one of ours"
-    since = f"{channel.last:%d %b %Y}" if channel.last else "never"
+    since = f"{on(channel.last)}" if channel.last else "never"
     silent = ", silent since" if route.silent else ""
     said = f"{who} with {names.get(channel.office, channel.office)} (last {since}{silent})"
     for step in route.steps:
@@ -117,13 +118,15 @@ def run_channels(picture: Picture, day: date, silent_after: int, *, every: bool)
             }
         )
         return
-    rows = [[offices[one.office], _iso(one.last) or "never recorded", str(one.times), _by(one)] for one in found]
+    rows = [
+        [offices[one.office], on(one.last) if one.last else "never recorded", str(one.times), _by(one)] for one in found
+    ]
     if rows:
-        print_table("", ["office or unit", "last spoken with", "times", "by"], rows, left=2)
+        print_table("", ["office or unit", "last spoken with", "times", "by"], rows, left=4)
     else:
         warn(f"Every office has been spoken with within {silent_after} days, as far as is recorded.")
     words = vocabulary("engagement_levels")
-    shown = [[words.label(one.level), str(one.times), _iso(one.last) or "never recorded"] for one in at]
+    shown = [[words.label(one.level), str(one.times), on(one.last) if one.last else "never recorded"] for one in at]
     print_table("", ["level", f"times in {silent_after} days", "last"], shown)
 
 
@@ -135,7 +138,7 @@ def _seen(picture: Picture, kind: Any) -> Iterable[tuple[str, str]]:
 
 def _by(one: Channel) -> str:
     words = vocabulary("components")
-    return ", ".join(f"{words.label(name)} {day:%d %b %Y}" for name, day in sorted(one.components.items()))
+    return ", ".join(f"{words.label(name)} {on(day)}" for name, day in sorted(one.components.items()))
 
 
 def _channel(one: Channel, offices: Mapping[str, str], day: date, after: timedelta) -> dict[str, Any]:

@@ -13,6 +13,7 @@ from withstand.installation.opening import Opened
 from withstand.ledger.errors import NotFound
 from withstand.ledger.fate import forgotten
 from withstand.ledger.ids import instant_of
+from withstand.picture.actors import actor_named
 from withstand.picture.audience import Audience
 from withstand.picture.picture import Filter, Picture
 
@@ -87,6 +88,15 @@ def named(picture: Picture, part: str) -> str:
         fate = forgotten(picture.ledger, part.lower())
         raise (NotFound(str(fate)) if fate else missing) from None
     return record
+
+
+def actor(picture: Picture, name: str) -> str:
+    """The id of a unit, an office or a group by its name, else of a record by its id or the end of it.
+
+    Raises:
+        NotFound: there is none, or several actors go by the name.
+    """
+    return actor_named(picture, name) or named(picture, name)
 
 
 def filtering(area: str, since: datetime | None, until: datetime | None) -> Filter:

@@ -264,6 +264,10 @@ def run() -> None:
             _stop(f"What was to be printed cannot be written ({problem.strerror}); what was saved is saved.")
         where = f" ({problem.filename})" if problem.filename else ""
         _stop(f"The file system refused: {problem.strerror or problem}{where}. Nothing was overwritten.")
+    except OverflowError as problem:
+        if "date" not in str(problem):
+            raise
+        _stop("A day that was given is too far away to be reckoned with: write its year with care. Nothing was saved.")
     except KeyboardInterrupt:
         sys.stderr.write("withstand: stopped; nothing half-done was kept\n")
         sys.exit(STOPPED)

@@ -61,6 +61,10 @@ def counted(
     return Counted(inside.height, ACT, (days[1] - days[0]).days + 1, "ledger", tried.height if visited else None)
 
 
+MOST_ATTEMPTS = 1_000_000
+"""In one month, or one month of one area: more is a slip of the pen."""
+
+
 def attempts_file(path: Path, areas: AreaSet, since: date, until: date) -> pl.DataFrame:
     """Attempts counted elsewhere, by month and, where the file says so, by area: month, attempted, area.
 
@@ -85,6 +89,8 @@ def attempts_file(path: Path, areas: AreaSet, since: date, until: date) -> pl.Da
             raise InputError(f"{path.name}, line {line}: {row.get('area')!r} is no area of this level.")
         if number < 0:
             raise InputError(f"{path.name}, line {line}: attempts cannot be fewer than none.")
+        if number > MOST_ATTEMPTS:
+            raise InputError(f"{path.name}, line {line}: {number} attempts are more than {MOST_ATTEMPTS}; correct it.")
         if since.replace(day=1) <= month <= until:
             rows.append({"month": month, "attempted": number, "area": area})
     schema = {"month": pl.Date(), "attempted": pl.Int64(), "area": pl.String()}

@@ -212,6 +212,8 @@ def _answering(asking: Asking, picture: Picture, areas: AreaSet, level: str) -> 
         areas_of(Workspace(asking.folder), "admin2") if level == "admin1" and _holds(asking.folder, "admin2") else None
     )
     until = asking.until or day_of(asking.folder, None)
+    if asking.since and asking.since > until:
+        raise InputError(f"The period ends, {until}, before it begins, {asking.since}.")
     of = obstructed(picture, areas, finer)
     days = pl.concat([of.acts["first"], of.visits["first"]]).drop_nulls()
     earliest = days.min()

@@ -190,7 +190,7 @@ def _draft(opened: Opened, kind: Kind, fields: Fields, entered: Entered, known: 
     office = opened.settings.office
     if not fields:
         needed = ", ".join(form.name for form in kind.forms if form.required)
-        raise InputError(f"Nothing to enter. A {kind.word} needs at least: {needed}.")
+        raise InputError(f"Nothing to enter. It needs at least: {needed}.")
     record = kind.read(with_retention(opened, kind, fields))
     record = cleared(kind, record, entered.keep_text, known)
     return Draft(

@@ -67,6 +67,8 @@ def run_template(word: str, language: str = "en", out: Path | None = None, regis
     kind = registry.by_word(word)
     if kind.by_workflow:
         raise ByWorkflow(kind.word, kind.by_workflow)
+    if out is not None and out.suffix.lower() != ".xlsx":
+        raise InputError(f"{out.name}: a template is a workbook; give the file the ending .xlsx.")
     path = template(kind, language, out or Path(f"{kind.word.lower()}-template.xlsx"))
     if piped():
         print_json({"file": str(path), "kind": kind.tag, "language": language})

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import UTC, datetime
 
 from withstand.actors.records import ACTORS
-from withstand.cli.looking import audience_of, picture_of
+from withstand.cli.looking import actor, audience_of, picture_of
 from withstand.cli.opening import warn
 from withstand.cli.record_view import ID_SHOWN
 from withstand.cli.terminal import piped, print_json, print_table
@@ -21,7 +21,7 @@ def run_route(found: Opened, alert: str, recipients: Sequence[str], profile: str
     picture, reader = picture_of(found, profile), audience_of(found, profile)
     alert = picture.get(picture.named(alert)).record
     guard = Guard(found.ledger)
-    chosen = [picture.get(picture.named(one)) for one in recipients] or [
+    chosen = [picture.get(actor(picture, one)) for one in recipients] or [
         seen for name in ACTORS if (kind := found.ledger.registry.get(name)) for seen in picture.each(kind)
     ]
     on, everybody = found.settings.present_day(datetime.now(UTC)), read_everybody(guard)

@@ -29,17 +29,52 @@ def say(*lines: str) -> None:
 
 
 def print_table(title: str, header: Sequence[str], rows: Sequence[Sequence[str]], *, left: int = 1) -> None:
-    """A table for a person; all but the first `left` columns are set to the right."""
+    """A table for a person; all but the first `left` columns are set to the right. Where the terminal is too narrow
+    for whole words, each row is told as a paragraph: a table of torn words, or of torn ids, cannot be read.
+    """
     from rich.console import Console
     from rich.markup import escape
+    from rich.padding import Padding
     from rich.table import Table
 
+    console = Console(emoji=False)
+    seen = [[visible(cell) for cell in row] for row in rows]
+    widths = _widths([header, *seen], console.width - 3 * len(header) - 1)
+    if not widths:
+        if title:
+            console.print(f"[italic]{escape(title)}[/italic]")
+        for row in seen:
+            console.print(f"[bold]{escape(', '.join(row[:left]))}[/bold]")
+            said = (f"{name}: {cell}" for name, cell in zip(header[left:], row[left:], strict=True))
+            console.print(Padding(escape(" · ".join(said)), (0, 0, 0, 2)), highlight=False)
+        return
     table = Table(title=escape(title) or None, title_justify="left", header_style="bold")
-    for number, name in enumerate(header):
-        table.add_column(name, justify="left" if number < left else "right", overflow="fold")
-    for row in rows:
-        table.add_row(*(escape(visible(cell)) for cell in row))
-    Console(emoji=False).print(table)
+    for number, (name, width) in enumerate(zip(header, widths, strict=True)):
+        table.add_column(name, justify="left" if number < left else "right", overflow="fold", width=width)
+    for row in seen:
+        table.add_row(*map(escape, row))
+    console.print(table)
+
+
+def _widths(rows: Sequence[Sequence[str]], room: int) -> list[int]:
+    """What each column gets: its longest word at least, and of what is left by how much more it could use; none where
+    not even the longest words have room.
+    """
+    columns = list(zip(*rows, strict=True))
+    least = [max(_longest(cell.split()) for cell in column) for column in columns]
+    wanted = [max(_longest(cell.splitlines()) for cell in column) for column in columns]
+    if sum(wanted) > room:
+        wanted = [max(low, min(high, room // 2)) for low, high in zip(least, wanted, strict=True)]
+    left, more = room - sum(least), sum(wanted) - sum(least)
+    if left < 0:
+        return []
+    return [low + min(high - low, (high - low) * left // max(more, 1)) for low, high in zip(least, wanted, strict=True)]
+
+
+def _longest(parts: Sequence[str]) -> int:
+    from rich.cells import cell_len
+
+    return max(map(cell_len, parts), default=0)
 
 
 @contextmanager

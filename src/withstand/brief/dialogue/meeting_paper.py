@@ -32,6 +32,7 @@ from withstand.dialogue.meeting.delivery import COUNTED
 from withstand.dialogue.meeting.meeting import Meeting
 from withstand.ledger import rights
 from withstand.ledger.ids import instant_text
+from withstand.picture.audience import HOLDER
 from withstand.picture.picture import Picture
 from withstand.picture.seen import Seen
 
@@ -113,6 +114,8 @@ class MeetingPage:
         yield from (one.classification for one in others.values())
 
     def _for_whom(self) -> str:
+        if self.picture.audience.name == HOLDER.name:
+            return self.tongue.said("for_holder")
         return self.tongue.said("for_whom", audience=self.picture.audience.name)
 
     def _made(self, marking: str, known: str) -> str:
