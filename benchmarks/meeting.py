@@ -99,7 +99,8 @@ class Country:
         ]  # fmt: skip
         self._save(INCIDENT, many, [[LinkTo("suspected", self._dice.choice(self.units))] for _ in many])
         kept = [
-            {"what": "movement_denial", "when": {"start": self._before()}, "where": {"area": "VM101"}, "protest": "open"}
+            {"what": "movement_denial", "when": {"start": self._before()}, "where": {"area": "VM101"},
+             "protest": "open"}
             for _ in range(incidents // 5)
         ]  # fmt: skip
         self._save(OBSTRUCTION, kept, [[LinkTo("executed_by", self._dice.choice(self.units))] for _ in kept])
@@ -123,7 +124,8 @@ class Country:
         return {
             "promise": "An order against fees", "promise_side": self._dice.choice(("theirs", "ours")),
             "when": {"start": self._before()}, "made_in": "meeting", "issue": self._dice.choice(_ISSUES),
-            "test": "Two visits.", "owner": "civil_affairs", "commitment_status": status, "due": "2032-01-31", **verified,
+            "test": "Two visits.", "owner": "civil_affairs", "commitment_status": status, "due": "2032-01-31",
+            **verified,
         }  # fmt: skip
 
     def _before(self) -> str:

@@ -67,7 +67,7 @@ def main(*, quick: bool) -> None:
         ledger = offices(Path(name), "HQ")["HQ"].ledger
         print(f"  writing {records} records", file=sys.stderr, flush=True)
         fill(ledger, records)
-        rows, bare = _measured(ledger, 3 if quick else 7)
+        rows, bare = _measured(ledger, 3 if quick else 15)
         ledger.close()
     looked = next(row[1] for row in rows if row[0] == _LOOKED) / 1e3
     verdicts = (
@@ -100,7 +100,11 @@ def _measured(ledger: Ledger, repeats: int) -> tuple[list[tuple[str, float, floa
         "denials by weight, 1,000 draws": lambda: weighed(cells, "area", forecast, seed=1),
         "days blind by weight, 1,000 draws": lambda: weighed(days, "area", forecast, seed=1),
     }
-    medians = {what: median(seconds(ask) for _ in range(repeats)) for what, ask in questions.items()}
+    times: dict[str, list[float]] = {what: [] for what in questions}
+    for _ in range(repeats):
+        for what, ask in questions.items():
+            times[what].append(seconds(ask))
+    medians = {what: median(each) for what, each in times.items()}
     bare = medians["the two frames"]
     return [(what, one * 1e3, one / bare) for what, one in medians.items()], bare
 

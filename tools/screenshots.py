@@ -45,6 +45,9 @@ SHOTS = (
     Shot("capture", "/capture/", TELEPHONE),
     Shot("arabic", "/records/incident/", TELEPHONE, "ar"),
     Shot("review", "/review/", DESK),
+    Shot("dialogue", "/dialogue/", DESK),
+    Shot("obstruction", "/obstruction/", DESK),
+    Shot("rehearsal", "/rehearsals/checkpoint/sergeant/", TELEPHONE, "fr"),
 )
 
 

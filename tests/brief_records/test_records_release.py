@@ -19,6 +19,8 @@ from withstand.brief.records.release import (
     reference,
     release,
 )
+from withstand.dialogue.intercession import INTERCESSION
+from withstand.evidence.dispatched import DISPATCHED
 from withstand.evidence.records import INCIDENT, SOURCE, Incident
 from withstand.ledger.fields import Place, Record, Span, Tally
 from withstand.ledger.kinds import Kind
@@ -100,10 +102,10 @@ def test_a_reference_is_always_the_same_and_holds_nothing_of_the_id() -> None:
     assert "0192f3a4" not in one
 
 
-def test_sources_and_persons_are_never_given_outside() -> None:
-    assert not may_leave(SOURCE)
-    assert not may_leave(PERSON)
-    assert all(may_leave(kind) for kind in KINDS if kind not in (SOURCE, PERSON))
+def test_sources_persons_sendings_and_intercessions_are_never_given_outside() -> None:
+    kept = (SOURCE, PERSON, DISPATCHED, INTERCESSION)
+    assert not [kind for kind in kept if may_leave(kind)]
+    assert all(may_leave(kind) for kind in KINDS if kind not in kept)
 
 
 @settings(max_examples=30, deadline=None)

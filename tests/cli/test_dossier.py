@@ -116,3 +116,23 @@ def test_an_audience_outside_gets_no_dossier(decided: SupportDesk) -> None:
     said = decided.desk.refused("support", "dossier", decided.request, "--out", out, "--as", "other")
     assert "outside the operation" in said
     assert not out.exists()
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (("vet", "14th Battalion"), "ce qui est consigné"),
+        (("support", "show", "REQUEST"), "Demande d’appui : Fuel for the 14th Battalion"),
+        (("support", "dossier", "REQUEST"), "9. Su plus tard : la suite"),
+        (("support", "statistics"), "Durée dans chaque état"),
+    ],
+)
+def test_every_paper_of_support_comes_in_a_language(decided: SupportDesk, words: tuple[str, ...], said: str) -> None:
+    asked, out = [decided.request if one == "REQUEST" else one for one in words], decided.desk.folder / "paper.html"
+    decided.desk.does(*asked, "--language", "fr", "--out", out)
+    page = out.read_text(encoding="utf-8")
+    assert '<html lang="fr" dir="ltr">' in page
+    assert said in page
+    assert "Comment ce document a été fait" in page
+    refused = decided.desk.refused(*asked, "--language", "de", "--out", decided.desk.folder / "other.html")
+    assert "There is no language 'de': en, fr, es, ar." in refused

@@ -40,7 +40,7 @@ def desk(desktop: Desktop) -> Desktop:
         writer.writeheader()
         writer.writerows(SOFA_LOG)
     saved = desktop.does("record", "add", "obstruction", "--sheet", sheet)
-    assert len(saved) == len(SOFA_LOG)
+    assert len(saved["saved"]) == len(SOFA_LOG)
     return desktop
 
 
@@ -76,6 +76,16 @@ def test_the_template_asks_for_what_an_obstruction_log_holds(desk: Desktop) -> N
     keys = pl.read_excel(desk.folder / "t.xlsx", sheet_id=1, has_header=False).row(1)
     wanted = ("agent", "effect_on_task", "protest_reference", "protested_on", "reply_on", "link_ordered_by_1")
     assert set(wanted) <= set(keys)
+
+
+def test_the_log_in_the_documents_can_be_entered_as_it_stands(desktop: Desktop) -> None:
+    page = (Path(__file__).parents[2] / "docs" / "dialogue.md").read_text(encoding="utf-8")
+    (log,) = [block.strip() for block in page.split("```") if block.strip().startswith("what,where_area")]
+    sheet = desktop.folder / "log.csv"
+    sheet.write_text(log + "\n", encoding="utf-8")
+    assert len(desktop.does("record", "add", "obstruction", "--sheet", sheet)["saved"]) == 2
+    total = desktop.does("obstruction", "table", "--on", "2032-12-31")["total"]
+    assert (total["acts"], total["protested"], total["answered"], total["reply_days"]) == (2, 2, 1, 14.0)
 
 
 def test_a_rate_needs_attempts(desk: Desktop) -> None:

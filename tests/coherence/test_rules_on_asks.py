@@ -9,6 +9,7 @@ from dialogue_world import BRIDGE, ask, dialogue_world, engage, office, person_i
 from support_world import World, between, on
 
 from withstand.mission.accepting import told
+from withstand.mission.coherence import touching
 from withstand.picture.audience import Audience
 
 CONTRADICTORY, UNKNOWN, PUBLIC = "contradictory_asks", "unknown_to_each_other", "public_before_deadline"
@@ -298,6 +299,17 @@ def test_the_force_praises_a_brigade_while_a_private_report_runs(world: World) -
     assert {first, second} <= set(found.records)
     assert "4th Brigade" in found.said()
     assert "Ministry" in found.said()
+
+
+def test_whoever_was_met_with_them_leads_to_the_finding_too(world: World) -> None:
+    brigade, ministry, mayor = world.unit("4th Brigade"), office(world, "Ministry"), office(world, "Mayor")
+    world.under(brigade, ministry)
+    said = ask("begin", "inquiry", "investigation", answer_by="2032-02-20")
+    engage(world, (ministry, mayor), said, lead="human_rights", channel="letter")
+    public(world, brigade, lead="force", tone="appreciate")
+    (found,) = world.found(PUBLIC)
+    for record in found.records:
+        assert found in touching(world.guard, [record], world.day).findings
 
 
 @pytest.mark.parametrize("more", [{"lead": "human_rights"}, {"tone": "inform"}, {"made_by": "ally", "ally": "Embassy"}])

@@ -14,6 +14,9 @@ from mission_offices import Built, built
 from withstand.demo.events import SEED, generate
 from withstand.demo.mission_data import AMBER_FORD, HEADQUARTERS, KESSIN_TOWN, Told, shipped_mission
 from withstand.demo.velmara import DISTRICTS
+from withstand.dialogue.exposure_material import NO_AREAS
+from withstand.dialogue.interceding import check_words
+from withstand.dialogue.intercession import Intercession
 from withstand.dialogue.parts import Ask
 from withstand.dialogue.records import (
     COMMITMENT,
@@ -360,3 +363,12 @@ def test_every_office_speaks_for_itself() -> None:
     counted = Counter(one.office for one in _talks())
     assert set(counted) == {HEADQUARTERS, AMBER_FORD, KESSIN_TOWN}
     assert min(counted.values()) >= 20
+
+
+def test_words_for_a_superior_give_nothing_of_the_alert_away(done: Built) -> None:
+    spoken = read(done, "word-with-the-staff", Intercession)
+    assert (spoken.intercession_status, spoken.superior_did) == ("ended", "promised")
+    guard = Guard(done.ledgers[HEADQUARTERS])
+    alert, superior = done.records["alert-cattlebar"], done.records["general-staff"]
+    assert check_words(guard, alert, spoken, NO_AREAS, superior).found == ()
+    assert to(done, "halvrane-sent", "sends") == {"alert-halvrane-december"}

@@ -33,7 +33,9 @@ PLACES = [
     "the old salt ferry", "the ferry", "-23.5811, -17.2238", "23°34'52\"S 17°13'26\"W",
 ]  # fmt: skip
 TIMES = [
-    "18 May", "May 18th", "on the 18th", "the eighteenth of May", "2032-05-18", "18/05/2032", "18.05.32", "18:30",
+    "18 May", "May 18th", "May the fifteenth", "early May", "at the end of May", "0530", "half past six", "at Easter",
+    "Thurs", "a week ago", "le quinze mai", "début mai", "el primero de mayo", "a mediados de mayo", "منتصف مايو",
+    "قبل أسبوع", "18 May", "on the 18th", "the eighteenth of May", "2032-05-18", "18/05/2032", "18.05.32", "18:30",
     "6 pm", "six o'clock", "1830 hrs", "at dawn", "yesterday", "last night", "tonight", "two days ago",
     "in three hours", "Thursday", "in June", "in 2031", "last week",
     "jeudi", "le 18 mai", "le 18", "hier", "avant l’aube", "à 18h30", "il y a deux jours", "dans la nuit", "1er mai",

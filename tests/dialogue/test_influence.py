@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from withstand.actors.chains import HIERARCHY, Chains, Tie
 from withstand.dialogue.contacts import SILENT_AFTER, Channel, Contact, channels, levels
-from withstand.dialogue.delivered import Delivered
+from withstand.dialogue.delivered import Counts, Delivered, of_ask, of_promise
 from withstand.dialogue.influence import MOST_STEPS, Network, Step
 from withstand.ledger.fields import Span
 
@@ -87,7 +87,10 @@ def test_whoever_may_order_it_is_named_with_or_without_a_way(ties: list[Tie], me
 
 def test_an_office_that_kept_promises_is_named_though_it_may_order_nothing() -> None:
     ties = [Tie("r1", "proxy", "a", "b", ALWAYS), Tie("r2", "command", "a", "c", ALWAYS)]
-    kept = {("b", "checkpoints"): Delivered(promised=1, kept=1), ("b", "detention"): Delivered(promised=1, kept=1)}
+    kept = {
+        ("b", "checkpoints"): Delivered(Counts(promised=1, kept=1)),
+        ("b", "detention"): Delivered(Counts(promised=1, kept=1)),
+    }
     found = {one.office: one for one in network(ties, {"b": 5}, kept).deliverers("a", "checkpoints")}
     assert found["b"].authority == "none"
     assert not found["b"].holds
@@ -96,9 +99,18 @@ def test_an_office_that_kept_promises_is_named_though_it_may_order_nothing() -> 
 
 
 def test_what_nobody_answered_and_what_is_not_settled_is_neither_yes_nor_no() -> None:
-    one = Delivered(asked=3, agreed=1, promised=2, kept=1)
-    assert (one.answer_unknown, one.unsettled) == (2, 1)
-    assert one + Delivered(asked=1, declined=1) == Delivered(4, 1, 1, 2, 1, 0)
+    assert of_ask(["unknown"]) == Counts(asked=1, not_known=1)
+    assert of_ask(["refused"]) == Counts(asked=1)
+    assert of_promise("open") == of_promise("late") == Counts(promised=1, not_known=1)
+    assert of_promise("broken") == Counts(promised=1, not_kept=1)
+    assert of_promise("partly_met") == Counts(promised=1, in_part=1)
+    assert of_promise("superseded") == of_promise("moot") == Counts()
+    assert of_promise("met") + of_ask(["agreed"]) == Counts(asked=1, agreed=1, promised=1, kept=1)
+
+
+def test_a_repeated_ask_counts_once_with_its_last_known_answer() -> None:
+    assert of_ask(["none", "agreed", "refused"]) == Counts(asked=1, agreed=1)
+    assert of_ask(["unknown", "none"]) == Counts(asked=1, not_known=1)
 
 
 def contact(number: int, office: str, ago: int, level: str = "local", *components: str) -> Contact:

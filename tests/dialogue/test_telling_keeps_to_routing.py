@@ -5,13 +5,16 @@ from __future__ import annotations
 import pytest
 from alert_world import HOLDER, READER, SINCE_2031, Velmara, changed
 
+from withstand.actors.records import PERSON, POSTING, Person, Posting
 from withstand.dialogue.outgoing import AgainstRouting
 from withstand.dialogue.parts import Ask
 from withstand.dialogue.records import COMMITMENT, ENGAGEMENT, SHARED_GOAL, Commitment, Engagement, SharedGoal
 from withstand.evidence.records import ALERT, INCIDENT, Incident
+from withstand.ledger.acts import switch
 from withstand.ledger.fields import Assertion, Place, Span
-from withstand.ledger.journal import LinkTo, append_links
+from withstand.ledger.journal import Draft, LinkTo, append, append_links, withdraw_link
 from withstand.mission.records import THREAT, Threat
+from withstand.picture.leaving import resting_on
 
 FRONT = Assertion(perpetrator="armed_group")
 MINISTRY = Assertion(perpetrator="host_state")
@@ -163,3 +166,55 @@ def test_who_may_not_see_why_is_told_whom_to_ask(world: Velmara) -> None:
     assert "Blocked: ask Human rights." in str(refused.value)
     assert "River Front" not in str(refused.value.told_to(READER))
     assert "River Front" in str(refused.value.told_to(HOLDER))
+
+
+def test_a_link_that_was_taken_back_frees_nothing(world: Velmara, army: tuple[str, str]) -> None:
+    battalion, ministry = army
+    alert = world.alert(MINISTRY, suspected=((battalion, "a1"),))
+    fields = Incident(what="looting", where=Place(area="VM0101"), when=Span(start="2032-01-18"))
+    incident = world.save(INCIDENT, fields, LinkTo("rests_on", alert))
+    (link,) = world.guard.picture.links(incident, "rests_on")
+    withdraw_link(world.ledger, link.link)
+    with pytest.raises(AgainstRouting):
+        meet(world, ministry, incident)
+    assert {alert, incident} <= resting_on(world.guard, [alert])
+
+
+def test_what_was_raised_elsewhere_is_not_repeated_to_the_line(world: Velmara, army: tuple[str, str]) -> None:
+    battalion, ministry = army
+    alert = world.alert(MINISTRY, suspected=((battalion, "a1"),))
+    elsewhere = meet(world, world.office("Contingent", "own_side"), alert)
+    for role in ("repeats", "joint_with", "merged_into"):
+        with pytest.raises(AgainstRouting):
+            world.save(ENGAGEMENT, engagement(), LinkTo("met", ministry), LinkTo(role, elsewhere))
+    assert world.save(ENGAGEMENT, engagement(), LinkTo("met", ministry), LinkTo("follows", elsewhere))
+
+
+def test_a_person_is_told_no_more_than_their_posts(world: Velmara, army: tuple[str, str]) -> None:
+    battalion, ministry = army
+    people = world.made.people
+    switch(world.ledger, "persons", on=True, reason="Sanctions are checked.", day="2032-01-18", people=people)
+    alert = world.alert(MINISTRY, suspected=((battalion, "a1"),))
+    colonel, stranger, ours = (world.save(PERSON, Person(name=name)) for name in ("A. One", "B. Two", "C. Three"))
+    contingent = world.unit("Contingent", "own_side")
+    world.save(POSTING, Posting(), LinkTo("post_in", ministry), LinkTo("held_by", colonel))
+    world.save(POSTING, Posting(), LinkTo("post_in", contingent), LinkTo("held_by", ours))
+    for person in (colonel, stranger):
+        with pytest.raises(AgainstRouting):
+            meet(world, person, alert)
+    assert meet(world, ours, alert)
+    assert meet(world, stranger)
+
+
+def test_many_at_once_are_all_asked_about(world: Velmara, army: tuple[str, str]) -> None:
+    battalion, ministry = army
+    alert = world.alert(MINISTRY, suspected=((battalion, "a1"),))
+    free = Draft(ENGAGEMENT, engagement(), "confidential", links=(LinkTo("met", ministry),))
+    bound = Draft(
+        ENGAGEMENT, engagement(), "confidential", links=(LinkTo("met", ministry), LinkTo("raises", alert))
+    )  # fmt: skip
+    before = records_of(world)
+    with pytest.raises(AgainstRouting):
+        append(world.ledger, [free, free, bound])
+    assert records_of(world) == before
+    assert len(append(world.ledger, [free, free])) == 2

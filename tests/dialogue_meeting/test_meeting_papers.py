@@ -15,12 +15,13 @@ from meeting_worlds import DAY, MEETING, Saved, World, actors, by_chance, on, ve
 
 from withstand.brief.dialogue.meeting_paper import MeetingPage
 from withstand.brief.dialogue.sections import FORMS, Form
-from withstand.brief.dialogue.tongue import LANGUAGES, Tongue
+from withstand.brief.dialogue.tongue import Tongue
 from withstand.brief.papers.as_docx import paper_docx
 from withstand.brief.papers.as_pdf import paper_pdf, typst_source
 from withstand.brief.papers.handing import hand_out_paper, paper_manifest, written
 from withstand.brief.papers.page import paper_page
 from withstand.brief.papers.paper import Paper
+from withstand.brief.papers.tongue import LANGUAGES
 from withstand.dialogue.meeting.meeting import prepare
 from withstand.dialogue.records import COMMITMENT, ENGAGEMENT
 from withstand.vocabulary.sentences import sentences

@@ -10,6 +10,7 @@ from withstand.dialogue.meeting.meeting import Meeting, prepare
 from withstand.dialogue.records import COMMITMENT, ENGAGEMENT
 from withstand.evidence.records import ALERT, INCIDENT
 from withstand.ledger.errors import NotFound
+from withstand.ledger.journal import withdraw_link
 from withstand.picture.actors import actor_named
 
 
@@ -149,10 +150,23 @@ def test_an_engagement_about_an_alert_that_may_travel_to_the_office_stands_on_pa
     actors(world)
     world.tell("group", GROUP, name="Riders", type="other", side="armed_group")
     world.tell("alert", ALERT, "suspected=group", what="abduction", where={"name": "X"}, when={"start": on(2)},
-               received=on(2), perpetrators=[{"perpetrator": "armed_group"}])  # fmt: skip
+               received=on(2), perpetrators=[{"perpetrator": "armed_group"}], consent=AGREED)  # fmt: skip
     world.tell("m", ENGAGEMENT, "met=office raises=alert", subject="Riders", when={"start": on(1)}, **MEETING)
     saved = world.saved()
     shown = [
         bool(prepare(saved.picture(), saved.ids["office"], DAY, alerts=alerts).past.last) for alerts in (False, True)
     ]
     assert shown == [False, True]
+
+
+def test_a_link_to_an_alert_that_was_taken_back_frees_nothing() -> None:
+    world = World()
+    actors(world)
+    world.tell("alert", ALERT, "suspected=police", what="abduction", where={"name": "X"}, when={"start": on(2)},
+               received=on(3))  # fmt: skip
+    world.tell("m", ENGAGEMENT, "met=office raises=alert", subject="It", when={"start": on(1)}, **MEETING)
+    saved = world.saved()
+    (link,) = saved.picture().links(saved.ids["m"], "raises")
+    withdraw_link(saved.ledger, link.link)
+    assert not saved.picture().links(saved.ids["m"], "raises")
+    assert not prepare(saved.picture(), saved.ids["office"], DAY).past.last

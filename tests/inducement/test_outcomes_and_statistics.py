@@ -4,21 +4,15 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from support_cases import Desk, desk_in
 
-from withstand.inducement.outcomes import outcome, reference_class, share
+from withstand.inducement.outcomes import outcome, reference_class
 from withstand.inducement.statistics import statistics
 from withstand.vocabulary.terms import vocabulary
 
 STATES = tuple(vocabulary("support_states").terms)
-
-
-@pytest.mark.parametrize(("part", "whole", "said"), [(3, 9, "3 of 9"), (0, 0, "0 of 0"), (5, 10, "5 of 10 (50 %)")])
-def test_no_percentage_of_fewer_than_ten(part: int, whole: int, said: str) -> None:
-    assert share(part, whole) == said
 
 
 def test_what_followed_is_told_in_the_order_in_which_it_came() -> None:

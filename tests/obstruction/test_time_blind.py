@@ -10,7 +10,7 @@ import pytest
 from ledger_frames import act, acts, day, visit, visits
 
 from withstand.analysis.obstruction.attempts import ATTEMPTS, attempts
-from withstand.analysis.obstruction.blind import blind_days, blind_time, spells
+from withstand.analysis.obstruction.blind import blind_days, blind_time, denied_into, spells
 
 
 def told(*rows: dict[str, object]) -> pl.DataFrame:
@@ -82,3 +82,11 @@ def test_days_blind_agree_with_looking_at_each_day(seed: int) -> None:
             for one in rows
         )
     assert row["blind"] == dark
+
+
+def test_the_denials_behind_a_dark_period_are_named() -> None:
+    frame = told(
+        visit("1", "2032-01-10", access="denied"), visit("2", "2032-01-10", "B", "denied"),
+        visit("3", "2032-02-01", "B"), visit("4", "2032-05-20", "B", "denied"), visit("5", "2032-07-01", "A", "denied"),
+    )  # fmt: skip
+    assert denied_into(frame, day("2032-05-01"), day("2032-05-31")) == ("1", "4")

@@ -21,9 +21,13 @@ from typing import Any
 import pytest
 from web_site import Site
 
+from withstand.actors.records import OFFICE, Office
+from withstand.dialogue.records import COMMITMENT, ENGAGEMENT, SHARED_GOAL, Commitment, Engagement, SharedGoal
 from withstand.evidence.records import INCIDENT, SOURCE, Incident, Source
-from withstand.ledger.fields import Assertion, Consent, Place, Span, Tally
+from withstand.ledger.fields import Assertion, Consent, Place, Record, Span, Tally
 from withstand.ledger.journal import Draft, LinkTo, append, append_links
+from withstand.ledger.kinds import Kind
+from withstand.ledger.ledger import Ledger
 from withstand.mission.records import ACTION, THREAT, Action, Threat
 
 LEVELS = ("unclassified", "confidential", "strictly_confidential")
@@ -111,9 +115,34 @@ def plant(site: Site, classification: str, compartments: tuple[str, ...], *, all
             posed = append(ledger, [Draft(THREAT, threat, classification, compartments)])[0].record
             told = Action(task=f"Patrol at {word}", when=Span(start=day), due=day, owner="force")
             append(ledger, [Draft(ACTION, told, classification, compartments, links=(LinkTo("answers", posed),))])
+            append(ledger, list(_dialogue(ledger, word, day, classification, compartments)))
     marks = (word, earlier, token, area, str(count), made.record, first.record, link, *later)
     versions = (made.entry, *later)
     return Planted(made.record, first.record, link, versions, classification, compartments, allowed, word, area, marks)
+
+
+def _dialogue(ledger: Ledger, word: str, day: str, classification: str, parts: tuple[str, ...]) -> Iterator[Draft]:
+    """A goal, a promise, a protest and a meeting to come with an office, each with the word."""
+    office = append(ledger, [Draft(OFFICE, Office(name=f"{word} office", side="host_state"), classification, parts)])[0]
+
+    def draft(kind: Kind, fields: Record, role: str) -> Draft:
+        return Draft(kind, fields, classification, parts, links=(LinkTo(role, office.record),))
+
+    when, past = Span(start=day), Span(start="2025-01-10")
+    goal = SharedGoal(
+        goal=f"{word} road", when=past, issue="checkpoints", their_interest="trade", owner="force",
+        goal_status="agreed", review_by=day,
+    )  # fmt: skip
+    promise = Commitment(
+        promise=f"{word} gate", promise_side="theirs", when=past, made_in="meeting", issue="checkpoints",
+        test="Look", due="2025-03-01", owner="force",
+    )  # fmt: skip
+    about: dict[str, Any] = {"level": "province", "lead": "force"}
+    protest = Engagement(subject=f"{word} note", when=past, channel="note_verbale", tone="protest", **about)
+    ahead = Engagement(subject=f"{word} visit", when=when, channel="meeting", held="planned", **about)
+    yield draft(SHARED_GOAL, goal, "shared_with")
+    yield draft(COMMITMENT, promise, "promised_by")
+    yield from (draft(ENGAGEMENT, one, "met") for one in (protest, ahead))
 
 
 def plant_all(site: Site) -> list[Planted]:

@@ -167,3 +167,15 @@ def test_an_unfinished_form_goes_on(site: Site, overdue: Asked) -> None:
     assert head.get(f"{address}?draft={token}").status_code == 200
     other = site.signed_in("hiro", "head_of_office", **FULL)
     assert other.get(f"{address}?draft={token}").status_code == 404
+
+
+def test_days_of_a_finding_are_told_in_words_and_references_stay(site: Site) -> None:
+    from django.utils.translation import override
+
+    from withstand.web.records import saying
+
+    told = "Told on 2032-11-09 (note NV-2032-11-09), and no day: 2032-13-45."
+    with override("en"):
+        assert saying.days_in(told) == "Told on 9 November 2032 (note NV-2032-11-09), and no day: 2032-13-45."
+    with override("fr"):
+        assert "9 novembre 2032" in saying.days_in(told)

@@ -58,7 +58,7 @@ def test_who_can_deliver_is_told_with_counts_and_routes(site: Site) -> None:
     ana = site.signed_in("ana", "reader", **FULL)
     page = words(ana.get(f"/influence/?unit={world.unit}&issue=checkpoints&on={DAY}"))
     assert f"{world.office_name} stands above" in page
-    assert "Asked 1: agreed 1, declined 0, answer not known 0. Promised 1: kept 1, not kept 0, not settled 0." in page
+    assert "Asked 1, agreed 1; promised 1, kept 1, in part 0, not kept 0; not known 0." in page
     assert f"Police with {world.office_name}, last 23 May 2032 → which may order {world.unit_name}" in page
     assert f"which reports to {world.top_name}" in page
     later = words(ana.get(f"/influence/?unit={world.unit}&issue=checkpoints&on={DAY + timedelta(days=90)}"))

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import io
 import json
 import uuid
+import zipfile
 from typing import Any
 
 import pytest
@@ -199,3 +201,34 @@ def test_every_route_of_support_is_walked_by_the_rights_matrix(site: Site) -> No
         "support-answer", "support-risk", "support-step", "support-names",
     }  # fmt: skip
     assert site
+
+
+def test_papers_come_in_the_language_of_the_account(site: Site) -> None:
+    from withstand.web.support.files_out import work
+    from withstand.web.work.models import Job
+
+    asked = Asked.of(site).until_approved()
+    ana = site.signed_in("ana", "due_diligence", language="es", **SECRETARIAT)
+
+    class Steps:
+        def at(self, percent: int, sentence: str) -> None:
+            """Go on."""
+
+    titles = {
+        "dossier": "Expediente: ",
+        "request": "Solicitud de apoyo: ",
+        "vetting": "lo que consta",
+        "statistics": "estad",
+    }
+    for what, title in titles.items():
+        record = {"vetting": asked.unit, "statistics": ""}.get(what, asked.record)
+        wanted = {"what": what, "form": "docx", "on": asked.today, **({"record": record} if record else {})}
+        answer = ana.post("/support/files/", wanted)
+        job = Job.objects.select_related("by").get(pk=uuid.UUID(answer.headers["Location"].split("/")[2]))
+        assert job.parameters["language"] == "es"
+        with site.holding.opened() as opened:
+            made = work(Steps(), opened, job.by.audience, job.parameters)
+        with zipfile.ZipFile(io.BytesIO(made.content)) as archive:
+            text = archive.read("word/document.xml").decode()
+        assert title in text, what
+        assert "Cómo se hizo este documento" in text

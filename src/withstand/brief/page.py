@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from functools import cache
 
-from jinja2 import Environment, PackageLoader, StrictUndefined, Template
+from jinja2 import Template
 from markupsafe import Markup
 
 from withstand import __version__
 from withstand.brief.drawing_values import Drawing
+from withstand.brief.templating import environment
 from withstand.mission.own_values import OwnClass
 from withstand.mission.own_words import own_class_name, own_sentences
 from withstand.mission.review_values import Review
 from withstand.mission.together import together_said
-from withstand.mission.wording import day, listed, month, visible
+from withstand.mission.wording import day, listed, month
 from withstand.vocabulary.terms import vocabulary
 
 
@@ -51,18 +52,8 @@ def _classification(review: Review) -> str:
 
 @cache
 def _template() -> Template:
-    environment = Environment(
-        loader=PackageLoader("withstand.brief"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    environment.filters["n"] = lambda number: f"{number:,}"
-    environment.filters["pc"] = lambda share: "–" if share is None else f"{share:.0f} %"
-    environment.filters["visible"] = visible
-    environment.filters["drawing"] = _drawing
-    return environment.get_template("review.html")
+    numbers = {"n": lambda number: f"{number:,}", "pc": lambda share: "–" if share is None else f"{share:.0f} %"}
+    return environment(**numbers, drawing=_drawing).get_template("review.html")
 
 
 def _drawing(svg: str) -> Markup:

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
+from jinja2 import Environment
 
 from withstand import __version__
 from withstand.brief.matrix.writing import kept
@@ -14,13 +14,14 @@ from withstand.brief.records.handing_out import cleared, given_out
 from withstand.brief.records.release import BY_DISTRICT
 from withstand.brief.records.rows import Table
 from withstand.brief.records.scanning import Clearance
+from withstand.brief.templating import environment
 from withstand.ledger.fields import TextKept
 from withstand.ledger.journal import append
 from withstand.mission.records import ACTION, THREAT
 from withstand.mission.week.action_sheet import ActionSheet, action_sheet
 from withstand.mission.week.agenda import Agenda, agenda
 from withstand.mission.week.week import Week
-from withstand.mission.wording import count, day, visible
+from withstand.mission.wording import count, day
 from withstand.picture.picture import Picture
 from withstand.vocabulary.terms import vocabulary
 
@@ -83,14 +84,6 @@ def _label(classification: str) -> str:
 
 @cache
 def _environment() -> Environment:
-    environment = Environment(
-        loader=PackageLoader("withstand.brief"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    environment.filters["visible"] = visible
-    environment.filters["day"] = lambda when: day(when.isoformat())
-    environment.globals["count"] = count
-    return environment
+    made = environment(day=lambda when: day(when.isoformat()))
+    made.globals["count"] = count
+    return made

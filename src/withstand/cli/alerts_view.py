@@ -60,12 +60,13 @@ def run_answered(picture: Picture, day: date, since: date | None, until: date | 
     lines = []
     for row in rows:
         times = dict(row.times)
-        waiting = "too few to say" if row.few else _days(row.waiting_median)
+        waiting = f"too few to say ({row.timed})" if row.few else f"{_days(row.waiting_median)} (of {row.timed})"
         lines.append([_about(row.about), "all", str(row.alerts), waiting])
         lines.extend(["", _who(who), str(number), _said(times.get(who))] for who, number in row.by)
     print_table("", ["about", "answered by", "alerts", "days until an answer"], lines, left=2)
     warn(
-        "“all”: the day by which half were answered, unanswered ones counted as long as they waited. "
+        "“all”: the day by which half were answered, of so many whose days are known; those not answered yet count for "
+        "as long as they waited, those of whom nobody has said who answered are left out. "
         f"By answerer: median (quartiles) of those with both days known. No times of fewer than {FEWEST}."
     )
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import asdict
 from datetime import date, timedelta
 from typing import Any
 
@@ -11,7 +12,7 @@ from withstand.cli.looking import named
 from withstand.cli.opening import warn
 from withstand.cli.terminal import piped, print_json, print_table, say
 from withstand.dialogue.contacts import Channel, channels, contacts, levels
-from withstand.dialogue.delivered import Delivered
+from withstand.dialogue.delivered import Counts
 from withstand.dialogue.influence import Deliverer, Route
 from withstand.dialogue.reading import network
 from withstand.errors import InputError
@@ -39,7 +40,7 @@ def run_influence(picture: Picture, target: str, issue: str, day: date, silent_a
         print_json([_plain(one, names) for one in found])
         return
     rows = [
-        [names.get(one.office, one.office), _authority(one), _delivered(one.delivered), _routes(one, names)]
+        [names.get(one.office, one.office), _authority(one), _delivered(one.delivered.counts), _routes(one, names)]
         for one in found
     ]
     print_table("", ["office", "by what", "on this issue", "routes"], rows, left=4)
@@ -61,12 +62,11 @@ def _authority(one: Deliverer) -> str:
     return f"{AUTHORITY[one.authority]}{'' if one.holds or one.authority == 'none' else ', perhaps'}"
 
 
-def _delivered(one: Delivered) -> str:
-    if not one.asked and not one.promised:
+def _delivered(one: Counts) -> str:
+    if not one.size:
         return "nothing recorded"
-    asked = f"asked {one.asked}: agreed {one.agreed}, declined {one.declined}, answer not known {one.answer_unknown}"
-    promised = f"promised {one.promised}: kept {one.kept}, not kept {one.broken}, not settled {one.unsettled}"
-    return "\n".join(([asked] if one.asked else []) + ([promised] if one.promised else []))
+    promised = f"promised {one.promised}, kept {one.kept}, in part {one.in_part}, not kept {one.not_kept}"
+    return f"asked {one.asked}, agreed {one.agreed}\n{promised}\nnot known {one.not_known}"
 
 
 def _routes(one: Deliverer, names: Mapping[str, str]) -> str:
@@ -86,11 +86,9 @@ def _route(route: Route, names: Mapping[str, str]) -> str:
 
 
 def _plain(one: Deliverer, names: Mapping[str, str]) -> dict[str, Any]:
-    counts = one.delivered
     return {
         "office": one.office, "name": names.get(one.office, ""), "authority": one.authority, "holds": one.holds,
-        "asked": counts.asked, "agreed": counts.agreed, "declined": counts.declined,
-        "promised": counts.promised, "kept": counts.kept, "broken": counts.broken, "records": list(counts.records),
+        **asdict(one.delivered.counts), "records": list(one.delivered.records),
         "routes": [
             {
                 "from": route.channel.office, "component": route.channel.component(),

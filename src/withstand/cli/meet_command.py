@@ -7,11 +7,10 @@ from pathlib import Path
 
 from withstand.brief.dialogue.meeting_paper import MeetingPage
 from withstand.brief.dialogue.sections import Form
-from withstand.brief.dialogue.tongue import LANGUAGES
+from withstand.brief.papers.tongue import known_language
 from withstand.cli.looking import named
 from withstand.cli.paper_out import give, write_paper
 from withstand.dialogue.meeting.meeting import prepare
-from withstand.errors import InputError
 from withstand.picture.actors import actor_named
 from withstand.picture.picture import Picture
 
@@ -24,8 +23,7 @@ def run_meet(
     Raises:
         InputError: there is no such office, or no such language.
     """
-    if language not in LANGUAGES:
-        raise InputError(f"There is no language {language!r}: {', '.join(LANGUAGES)}.")
+    known_language(language)
     record = actor_named(picture, office) or named(picture, office)
     found = prepare(picture, record, day, alerts=form != "pocket")
     page = MeetingPage(found, picture, language, form)

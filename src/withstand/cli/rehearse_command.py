@@ -81,4 +81,7 @@ def _write(paper: Paper, pack: Pack, role: Card | None, out: Path) -> None:
     refuse_existing(out)
     plain = json.dumps(_plain(pack, role), ensure_ascii=False, indent=1) + "\n"
     out.write_bytes(plain.encode() if form == ".json" else drawn(paper, form))
-    say(f"Written to {out}.")
+    if piped():
+        print_json({"written": str(out)})
+    else:
+        say(f"Written to {out}.")

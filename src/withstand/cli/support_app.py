@@ -25,6 +25,7 @@ On = Annotated[
     datetime | None, typer.Option("--on", formats=["%Y-%m-%d"], help="Where it stood at the end of this day.")
 ]
 Out = Annotated[Path | None, typer.Option(help="File to write: .html, .docx, .pdf or .json; else it is shown.")]
+Language = Annotated[str, typer.Option(help="Language of the paper: en, fr, es or ar.")]
 KeepCode = Annotated[str, typer.Option(help="Code of the findings of the scan that may go out.")]
 KeepReason = Annotated[str, typer.Option("--keep-text", help="Why they may.")]
 OnDay = Annotated[
@@ -56,6 +57,7 @@ def show(
     workspace: Workspace,
     out: Out = None,
     on: On = None,
+    language: Language = "en",
     profile: As = "holder",
     known_at: KnownAt = None,
     keep_code: KeepCode = "",
@@ -67,7 +69,7 @@ def show(
     from withstand.cli.support_view import day_of, run_show
 
     with looking(workspace, passphrase_file, profile, known_at) as picture:
-        run_show(picture, request, day_of(workspace, on), out, keep_code, keep_text)
+        run_show(picture, request, day_of(workspace, on), language, out, keep_code, keep_text)
 
 
 @support.command()
@@ -92,6 +94,7 @@ def dossier(
     workspace: Workspace,
     out: Annotated[Path, typer.Option(help="File to write: .docx, .pdf, .html or .json.")],
     decision: Annotated[str, typer.Option(help="The decision it is about; else the last one.")] = "",
+    language: Language = "en",
     profile: As = "holder",
     keep_code: KeepCode = "",
     keep_text: KeepReason = "",
@@ -103,7 +106,7 @@ def dossier(
     from withstand.cli.support_view import day_of
 
     with looking(workspace, passphrase_file, profile) as picture:
-        run_dossier(picture, request, decision, day_of(workspace, None), out, keep_code, keep_text)
+        run_dossier(picture, request, decision, day_of(workspace, None), language, out, keep_code, keep_text)
 
 
 @support.command()
@@ -111,6 +114,7 @@ def statistics(
     workspace: Workspace,
     out: Out = None,
     on: On = None,
+    language: Language = "en",
     profile: As = "holder",
     known_at: KnownAt = None,
     keep_code: KeepCode = "",
@@ -122,7 +126,7 @@ def statistics(
     from withstand.cli.support_view import day_of, run_statistics
 
     with looking(workspace, passphrase_file, profile, known_at) as picture:
-        run_statistics(picture, day_of(workspace, on), out, keep_code, keep_text)
+        run_statistics(picture, day_of(workspace, on), language, out, keep_code, keep_text)
 
 
 @support.command()
@@ -143,6 +147,7 @@ def vet(
         str, typer.Option("--support", help="Count like requests of this type too (withstand words support_types).")
     ] = "",
     out: Out = None,
+    language: Language = "en",
     profile: As = "holder",
     known_at: KnownAt = None,
     keep_code: KeepCode = "",
@@ -157,7 +162,7 @@ def vet(
     day = day_of(workspace, as_of)
     on = datetime.combine(day, datetime.min.time())
     with looking(workspace, passphrase_file, profile, known_at, on) as picture:
-        run_vet(picture, unit, day, support_type, out, keep_code, keep_text)
+        run_vet(picture, unit, day, support_type, language, out, keep_code, keep_text)
 
 
 def add_to(app: typer.Typer) -> None:

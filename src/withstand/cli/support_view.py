@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from withstand.brief.papers.plain import plain
+from withstand.brief.papers.tongue import known_language
 from withstand.brief.support.case_paper import case_paper, case_plain, names_in
 from withstand.brief.support.statistics import statistics_paper
 from withstand.brief.support.words import label, labels, on, short
@@ -78,11 +79,18 @@ def _line(row: dict[str, Any]) -> list[str]:
     return [f"{row['title']}\nfor {row['recipient']}", f"{stands}{open_}", until, short(row["request"])]
 
 
-def run_show(picture: Picture, request: str, day: date, out: Path | None, code: str, reason: str) -> None:
-    """One request, whole, as far as the profile may see it."""
+def run_show(
+    picture: Picture, request: str, day: date, language: str, out: Path | None, code: str, reason: str
+) -> None:  # fmt: skip
+    """One request, whole, as far as the profile may see it.
+
+    Raises:
+        InputError: there is no such request, or no such language.
+    """
+    known_language(language)
     record = named(picture, request)
     held = answering(Guard(picture.ledger), picture, record, day)
-    paper, content = case_paper(picture, held, day), case_plain(held, day)
+    paper, content = case_paper(picture, held, day, language), case_plain(held, day)
     if out is None:
         give(paper, content)
         return
@@ -126,12 +134,17 @@ def run_steps(picture: Picture, request: str, day: date, role: str) -> None:
     say("What a step says itself (reasons, day of expiry, conditions) is given with it.")
 
 
-def run_statistics(picture: Picture, day: date, out: Path | None, code: str, reason: str) -> None:
-    """Statistics over all requests that the profile may see."""
+def run_statistics(picture: Picture, day: date, language: str, out: Path | None, code: str, reason: str) -> None:
+    """Statistics over all requests that the profile may see.
+
+    Raises:
+        InputError: there is no such language.
+    """
+    known_language(language)
     known = tuple(outcomes(Guard(picture.ledger), picture, support_cases(picture), day))
     seen = tuple(picture.several({record for one in known for record in one.case.records}).values())
     found = statistics(known, day)
-    paper, content = statistics_paper(found, picture, seen), plain(found)
+    paper, content = statistics_paper(found, picture, seen, language), plain(found)
     if out is None:
         give(paper, content)
     else:

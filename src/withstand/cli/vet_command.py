@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from withstand.brief.papers.plain import plain
+from withstand.brief.papers.tongue import known_language
 from withstand.brief.support.vetting import vetting_paper
 from withstand.cli.looking import named
 from withstand.cli.paper_out import give, write_paper
@@ -17,17 +18,20 @@ from withstand.picture.picture import Picture
 from withstand.vocabulary.terms import vocabulary
 
 
-def run_vet(picture: Picture, unit: str, day: date, support: str, out: Path | None, code: str, reason: str) -> None:
+def run_vet(
+    picture: Picture, unit: str, day: date, support: str, language: str, out: Path | None, code: str, reason: str
+) -> None:  # fmt: skip
     """Show what is recorded of a unit as of a day, or write it to a file.
 
     Raises:
-        InputError: there is no such unit, or no such type of support.
+        InputError: there is no such unit, no such type of support, or no such language.
     """
+    known_language(language)
     if support and support not in vocabulary("support_types").terms:
         raise InputError(f"There is no type of support {support!r}: withstand words support_types.")
     record = actor_named(picture, unit) or named(picture, unit)
     found = vet(picture, record, day, support)
-    paper, content = vetting_paper(found, picture), vetting_plain(found)
+    paper, content = vetting_paper(found, picture, language), vetting_plain(found)
     if out is None:
         give(paper, content)
     else:

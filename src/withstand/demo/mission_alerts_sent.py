@@ -1,4 +1,4 @@
-"""Alerts that were sent, and one about which a head of office spoke with a superior in other words."""
+"""An alert that was sent, and one about which a head of office spoke with a superior in other words."""
 
 from __future__ import annotations
 
@@ -13,13 +13,6 @@ ALERTS_SENT = (
         Dispatched(sent_on="2031-05-05", route_verdict="may_travel", sent_by="civil_affairs", sent_how="voice"),
         *to("sends", "alert-reed-line-2031"),
         *to("sent_to", "own-battalion"),
-    ),
-    told(
-        "halvrane-december-sent", AMBER_FORD, "2032-12-14",
-        Dispatched(sent_on="2032-12-13", route_verdict="held", sent_by="force", sent_how="telephone_radio"),
-        *to("sends", "alert-halvrane-december"),
-        *to("sent_to", "gendarmerie-dorre"),
-        *to("decision", "halvrane-may-be-told"),
     ),
     told(
         "hollowbank-interceded", KESSIN_TOWN, "2031-08-27",

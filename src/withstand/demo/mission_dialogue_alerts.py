@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from withstand.demo.mission_data import AMBER_FORD, HEADQUARTERS, KESSIN_TOWN, LinkByKey, Told
 from withstand.demo.mission_dialogue_words import ask, talk
-from withstand.demo.mission_words import RIGHTS, STRICTLY, agrees, by, edit, place, some_day, to, told
+from withstand.demo.mission_words import RIGHTS, STRICTLY, agrees, by, edit, on, place, some_day, to, told
+from withstand.dialogue.intercession import Intercession, KeptWords
 from withstand.dialogue.parts import Observed
+from withstand.evidence.dispatched import Dispatched
 from withstand.evidence.records import Alert, Reprisal
 from withstand.leadership.records import Decision
 
@@ -144,6 +146,32 @@ SHARED = (
         asks=(ask(("protection_of_place", "Halvrane in December"), "begin", "Men at the well by Thursday", "agreed"),),
         links=to("raises", "alert-halvrane-december"),
         observed=(Observed(after="days_7", change="unclear", seen_on="2032-12-20", seen="Six died elsewhere."),),
+    ),
+    told(
+        "halvrane-sent", AMBER_FORD, "2032-12-13",
+        Dispatched(
+            sent_on="2032-12-13", route_verdict="held", sent_by="force", sent_how="telephone_radio",
+            note="Told by call, under the decision of the same day.",
+        ),
+        *to("sends", "alert-halvrane-december"), *to("sent_to", "governor-dorre"),
+        *to("decision", "halvrane-may-be-told"),
+    ),
+    told(
+        "word-with-the-staff", AMBER_FORD, "2032-11-23",
+        Intercession(
+            when=on("2032-11-23"), by_role="head_of_office", lead="leadership",
+            about_month="2032",
+            spoken_words="We ask that every unit in the province be reminded of its duty towards civilians.",
+            reasons="What is feared comes from the line itself; its superior can still be spoken to in other words.",
+            kept_words=(
+                KeptWords(gives_away="few", words="– 2032", reason="Nothing in the words points to an alert."),
+            ),
+        ),
+        *to("rests_on", "alert-cattlebar"), *to("interceded_with", "general-staff"), *to("concerns", "army-41"),
+        edits=(
+            edit(AMBER_FORD, "2032-11-24", intercession_status="confirmed", reviewed_by="Protection adviser"),
+            edit(AMBER_FORD, "2032-11-26", replaces=1, intercession_status="ended", superior_did="promised"),
+        ),
     ),
     talk(
         "patron-not-told", HEADQUARTERS, "2032-08-23", "Killings feared around Vaskerry: a call that was stopped",

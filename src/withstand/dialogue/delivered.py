@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, fields
 from types import MappingProxyType
 
 from withstand.dialogue.records import COMMITMENT, ENGAGEMENT, Commitment, Engagement
@@ -12,39 +12,57 @@ from withstand.picture.actors import led_to
 from withstand.picture.picture import Picture
 from withstand.vocabulary.terms import vocabulary
 
-YES = ("agreed", "partial")
-NO = ("refused", "deflected", "none")
+AGREED = ("agreed", "partial")
+SILENT = ("none", "unknown")
+REPLACED = ("superseded", "moot")
+
+
+@dataclass(frozen=True)
+class Counts:
+    """How many. `not_known`: asks whose answer nobody recorded, promises that nobody found kept or not kept."""
+
+    asked: int = 0
+    agreed: int = 0
+    promised: int = 0
+    kept: int = 0
+    in_part: int = 0
+    not_kept: int = 0
+    not_known: int = 0
+
+    def __add__(self, other: Counts) -> Counts:
+        """Both together."""
+        return Counts(*(getattr(self, one.name) + getattr(other, one.name) for one in fields(Counts)))
+
+    @property
+    def size(self) -> int:
+        """How much was asked and promised."""
+        return self.asked + self.promised
+
+
+def of_ask(answers: Sequence[str]) -> Counts:
+    """An ask with its answers, the latest first: repeated, it counts once, with the last answer that was one."""
+    answer = next((said for said in answers if said not in SILENT), answers[0])
+    return Counts(asked=1, agreed=int(answer in AGREED), not_known=int(answer == "unknown"))
+
+
+def of_promise(status: str) -> Counts:
+    """A promise by where it stands. One that was replaced, or no longer applies, is none."""
+    if status in REPLACED:
+        return Counts()
+    term = vocabulary("commitment_status").terms.get(status)
+    settled = status in ("met", "partly_met") or (term is not None and not term.facts["open"])
+    return Counts(
+        promised=1, kept=int(status == "met"), in_part=int(status == "partly_met"), not_kept=int(status == "broken"),
+        not_known=int(not settled),
+    )  # fmt: skip
 
 
 @dataclass(frozen=True)
 class Delivered:
-    """Of one office and one issue: asks and how they were answered, promises and what came of them."""
+    """Of one office and one issue: the counts, and the records counted."""
 
-    asked: int = 0
-    agreed: int = 0
-    declined: int = 0
-    promised: int = 0
-    kept: int = 0
-    broken: int = 0
-    records: tuple[str, ...] = field(default=())
-
-    @property
-    def answer_unknown(self) -> int:
-        """Asks of which nobody recorded what was answered: that is no refusal."""
-        return self.asked - self.agreed - self.declined
-
-    @property
-    def unsettled(self) -> int:
-        """Promises that are open, in part kept, replaced, or without object."""
-        return self.promised - self.kept - self.broken
-
-    def __add__(self, other: Delivered) -> Delivered:
-        """Both together."""
-        return Delivered(
-            self.asked + other.asked, self.agreed + other.agreed, self.declined + other.declined,
-            self.promised + other.promised, self.kept + other.kept, self.broken + other.broken,
-            (*self.records, *other.records),
-        )  # fmt: skip
+    counts: Counts = field(default_factory=Counts)
+    records: tuple[str, ...] = ()
 
 
 Record = Mapping[tuple[str, str], Delivered]
@@ -55,22 +73,29 @@ NOTHING = Delivered()
 
 def delivered(picture: Picture) -> Record:
     """Of every office and issue of which something is recorded: our own engagements, and promises of theirs."""
-    found: dict[tuple[str, str], Delivered] = defaultdict(Delivered)
-    (met,) = led_to(picture, ENGAGEMENT, "met")
-    for record, fields, _ in picture.whole(ENGAGEMENT):
-        if isinstance(fields, Engagement) and fields.held == "held" and fields.made_by == "ours":
-            for ask in fields.asks:
-                one = Delivered(1, int(ask.response in YES), int(ask.response in NO), records=(record,))
-                for office in met.get(record, ()):
-                    found[office, ask.issue] += one
+    counts: dict[tuple[str, str], Counts] = defaultdict(Counts)
+    records: dict[tuple[str, str], list[str]] = defaultdict(list)
+    for (office, issue, _), many in _asks(picture).items():
+        many.sort(reverse=True)
+        counts[office, issue] += of_ask([response for _, _, response in many])
+        records[office, issue] += [record for _, record, _ in many]
     (by,) = led_to(picture, COMMITMENT, "promised_by")
-    stands = vocabulary("commitment_status").terms
-    for record, fields, _ in picture.whole(COMMITMENT):
-        if isinstance(fields, Commitment) and fields.promise_side != "ours":
-            kept = stands[fields.commitment_status].facts.get("kept") if fields.commitment_status in stands else None
-            one = Delivered(0, 0, 0, 1, int(kept is True), int(kept is False), (record,))
+    for record, promise, _ in picture.whole(COMMITMENT):
+        if isinstance(promise, Commitment) and promise.promise_side != "ours":
             for office in by.get(record, ()):
-                found[office, fields.issue] += one
-    return MappingProxyType(
-        {key: replace(one, records=tuple(dict.fromkeys(one.records))) for key, one in found.items()}
-    )
+                counts[office, promise.issue] += of_promise(promise.commitment_status)
+                records[office, promise.issue].append(record)
+    return MappingProxyType({key: Delivered(one, tuple(dict.fromkeys(records[key]))) for key, one in counts.items()})
+
+
+def _asks(picture: Picture) -> dict[tuple[str, str, str], list[tuple[str, str, str]]]:
+    """What was asked of each office, by issue and topic: day, engagement and answer each time."""
+    found: dict[tuple[str, str, str], list[tuple[str, str, str]]] = defaultdict(list)
+    (met,) = led_to(picture, ENGAGEMENT, "met")
+    for record, talk, _ in picture.whole(ENGAGEMENT):
+        if isinstance(talk, Engagement) and talk.held == "held" and talk.made_by == "ours":
+            for ask in talk.asks:
+                issue, topic = ask.same_topic
+                for office in met.get(record, ()):
+                    found[office, issue, topic].append((talk.when.start, record, ask.response))
+    return found

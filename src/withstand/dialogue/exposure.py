@@ -24,7 +24,7 @@ _SURE = 5
 _MOST_PARTS = 4
 _RARE_FROM = 4
 _CLOCK = re.compile(
-    r"(?<![\d.,])(?:[01]?\d|2[0-4])\s?(?:[:h٫]\s?[0-5]\d|\.[0-5]\d(?!\d)|h(?:rs|00)?\b|\s?[ap]\.?\s?m\b\.?|\s?o.?clock)|\b[0-2]\d[0-5]\d\s?(?:h|hrs|hours)\b"
+    r"(?<![\d.,])(?:[01]?\d|2[0-4])\s?(?:[:h٫]\s?[0-5]\d|\.[0-5]\d(?!\d)|h(?:rs|00)?\b|\s?[ap]\.?\s?m\b\.?|\s?o.?clock)|\b(?:[01]\d|2[0-4])[0-5]\d\b"
 )
 _DATE = re.compile(r"(?<![\d.,])\d{1,4}\s?[-/.–]\s?\d{1,2}(?:\s?[-/.–]\s?\d{1,4})?(?![\d])")
 _NAME = re.compile(r"(?<=[\w,;] )[A-ZÀ-ÞŒŠŽ][\w’'-]+")
@@ -140,7 +140,7 @@ def _times(spoken: _Spoken, chosen: Chosen) -> Iterator[Giveaway]:
     text, rest = plain(spoken.text), spoken.rest
     for pattern in (_CLOCK, _DATE):
         for hit in pattern.finditer(text):
-            if "".join(hit.group().split()) != chosen.month:
+            if "".join(hit.group().split()) not in (chosen.month, str(year)):
                 yield Giveaway("time", hit.group().strip())
     for name in ("weekdays", "relative_days", "parts_of_days"):
         for start, count in expressions(rest, name):
@@ -157,8 +157,10 @@ def _times(spoken: _Spoken, chosen: Chosen) -> Iterator[Giveaway]:
     for _, _, number in counted:
         if number in _YEARS and number != year:
             yield Giveaway("time", str(number))
-    for start, count, named in _months(rest):
-        if named != month or any(_beside(start, count, one) for one in counted):
+    parts = {start for start, _ in expressions(rest, "parts_of_months")}
+    for start, count, named in _months(rest, counted):
+        whole = parts.isdisjoint((start - 1, start - 2, start - 3))
+        if named != month or not whole or any(_beside(start, count, one) for one in counted):
             yield Giveaway("time", " ".join(rest[max(0, start - 2) : start + count + 1]))
 
 
@@ -168,7 +170,7 @@ def _beside(start: int, count: int, number: tuple[int, int, int]) -> bool:
     return value in _DAYS and (start - 1 <= first + length <= start or start + count <= first <= start + count + 1)
 
 
-def _months(said: Sequence[str]) -> Iterator[tuple[int, int, int]]:
+def _months(said: Sequence[str], counted: Iterable[tuple[int, int, int]]) -> Iterator[tuple[int, int, int]]:
     known = meaning("months")
     for start, word in enumerate(said):
         for count in (2, 1):
@@ -177,8 +179,8 @@ def _months(said: Sequence[str]) -> Iterator[tuple[int, int, int]]:
             if not read or start + count > len(said):
                 continue
             before = said[start - 1] if start else ""
-            after = said[start + count] if start + count < len(said) else ""
-            told = (before,) in listed("in_a_month") or before[:1].isdecimal() or after[:1].isdecimal()
+            years = any(first == start + count and number in _YEARS for first, _, number in counted)
+            told = (before,) in listed("in_a_month") or years or any(_beside(start, count, one) for one in counted)
             if (word,) not in listed("everyday_months") or told:
                 yield start, count, read[0]
             break

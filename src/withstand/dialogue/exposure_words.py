@@ -13,7 +13,7 @@ from withstand.dialogue.wordings import words
 _ARABIC = re.compile(r"^[\u0621-\u064a]+")
 _BEFORE_WORDS = re.compile(r"^(?:[وفبلك]{1,2}(?:ال)?|ال|لل)(?=[\u0621-\u064a]{2})")
 _ORDINAL = re.compile(r"^(\d{1,4})(?:st|nd|rd|th|er|ere|e|eme|o|a|de|h)$")
-LONGEST = 3
+LONGEST = 5
 
 
 @cache

@@ -103,7 +103,7 @@ class Network:
                 yield standing.actor, "orders", standing.holds
         bound = self.chains.bound(target, self.day, self.day)
         for (office, about), record in sorted(self.delivered.items()):
-            if about == issue and record.kept and office in bound and office not in named:
+            if about == issue and record.counts.kept and office in bound and office not in named:
                 named.add(office)
                 yield office, "none", False
 

@@ -7,10 +7,11 @@ again, so that what was done can still be followed up.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
+from functools import cached_property
 from types import MappingProxyType
 
 from withstand.dialogue.records import COMMITMENT_NAME, ENGAGEMENT_NAME, GOAL_NAME
@@ -19,12 +20,13 @@ from withstand.evidence.records import ACTORS, ALERT, Alert
 from withstand.ledger.errors import InvalidRecord
 from withstand.ledger.fields import Record, Span
 from withstand.ledger.forms import texts_of
-from withstand.ledger.kinds import Check, Kind
+from withstand.ledger.kinds import Check
 from withstand.ledger.ledger import Ledger
+from withstand.picture.actors import Actors
 from withstand.picture.actors import everybody as read_everybody
 from withstand.picture.audience import Audience
 from withstand.picture.guard import Guard, Guarded, guarded
-from withstand.picture.leaving import rested_on
+from withstand.picture.leaving import Links, ever_linked, rested_on
 from withstand.picture.routing import untold
 from withstand.picture.seen import Seen
 
@@ -54,7 +56,7 @@ class Telling:
 
 TELLING: Mapping[str, Telling] = MappingProxyType(
     {
-        ENGAGEMENT_NAME: Telling(("met",), ("raises",)),
+        ENGAGEMENT_NAME: Telling(("met",), ("raises", "repeats", "joint_with", "merged_into")),
         GOAL_NAME: Telling(("shared_with",), ("answers", "rests_on")),
         COMMITMENT_NAME: Telling(("promised_by", "promised_to")),
     }
@@ -86,22 +88,56 @@ def telling(reader: Audience) -> Iterator[None]:
         raise refused.told_to(reader) from None
 
 
-def keep_to_routing(ledger: Ledger, record: str, roles: frozenset[str]) -> None:
-    """Refuse a record that tells of an alert those whom it may not reach.
+def keep_to_routing(ledger: Ledger, written: Sequence[tuple[str, frozenset[str]]]) -> None:
+    """Refuse records that tell of an alert those whom it may not reach.
 
     Raises:
-        AgainstRouting: it does.
+        AgainstRouting: one does.
     """
     guard = Guard(ledger)
-    seen = guard.picture.get(record)
-    if seen.kind is not None and seen.fields is not None and (refused := tuple(_refused(guard, seen, roles))):
-        raise AgainstRouting(seen.kind.name, refused)
+    seen = guard.picture.several(record for record, _ in written)
+    known = _Known(
+        guard, frozenset(run for held in seen.values() for said in _said(held).values() for run in runs(said))
+    )
+    for record, roles in written:
+        one = seen.get(record)
+        if one is not None and one.kind is not None and (refused := tuple(_refused(known, one, roles))):
+            raise AgainstRouting(one.kind.name, refused)
+
+
+@dataclass
+class _Known:
+    """What is known while some records are written; each is read once, when it is first asked for."""
+
+    guard: Guard
+    said: frozenset[tuple[str, ...]]
+
+    @cached_property
+    def everybody(self) -> Actors:
+        """All actors and their chains."""
+        return read_everybody(self.guard)
+
+    @cached_property
+    def links(self) -> Mapping[str, Links]:
+        """Every link that was ever made."""
+        return ever_linked(self.guard)
+
+    @cached_property
+    def told(self) -> Mapping[tuple[str, ...], frozenset[str]]:
+        """Runs of words that are said and stand in some version of an alert, and in which alerts."""
+        found: dict[tuple[str, ...], frozenset[str]] = {}
+        for record, alert in self.guard.once_said(ALERT) if self.said else ():
+            if isinstance(alert, Alert) and alert.narrative:
+                for run in self.said.intersection(runs(words(alert.narrative))):
+                    found[run] = found.get(run, frozenset()) | {record}
+        return found
 
 
 CHECKS: Mapping[str, Check] = MappingProxyType(dict.fromkeys(TELLING, keep_to_routing))
 
 
-def _refused(guard: Guard, seen: Seen, roles: frozenset[str]) -> Iterator[tuple[str, Guarded[str]]]:
+def _refused(known: _Known, seen: Seen, roles: frozenset[str]) -> Iterator[tuple[str, Guarded[str]]]:
+    guard = known.guard
     telling = TELLING[seen.kind.name] if seen.kind is not None else Telling(())
     links = guard.picture.links(seen.record)
     listeners = [one.other for one in links if one.role in telling.told_to]
@@ -111,15 +147,15 @@ def _refused(guard: Guard, seen: Seen, roles: frozenset[str]) -> Iterator[tuple[
     if not roles.isdisjoint((*telling.told_to, *telling.tells)):
         for link in links:
             if link.role in telling.tells:
-                behind |= dict.fromkeys(rested_on(guard, link.other), link.role)
-    worded = dict(_worded(guard, seen.kind, seen.fields)) if seen.kind is not None else {}
+                behind |= dict.fromkeys(rested_on(guard, link.other, lambda: known.links), link.role)
+    worded = dict(_worded(known, seen))
     if not behind and not worded:
         return
-    everybody, on = read_everybody(guard), _day(guard.ledger, seen.fields)
+    on = _day(guard.ledger, seen.fields)
     recipients = tuple(_placed(guard, listeners))
     for alert in {**behind, **worded}:
         for listener, actor in recipients:
-            why = untold(guard, alert, actor, on, everybody) if actor else _unplaced(guard, alert, listener)
+            why = untold(guard, alert, actor, on, known.everybody) if actor else _unplaced(guard, alert, listener)
             if why is None:
                 continue
             if alert in behind:
@@ -129,20 +165,22 @@ def _refused(guard: Guard, seen: Seen, roles: frozenset[str]) -> Iterator[tuple[
                 yield field, _with(why, WORDED.format(run=run, why=why.finding, hint=HINT))
 
 
-def _worded(guard: Guard, kind: Kind, fields: Record) -> Iterator[tuple[str, tuple[str, str]]]:
+def _worded(known: _Known, seen: Seen) -> Iterator[tuple[str, tuple[str, str]]]:
     """Alerts whose telling stands in a record word for word: the field, and the words."""
-    texts = {
-        path: words(text) for path, text, _ in texts_of(fields, kind.forms) if path.partition("[")[0] not in _NOT_TOLD
+    for path, said in _said(seen).items():
+        for run in sorted(runs(said)):
+            yield from ((alert, (path, " ".join(run))) for alert in sorted(known.told.get(run, ())))
+
+
+def _said(seen: Seen) -> dict[str, tuple[str, ...]]:
+    """The words of what a record tells, by field; none of what is ours alone."""
+    if seen.kind is None or seen.fields is None:
+        return {}
+    return {
+        path: words(text)
+        for path, text, _ in texts_of(seen.fields, seen.kind.forms)
+        if path.partition("[")[0] not in _NOT_TOLD
     }
-    ours = {run: path for path, said in texts.items() for run in runs(said)}
-    if not ours:
-        return
-    for record, said in guard.once_said(ALERT):
-        if isinstance(said, Alert) and said.narrative:
-            for run in runs(words(said.narrative)):
-                if run in ours:
-                    yield record, (ours[run], " ".join(run))
-                    break
 
 
 def _placed(guard: Guard, listeners: Iterable[str]) -> Iterator[tuple[str, str]]:

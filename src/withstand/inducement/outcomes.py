@@ -20,13 +20,6 @@ FOLLOWED = ("trigger", "suspend", "withdraw", "reinstate", "expire")
 """Steps after a decision that say what became of it."""
 
 
-def share(part: int, whole: int) -> str:
-    """So many of so many; a percentage only where there are enough."""
-    if whole < SMALLEST_SHARE:
-        return f"{part} of {whole}"
-    return f"{part} of {whole} ({100 * part / whole:.0f} %)"
-
-
 @dataclass(frozen=True)
 class Outcome:
     """One request: where it stands, what was decided last (empty: nothing), and which steps followed that."""

@@ -106,8 +106,8 @@ def append(
             for link in draft.links:
                 _save_link(batch, draft.kind, draft.author, one.record, link)
         _write(batch)
-        for draft, one in zip(drafts, saved, strict=True):
-            ledger.registry.check(ledger, draft.kind, one.record, (link.role for link in draft.links))
+        written = zip(drafts, saved, strict=True)
+        ledger.registry.check(ledger, ((one.kind, to.record, (link.role for link in one.links)) for one, to in written))
         within(saved)
         _tell(ledger)
     return saved
@@ -145,7 +145,7 @@ def append_links(
         batch = _begin(ledger)
         saved = [_save_link(batch, kind, author, record, link) for link in links]
         _write(batch)
-        ledger.registry.check(ledger, kind, record, (link.role for link in links))
+        ledger.registry.check(ledger, [(kind, record, (link.role for link in links))])
         _tell(ledger)
     return saved
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from types import MappingProxyType
@@ -28,9 +28,9 @@ UNFIT_BODY = (
 """What reading a body can end in, where somebody signed one that is not what its kind says."""
 
 Upcaster = Callable[[Fields], Fields]
-Check = Callable[["Ledger", str, frozenset[str]], None]
-"""What a record must keep to beyond its own fields: asked with the record, as it would stand, and the roles of the
-links that were written with it; it raises where the record must not be saved.
+Check = Callable[["Ledger", Sequence[tuple[str, frozenset[str]]]], None]
+"""What records must keep to beyond their own fields: asked once for all that are written together, as they would stand,
+each with the roles of the links that came with it; it raises where one of them must not be saved.
 """
 _AT = re.compile(r"^(?P<what>.*?)(?: - at `\$\.?(?P<path>[^`]*)`)?$", re.DOTALL)
 
@@ -281,10 +281,14 @@ class Registry:
     def __iter__(self) -> Any:
         return iter(self._kinds.values())
 
-    def check(self, ledger: Ledger, kind: Kind, record: str, roles: Iterable[str]) -> None:
-        """Ask the check of a kind about a record, within the transaction: what it refuses was never there."""
-        if (check := self.checks.get(kind.name)) is not None:
-            check(ledger, record, frozenset(roles))
+    def check(self, ledger: Ledger, written: Iterable[tuple[Kind, str, Iterable[str]]]) -> None:
+        """Ask the checks of kinds about records, within the transaction: what they refuse was never there."""
+        asked: dict[Check, list[tuple[str, frozenset[str]]]] = {}
+        for kind, record, roles in written:
+            if (check := self.checks.get(kind.name)) is not None:
+                asked.setdefault(check, []).append((record, frozenset(roles)))
+        for check, records in asked.items():
+            check(ledger, records)
 
     def get(self, name: str) -> Kind | None:
         """The kind of that name (`evidence.Incident`), if this program knows it."""

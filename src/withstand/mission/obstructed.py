@@ -49,7 +49,7 @@ def obstructed(picture: Picture, areas: AreaSet, finer: AreaSet | None = None) -
     """
     known = _known(areas, finer)
     acts, visits = picture.frame(OBSTRUCTION), picture.frame(VISIT)
-    return Obstructed(_acts(picture, acts, known, areas), _visits(visits, known, areas))
+    return Obstructed(_acts(picture, acts, visits, known, areas), _visits(visits, known, areas))
 
 
 def access(picture: Picture, areas: AreaSet | None = None) -> Attempts:
@@ -60,12 +60,13 @@ def access(picture: Picture, areas: AreaSet | None = None) -> Attempts:
     known = None if areas is None else _known(areas, None)
     acts = picture.frame(OBSTRUCTION)
     whole = acts.join(_also(picture), on="record", how="left", maintain_order="left")
-    whole = whole.join(_stopped(picture), on="record", how="left", maintain_order="left")
+    visits = picture.frame(VISIT)
+    whole = whole.join(_stopped(picture, visits), on="record", how="left", maintain_order="left")
     told = _placed(whole, ("destination", "where"), known, areas).select(
         "record", "what", "area", "visit", pl.col("also").fill_null([]), first="when_first", last="when_last",
         agent=pl.lit(UNKNOWN),
     )  # fmt: skip
-    return attempts(_visits(picture.frame(VISIT), known, areas), told)
+    return attempts(_visits(visits, known, areas), told)
 
 
 def _also(picture: Picture) -> pl.DataFrame:
@@ -73,11 +74,11 @@ def _also(picture: Picture) -> pl.DataFrame:
     return picture.frame(OBSTRUCTION, "also").group_by("record").agg("also")
 
 
-def _stopped(picture: Picture) -> pl.DataFrame:
+def _stopped(picture: Picture, visits: pl.DataFrame) -> pl.DataFrame:
     """The visit that each act stopped, the first where it names several."""
     kept = picture.link_frame(OBSTRUCTION).filter(pl.col("role") == "kept_from")
-    visits = kept.join(picture.frame(VISIT).select(target="record"), on="target", how="semi")
-    first = visits.sort("link").unique("source", keep="first", maintain_order=True)
+    named = kept.join(visits.select(target="record"), on="target", how="semi")
+    first = named.sort("link").unique("source", keep="first", maintain_order=True)
     return first.select(record="source", visit="target")
 
 
@@ -98,11 +99,13 @@ def _visits(visits: pl.DataFrame, known: Mapping[str, str] | None, areas: AreaSe
     return chosen.select(pl.col(name).cast(dtype) for name, dtype in VISITS.items())
 
 
-def _acts(picture: Picture, acts: pl.DataFrame, known: Mapping[str, str], areas: AreaSet) -> pl.DataFrame:
+def _acts(
+    picture: Picture, acts: pl.DataFrame, visits: pl.DataFrame, known: Mapping[str, str], areas: AreaSet
+) -> pl.DataFrame:
     links = picture.link_frame(OBSTRUCTION)
     placed = _placed(acts, ("destination", "where"), known, areas)
     joined = placed
-    for part in (_also(picture), _stopped(picture), _agents(picture, links), _protests(picture)):
+    for part in (_also(picture), _stopped(picture, visits), _agents(picture, links), _protests(picture)):
         joined = joined.join(part, on="record", how="left", maintain_order="left")
     protested = pl.col("protest").fill_null(NO_PROTEST)
     whole = joined.with_columns(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from withstand.mission.own_values import OwnClass, OwnRecords
+from withstand.mission.own_values import NoAccess, OwnClass, OwnRecords
 from withstand.mission.worded import of_class, of_clauses, of_count, of_list
 from withstand.telling import Told
 
@@ -66,9 +66,7 @@ def _sentences(own: OwnRecords) -> Iterable[tuple[str, str]]:
     if own.no_access:
         places = [
             Told(
-                "{area} ({denied} of {attempted} attempted; days blind: {blind})"
-                if one.blind
-                else "{area} ({denied} of {attempted} attempted)",
+                _no_access(one),
                 area=one.area,
                 denied=one.denied,
                 attempted=one.attempted,
@@ -86,6 +84,14 @@ def _sentences(own: OwnRecords) -> Iterable[tuple[str, str]]:
     if own.conflicts:
         records = of_count(own.conflicts, "record")
         yield CONFLICTS, Told("To be settled by a person: {records} with two versions side by side.", records=records)
+
+
+def _no_access(one: NoAccess) -> str:
+    if not one.attempted:
+        return "{area} (denied before; days blind: {blind})"
+    if one.blind:
+        return "{area} ({denied} of {attempted} attempted; days blind: {blind})"
+    return "{area} ({denied} of {attempted} attempted)"
 
 
 def _linked(linked: int, incidents: int) -> str:

@@ -24,12 +24,13 @@ _MONTHS = [
 
 
 _MARKS = frozenset("\N{FIRST STRONG ISOLATE}\N{POP DIRECTIONAL ISOLATE}")
+_SPACES = frozenset("\n\t\N{NO-BREAK SPACE}\N{NARROW NO-BREAK SPACE}")
 
 
 def visible(text: object) -> str:
     """Text without the control characters that no page and no terminal may hold."""
     return "".join(
-        letter if letter.isprintable() or letter in "\n\t" or letter in _MARKS else "\N{REPLACEMENT CHARACTER}"
+        letter if letter.isprintable() or letter in _SPACES or letter in _MARKS else "\N{REPLACEMENT CHARACTER}"
         for letter in str(text)
     )
 

@@ -119,6 +119,11 @@ class Guard:
         for source, role, target in self.picture._views.once_led():
             yield str(source), str(role), str(target)
 
+    def taken_back(self) -> Iterator[tuple[str, str, str]]:
+        """The links that were withdrawn: (source, role, target); far fewer than all, and asked as fast."""
+        for source, role, target in self.picture._views.taken_back():
+            yield str(source), str(role), str(target)
+
 
 def guarded(ledger: Ledger, finding: Finding, evidence: Iterable[Seen]) -> Guarded[Finding]:
     """A finding with the strictest rights of its evidence, and no use that one of its sources has not agreed to."""

@@ -6,7 +6,7 @@ A file for authorities, or for the public, names no recipient whose route could 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import UTC, date, datetime, timedelta
 
 from withstand.evidence.records import ALERT
@@ -18,6 +18,7 @@ from withstand.picture.guard import Guard
 from withstand.picture.picture import Picture
 from withstand.picture.routing import SUSPECTED, suspicion_of
 
+Links = Sequence[tuple[str, str]]
 READ_BY_ALL_OF_THEM = ("authorities", "public")
 _OF_AUTHORITIES = frozenset({"host_state", "foreign_state", "state_partner", "any_state", DE_FACTO})
 
@@ -42,36 +43,47 @@ def kept_back(picture: Picture) -> frozenset[str]:
 
 
 def resting_on(guard: Guard, records: Iterable[str]) -> frozenset[str]:
-    """These records and all that rest on them, whatever lies between."""
+    """These records and all that rest on them or once rested on them, whatever lies between."""
     picture, found, edge = guard.picture, set(records), set(records)
+    leading: dict[str, list[tuple[str, str]]] = defaultdict(list)
+    for source, role, target in guard.once_led() if edge else ():
+        leading[target].append((role, source))
     while edge:
-        ties = picture.ties(edge, outward=False)
-        kinds = picture.several({one.source for one in ties})
-        edge = {one.source for one in ties if _rests(kinds[one.source].kind, one.role)} - found
+        ties = [tie for one in edge for tie in leading[one]]
+        kinds = picture.several({source for _, source in ties})
+        edge = {source for role, source in ties if source in kinds and _rests(kinds[source].kind, role)} - found
         found |= edge
     return frozenset(found)
 
 
-def rested_on(guard: Guard, record: str) -> frozenset[str]:
-    """The alerts on which a record rests or once rested, itself where it is one, whatever lies between."""
+def rested_on(guard: Guard, record: str, links: Callable[[], Mapping[str, Links]] | None = None) -> frozenset[str]:
+    """The alerts on which a record rests or once rested, itself where it is one, whatever lies between.
+
+    `links` gives all that were ever made (see `ever_linked`); asked only where the record is no alert itself.
+    """
     picture, found, edge = guard.picture, set[str](), {record}
-    led: dict[str, list[tuple[str, str]]] = defaultdict(list)
     alerts: set[str] = set()
     while edge:
         found |= edge
         seen = picture.several(edge)
         ours = {one.record for one in seen.values() if one.kind is not None and one.kind.name == ALERT.name}
         alerts |= ours
-        if not led and set(seen) - ours:
-            for source, role, target in guard.once_led():
-                led[source].append((role, target))
+        led = (links() if links else ever_linked(guard)) if set(seen) - ours else {}
         edge = {
             target
             for one in seen.values()
-            for role, target in led[one.record]
+            for role, target in led.get(one.record, ())
             if one.record not in ours and _rests(one.kind, role)
         } - found
     return frozenset(alerts)
+
+
+def ever_linked(guard: Guard) -> Mapping[str, Links]:
+    """Where records' links lead or have led, by record: (role, target)."""
+    found: dict[str, list[tuple[str, str]]] = defaultdict(list)
+    for source, role, target in guard.once_led():
+        found[source].append((role, target))
+    return found
 
 
 def _rests(kind: Kind | None, role: str) -> bool:

@@ -16,7 +16,7 @@ def sentences(name: str) -> Mapping[str, Mapping[str, str]]:
     return table
 
 
-def said(name: str, key: str, language: str = "en", **about: object) -> str:
+def said(name: str, key: str, /, language: str = "en", **about: object) -> str:
     """A sentence, its places filled; in English where the language lacks it."""
     spoken = sentences(name)[key]
     return spoken.get(language, spoken["en"]).format(**about)

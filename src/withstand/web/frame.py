@@ -33,6 +33,7 @@ MENU = (
     Entry(_("Search"), "search", READ),
     Entry(_("The week"), "week", READ),
     Entry(_("Support"), "support", READ),
+    Entry(_("Dialogue"), "dialogue", READ),
     Entry(_("Review"), "review", READ),
     Entry(_("Map"), "map", READ),
     Entry(_("Timeline"), "timeline", READ),

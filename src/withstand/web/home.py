@@ -7,6 +7,7 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_GET
 
+from withstand.dialogue.waiting import waiting_for
 from withstand.kinds import REGISTRY
 from withstand.web.access import needs, open_to_signed_in
 from withstand.web.accounts.roles import ACCOUNTS, READ, WRITE
@@ -38,13 +39,15 @@ def home(request: Request) -> HttpResponse:
     picture = picture_for(request)
     visit, counts, conflicts = last_visit(request), picture.counts(), picture.conflicts()
     waits = settlements.waits(picture, request.user, [one.record for one in conflicts[:MOST]])
+    day = held().settings.present_day(timezone.now())
     words = {
         "counts": [(kind_words(kind), word_of(kind), counts[kind.name]) for kind in REGISTRY if kind.name in counts],
         "conflicts": [(short_row(one), waits.get(one.record, "")) for one in conflicts[:MOST]],
         "in_conflict": len(conflicts),
-        "due": actions_due(picture, request.user.components, held().settings.present_day(timezone.now())),
+        "due": actions_due(picture, request.user.components, day),
         "new": new_since(picture, visit),
-        "findings": findings_for(picture, request.user, held().settings.present_day(timezone.now())),
+        "findings": findings_for(picture, request.user, day),
+        "dialogue": waiting_for(picture, request.user.components, day),
     }
     if not counts:
         words["begin"] = {"write": request.user.may(WRITE), "accounts": request.user.may(ACCOUNTS)}

@@ -15,20 +15,9 @@ CONTENT_SECURITY = (
     "form-action 'self'; frame-ancestors 'none'; base-uri 'none'"
 )
 _APPS = (
-    "accounts",
-    "acts",
-    "work",
-    "records",
-    "seeing",
-    "entering",
-    "week",
-    "support",
-    "coherence",
-    "reaching",
-    "warning",
-    "obstruction",
-    "api",
-)
+    "accounts", "acts", "work", "records", "seeing", "entering", "week", "support", "coherence", "reaching", "dialogue",
+    "warning", "obstruction", "api",
+)  # fmt: skip
 
 
 def configure(holding: Holding, serving: Serving) -> None:

@@ -18,6 +18,7 @@ urlpatterns = [
     path("findings/", include("withstand.web.coherence.urls")),
     path("support/", include("withstand.web.support.urls")),
     path("", include("withstand.web.reaching.urls")),
+    path("dialogue/", include("withstand.web.dialogue.urls")),
     path("alerts/", include("withstand.web.warning.urls")),
     path("obstruction/", include("withstand.web.obstruction.urls")),
     path("", include("withstand.web.work.urls")),

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
+from itertools import accumulate
+from typing import TypeAlias
 
 import polars as pl
 
@@ -21,6 +24,8 @@ SPELLS: dict[str, pl.DataType | type[pl.DataType]] = {
 looked at."""
 
 _DAY = timedelta(days=1)
+_Days: TypeAlias = list[tuple[date, date]]
+"""First and last days, in the order of the first."""
 
 
 def spells(attempts: pl.DataFrame, as_of: date) -> pl.DataFrame:
@@ -30,33 +35,51 @@ def spells(attempts: pl.DataFrame, as_of: date) -> pl.DataFrame:
     had full or partial access; times that overlap are one. A visit without a result ends none: unknown is not access.
     Rows without an area or a day are left out.
     """
-    told = attempts.drop_nulls(["area", "first", "last"]).filter(pl.col("first") <= as_of).sort("area", "first")
-    rows: list[tuple[str, date, date, bool, int]] = []
-    for key, part in told.group_by("area", maintain_order=True):
-        denied = part.filter(pl.col("access") == DENIED)
-        if denied.height:
-            seen = part.filter(pl.col("access").is_in(list(SEEING)), pl.col("last") <= as_of)
-            rows.extend((str(key[0]), *one) for one in _merged(denied, _ends(denied, seen, as_of + _DAY), as_of))
+    told = attempts.drop_nulls(["area", "first", "last"]).filter(
+        pl.col("first") <= as_of, pl.col("access").is_in([DENIED, *SEEING])
+    )
+    dark = told.filter(pl.col("access") == DENIED).select("area").unique()
+    of: dict[str, tuple[_Days, _Days]] = defaultdict(lambda: ([], []))
+    chosen = told.join(dark, on="area", how="semi").select("area", "first", "last", "access").sort("first")
+    for area, first, last, access in chosen.iter_rows():
+        if access == DENIED or last <= as_of:
+            of[area][access == DENIED].append((first, last))
+    rows = [
+        (area, *one)
+        for area, (seen, denied) in sorted(of.items())
+        for one in _merged(denied, _ends(denied, seen, as_of + _DAY), as_of)
+    ]
     return pl.DataFrame(rows, schema=SPELLS, orient="row")
 
 
-def _ends(denied: pl.DataFrame, seen: pl.DataFrame, never: date) -> list[date]:
+def _ends(denied: _Days, seen: _Days, never: date) -> list[date]:
     """For each denial the last day of the first visit to end of those that began after it; `never` where none did."""
-    begins = seen["first"].to_list()
-    earliest = [*seen["last"].reverse().cum_min().reverse().to_list(), never]
-    return [earliest[bisect_right(begins, last)] for last in denied["last"].to_list()]
+    begins = [first for first, _ in seen]
+    earliest = [*accumulate((last for _, last in reversed(seen)), min, initial=never)]
+    return [earliest[len(seen) - bisect_right(begins, last)] for _, last in denied]
 
 
-def _merged(denied: pl.DataFrame, ends: list[date], as_of: date) -> Iterator[tuple[date, date, bool, int]]:
+def _merged(denied: _Days, ends: list[date], as_of: date) -> Iterator[tuple[date, date, bool, int]]:
     """Spells of one area, the earliest first; its denials are in the order of their first days."""
     start, until, number = date.min, date.min, 0
-    for first, end in zip(denied["first"].to_list(), ends, strict=True):
+    for (first, _), end in zip(denied, ends, strict=True):
         if first >= until:
             if number:
                 yield start, until, until > as_of, number
             start, until, number = first, end, 0
         until, number = max(until, end), number + 1
-    yield start, until, until > as_of, number
+    if number:
+        yield start, until, until > as_of, number
+
+
+def denied_into(attempts: pl.DataFrame, since: date, until: date) -> tuple[str, ...]:
+    """Records of the denials that lie in a period or left a place blind in it."""
+    denied = attempts.filter(pl.col("access") == DENIED, pl.col("first") <= until)
+    dark = spells(attempts, until).filter(pl.col("end") > since)
+    pairs = denied.join(dark.select("area", "start", "end"), on="area").filter(
+        pl.col("first").is_between(pl.col("start"), pl.col("end"), closed="left")
+    )
+    return tuple(pl.concat([denied.filter(pl.col("last") >= since)["record"], pairs["record"]]).unique().sort())
 
 
 def blind_days(found: pl.DataFrame, since: date, until: date) -> pl.DataFrame:

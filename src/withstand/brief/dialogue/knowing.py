@@ -23,7 +23,7 @@ def knowing(found: Meeting, tongue: Tongue, form: Form) -> Iterator[Section]:
     say = tongue.said
     yield Section("facts", say("h_facts"), tuple(_facts(found, tongue)), rule=_since(found, tongue), least=4)
     yield Section("history", say("h_history"), tuple(_history(found, tongue)), least=3)
-    yield Section("others", say("h_others"), tuple(_others(found, tongue)), least=2)
+    yield Section("others", say("h_others"), tuple(_others(found, tongue, form)), least=2)
     yield Section("red_lines", say("h_red_lines"), tuple(_red_lines(found, tongue)))
     not_to_say = tuple(_not_to_say(found, tongue, form))
     yield Section("not_to_say", say("h_not_to_say"), not_to_say, least=min(3, len(not_to_say)))
@@ -57,20 +57,22 @@ def _answers(fields: Engagement, tongue: Tongue) -> str:
     return tongue.said("answer", answer=answers)
 
 
-def _others(found: Meeting, tongue: Tongue) -> Iterator[Cited]:
+def _others(found: Meeting, tongue: Tongue, form: Form) -> Iterator[Cited]:
+    """On a pocket page without what they ask: that others ask for the opposite is nobody's business in the room."""
+    most = 0 if form == "pocket" else 2
     for one in found.others.will_say:
-        yield _by_others(found, "will_say", one, tongue)
+        yield _by_others(found, "will_say", one, tongue, most)
     for one in found.others.said:
-        yield _by_others(found, "said", one, tongue)
+        yield _by_others(found, "said", one, tongue, most)
 
 
-def _by_others(found: Meeting, key: str, one: ByOthers, tongue: Tongue) -> Cited:
+def _by_others(found: Meeting, key: str, one: ByOthers, tongue: Tongue, most: int) -> Cited:
     fields = one.engagement.fields
     main = tongue.said(
         key, day=tongue.day(fields.when.start), who=_lead(fields, tongue),
         office=tongue.text(found.about.name(one.engagement.actor)), subject=tongue.text(fields.subject),
     )  # fmt: skip
-    asks = tuple(tongue.said("ask", **wanted(ask, tongue)) for ask in fields.asks[:2])
+    asks = tuple(tongue.said("ask", **wanted(ask, tongue)) for ask in fields.asks[:most])
     return Cited(
         tongue.with_parts(main, tongue.said("joint") if one.joint else "", *asks), (one.engagement.record,)
     )  # fmt: skip

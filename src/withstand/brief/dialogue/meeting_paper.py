@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cached_property
 from typing import Any
 
 from withstand import __version__
@@ -26,7 +27,8 @@ from withstand.brief.papers.paper import (
     Para,
     Sources,
 )
-from withstand.dialogue.meeting.delivery import COUNTED, Counts
+from withstand.dialogue.delivered import Counts
+from withstand.dialogue.meeting.delivery import COUNTED
 from withstand.dialogue.meeting.meeting import Meeting
 from withstand.ledger import rights
 from withstand.ledger.ids import instant_text
@@ -42,7 +44,7 @@ class MeetingPage:
 
     def __init__(self, found: Meeting, picture: Picture, language: str, form: Form) -> None:
         self.found, self.picture, self.form = found, picture, form
-        self.tongue = Tongue(language, POCKET_LETTERS if form == "pocket" else 0)
+        self.tongue = Tongue(language, most=POCKET_LETTERS if form == "pocket" else 0)
         sections = [*talking(found, self.tongue), *knowing(found, self.tongue, form)]
         if form == "full":
             sections += assessing(found, self.tongue)
@@ -52,7 +54,7 @@ class MeetingPage:
             sections = list(fitted(sections, self._above()))
         self.sections = tuple(sections)
 
-    @property
+    @cached_property
     def records(self) -> tuple[str, ...]:
         """Every record that the page rests on."""
         cited = [record for one in self.sections for line in one.lines for record in line.records]
@@ -60,7 +62,7 @@ class MeetingPage:
         who = [record for line in self.identity for record in line[2]]
         return tuple(dict.fromkeys((self.found.about.office.record, *who, *counted, *cited)))
 
-    @property
+    @cached_property
     def seen(self) -> tuple[Seen, ...]:
         """The same as they are seen."""
         return tuple(one for _, one in sorted(self.picture.several(self.records).items()))
@@ -69,7 +71,7 @@ class MeetingPage:
         """As a paper; `known` is the moment of what is known, else the picture's own."""
         tongue, about = self.tongue, self.found.about
         known = known or instant_text(self.picture.moment)
-        marking = max((one.classification for one in self.seen), key=rights.level)
+        marking = max(self._classifications(), key=rights.level)
         return Paper(
             title=tongue.said("title", office=tongue.text(about.office.title), day=tongue.day(about.day)),
             subtitle=f"{tongue.said(f'version_{self.form}')} {self._for_whom()}",
@@ -103,6 +105,12 @@ class MeetingPage:
                 for one in self.sections
             ],
         }  # fmt: skip
+
+    def _classifications(self) -> Iterator[str]:
+        known = self.found.about.classifications
+        yield from (known[one] for one in self.records if one in known)
+        others = self.picture.several(one for one in self.records if one not in known)
+        yield from (one.classification for one in others.values())
 
     def _for_whom(self) -> str:
         return self.tongue.said("for_whom", audience=self.picture.audience.name)
@@ -197,4 +205,4 @@ class MeetingPage:
 
 def _both(own: Counts, line: Counts, name: str) -> str:
     mine, theirs = getattr(own, name), getattr(line, name)
-    return f"{mine} +{theirs}" if theirs else str(mine)
+    return f"{mine} ({theirs})" if theirs else str(mine)

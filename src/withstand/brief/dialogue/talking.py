@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from withstand.brief.dialogue.fitting import MOST
 from withstand.brief.dialogue.sections import Section
 from withstand.brief.dialogue.tongue import Tongue
 from withstand.brief.papers.paper import Cited
@@ -20,8 +21,9 @@ def talking(found: Meeting, tongue: Tongue) -> Iterator[Section]:
     say = tongue.said
     yield Section("together", say("h_together"), tuple(_goals(found, tongue)), rule=say("order_rule"))
     yield Section("ours", say("h_ours"), tuple(_ours(found, tongue)))
-    theirs = tuple(promise_line(found, one, tongue) for one in found.matters.theirs)
-    yield Section("theirs", say("h_theirs"), theirs)
+    owed = found.matters.theirs
+    theirs = tuple(promise_line(found, one, tongue) for one in (owed[:MOST] if tongue.most else owed))
+    yield Section("theirs", say("h_theirs"), theirs, left_out=len(owed) - len(theirs))
     yield Section("asks", say("h_asks"), tuple(_asks(found, tongue)))
     yield Section("protests", say("h_protests"), tuple(protest_line(one, tongue) for one in found.matters.protests))
 

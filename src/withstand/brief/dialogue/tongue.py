@@ -5,38 +5,27 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+from withstand.brief.papers import tongue
 from withstand.mission.wording import isolated
-from withstand.vocabulary.sentences import said
-from withstand.vocabulary.terms import vocabulary
 
 BOOK = "meeting"
-LANGUAGES = ("en", "fr", "es", "ar")
 _MONTH, _DAY = len("2032-05"), len("2032-05-20")
 
 
 @dataclass(frozen=True)
-class Tongue:
+class Tongue(tongue.Tongue):
     """`most` letters of a recorded text are told, on a page that has room for so many; 0: all."""
 
-    language: str = "en"
+    book: str = BOOK
     most: int = 0
 
-    def said(self, key: str, **about: object) -> str:
-        """A sentence."""
-        return said(BOOK, key, self.language, **about)
-
-    def label(self, book: str, key: str) -> str:
-        """A term; its key where the vocabulary lacks it."""
-        terms = vocabulary(book).terms
-        return terms[key].label(self.language) if key in terms else key
-
     def day(self, day: date | str | None) -> str:
-        """A day, a month or a year."""
+        """A day, a month or a year, in short words."""
         text = day.isoformat() if isinstance(day, date) else day or ""
         if len(text) == _DAY:
-            return self.said("dated", day=int(text[8:]), month=self.said(f"month_{text[5:7]}"), year=text[:4])
+            return self.said("dated", day=int(text[8:]), month=self.common(f"short_{text[5:7]}"), year=text[:4])
         if len(text) == _MONTH:
-            return self.said("dated_month", month=self.said(f"month_{text[5:7]}"), year=text[:4])
+            return self.said("dated_month", month=self.common(f"short_{text[5:7]}"), year=text[:4])
         return text
 
     def text(self, recorded: str) -> str:

@@ -14,10 +14,13 @@ from withstand.brief.papers.as_docx import paper_docx
 from withstand.brief.papers.as_pdf import paper_pdf
 from withstand.brief.papers.page import paper_page
 from withstand.brief.papers.paper import Facts, Heading, Paper
+from withstand.brief.papers.tongue import Tongue
 from withstand.brief.records.handing_out import cleared, given_out, hand_out, refuse_existing
 from withstand.brief.records.rows import Table, inside, instant
 from withstand.brief.records.scanning import Clearance, Finding
+from withstand.brief.records.words import kind_label
 from withstand.errors import InputError
+from withstand.kinds import REGISTRY
 from withstand.ledger import rights
 from withstand.ledger.journal import append
 from withstand.ledger.kinds import Kind
@@ -25,6 +28,8 @@ from withstand.picture.picture import Picture
 from withstand.picture.seen import Seen
 
 FORMS = (".html", ".docx", ".pdf", ".json")
+_SHOWN = 8
+"""Of an installation, from its beginning."""
 
 
 @dataclass(frozen=True)
@@ -50,22 +55,39 @@ class PaperManifest:
         """As plain values."""
         return {name: dict(value) if isinstance(value, Mapping) else value for name, value in vars(self).items()}
 
-    def facts(self) -> Facts:
-        """As a block."""
-        kinds = ", ".join(f"{number} {kind.rpartition('.')[2]}" for kind, number in self.records.items())
-        reach = "; ".join(f"{installation[:8]} to {number}" for installation, number in self.frontier.items())
+    def facts(self, language: str = "en") -> Facts:
+        """As a block; in English by the words that programs use too."""
+        tongue = Tongue(language)
+        say, text = tongue.common, tongue.text
+        kinds = tongue.listed(
+            say("of_kind", number=number, kind=_kind(kind, language)) for kind, number in self.records.items()
+        )
+        reach = say("between").join(
+            say("reach_to", office=text(installation[:_SHOWN]), number=number)
+            for installation, number in self.frontier.items()
+        )
+        who = {"recipient": self.recipient, "purpose": self.purpose}
+        level = self.classification.replace("_", " ")
+        if language != "en":
+            who = {name: tongue.label(f"consent_{name}s", key) for name, key in who.items()}
+            level = tongue.label("classifications", self.classification)
         return Facts(
             (
-                ("Records read", kinds or "none"),
-                ("Audience", f"{self.audience} (recipient {self.recipient}, for {self.purpose})"),
-                ("Highest classification within", self.classification.replace("_", " ")),
-                ("As of", self.as_of or "any day"),
-                ("As known at", self.known_at),
-                ("Made at", self.made_at),
-                ("How far each office’s ledger was known", reach),
-                ("Program", self.program),
+                (say("records_read"), kinds or say("no_records")),
+                (say("audience"), say("for_audience", audience=text(self.audience), **who)),
+                (say("highest"), level),
+                (say("as_of"), (self.as_of if language == "en" else tongue.day(self.as_of)) or say("any_day")),
+                (say("known_at"), text(self.known_at)),
+                (say("made_at"), text(self.made_at)),
+                (say("reach"), reach),
+                (say("program"), text(self.program)),
             )
         )
+
+
+def _kind(name: str, language: str) -> str:
+    kind = REGISTRY.get(name)
+    return name.rpartition(".")[2] if kind is None or language == "en" else kind_label(kind, language)
 
 
 def highest(seen: Iterable[Seen]) -> str:
@@ -158,8 +180,12 @@ def written(paper: Paper, form: str, content: Any, about: PaperManifest) -> byte
         whole = {"manifest": about.plain(), "content": content}
         return (json.dumps(whole, ensure_ascii=False, allow_nan=False, indent=1) + "\n").encode()
     if not paper.tells_how_made:
-        paper = replace(paper, blocks=(*paper.blocks, Heading("How this paper was made"), about.facts()))
+        paper = replace(paper, blocks=(*paper.blocks, *_how_made(about, paper.language)))
     return drawn(paper, form)
+
+
+def _how_made(about: PaperManifest, language: str) -> tuple[Heading, Facts]:
+    return Heading(Tongue(language).common("how_made")), about.facts(language)
 
 
 def drawn(paper: Paper, form: str) -> bytes:

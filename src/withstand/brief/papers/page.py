@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from functools import cache
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
+from jinja2 import Environment
 
 from withstand.brief.papers.paper import Paper
-from withstand.mission.wording import visible
+from withstand.brief.templating import environment
 
 
 def paper_page(paper: Paper) -> str:
@@ -17,13 +17,4 @@ def paper_page(paper: Paper) -> str:
 
 @cache
 def _environment() -> Environment:
-    environment = Environment(
-        loader=PackageLoader("withstand.brief"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    environment.filters["visible"] = visible
-    environment.filters["form"] = lambda block: type(block).__name__
-    return environment
+    return environment(form=lambda block: type(block).__name__)

@@ -9,16 +9,19 @@ from pathlib import Path
 from withstand.brief.papers.handing import paper_manifest
 from withstand.brief.promises.due_calendar import WORDS, dated, due_calendar
 from withstand.brief.promises.promise_sheet import promise_sheet
-from withstand.brief.records.handing_out import cleared, hand_out, refuse_existing
-from withstand.brief.records.rows import inside
+from withstand.brief.records.handing_out import cleared, given_out, hand_out, refuse_existing
+from withstand.brief.records.rows import Table, inside
 from withstand.brief.records.scanning import Clearance
 from withstand.brief.records.words import word
 from withstand.dialogue.commitments import Promise, tallies
 from withstand.dialogue.records import COMMITMENT
 from withstand.errors import InputError
+from withstand.ledger.fields import TextKept
+from withstand.ledger.journal import append
 from withstand.picture.picture import Picture
 
 ICS, XLSX = ".ics", ".xlsx"
+NOTHING_DATED = "No open promise among these has a day: a calendar of them would hold nothing."
 
 
 @dataclass(frozen=True)
@@ -41,14 +44,51 @@ def give_promises(
         TextNotCleared: texts may point to people, and nobody has decided about it.
         InputError: the file exists, has another ending, would hold nothing that a calendar may hold, or is for outside.
     """
-    if picture.audience.outside:
-        raise InputError(f"The profile {picture.audience.name} is outside the operation: promises do not leave it so.")
+    _stay_inside(picture)
     if path.suffix.lower() != form:
         raise InputError(f"{path.name}: give the file the ending {form}.")
     refuse_existing(path)
+    made = _made(picture, form, found, names, language, clearance)
+    receipt = hand_out(picture, path, "promises", made.content, made.tables, made.kept)
+    return GivenOut(path, receipt, made.promises, len(found) - made.promises)
+
+
+def promise_bytes(
+    picture: Picture, form: str, found: Sequence[Promise], names: Mapping[str, str], language: str,
+    clearance: Clearance | None = None,
+) -> bytes:  # fmt: skip
+    """The same for a file that lies on no disk: its receipt is written, then it may go out.
+
+    Raises:
+        TextNotCleared: texts may point to people, and nobody has decided about it.
+        InputError: it would hold nothing that a calendar may hold, or is for outside.
+    """
+    _stay_inside(picture)
+    made = _made(picture, form, found, names, language, clearance)
+    append(picture.ledger, [given_out(picture, f"promises{form}", made.content, made.tables, made.kept)])
+    return made.content
+
+
+@dataclass(frozen=True)
+class _Made:
+    content: bytes
+    tables: tuple[Table, ...]
+    kept: tuple[TextKept, ...]
+    promises: int
+
+
+def _stay_inside(picture: Picture) -> None:
+    if picture.audience.outside:
+        raise InputError(f"The profile {picture.audience.name} is outside the operation: promises do not leave it so.")
+
+
+def _made(
+    picture: Picture, form: str, found: Sequence[Promise], names: Mapping[str, str], language: str,
+    clearance: Clearance | None,
+) -> _Made:  # fmt: skip
     shown = dated(found) if form == ICS else tuple(found)
     if form == ICS and not shown:
-        raise InputError("No open promise among these has a day: a calendar of them would hold nothing.")
+        raise InputError(NOTHING_DATED)
     seen = [one.seen for one in shown]
     tables = (inside(picture, COMMITMENT, seen),)
     _, kept = cleared(picture, tables, (), clearance)
@@ -57,5 +97,4 @@ def give_promises(
     else:
         about = paper_manifest(picture, word(WORDS, "promises", language), seen)
         content = promise_sheet(shown, tallies(shown), names, about, language)
-    receipt = hand_out(picture, path, "promises", content, tables, kept)
-    return GivenOut(path, receipt, len(shown), len(found) - len(shown))
+    return _Made(content, tables, kept, len(shown))

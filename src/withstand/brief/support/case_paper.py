@@ -10,17 +10,15 @@ from withstand import __version__
 from withstand.brief.papers.paper import Block, Heading, Paper, Para
 from withstand.brief.papers.plain import plain
 from withstand.brief.support.case_blocks import (
-    account_blocks,
     condition_blocks,
     decision_blocks,
     framework_blocks,
-    history_blocks,
-    monitoring_blocks,
     request_blocks,
     risk_blocks,
     screening_blocks,
 )
-from withstand.brief.support.words import label, on
+from withstand.brief.support.following_blocks import account_blocks, history_blocks, monitoring_blocks
+from withstand.brief.support.tongue import Tongue
 from withstand.inducement.answering import Answering
 from withstand.inducement.case import SupportCase
 from withstand.inducement.deliveries import accounts
@@ -41,66 +39,72 @@ def actors_of(case: SupportCase) -> Iterator[str]:
     yield from (target for one in case.decisions for _, target in one.links)
 
 
-def case_paper(picture: Picture, held: Answering, day: date) -> Paper:
+def case_paper(picture: Picture, held: Answering, day: date, language: str = "en") -> Paper:
     """The request as a paper."""
-    case, stands = held.case, standing(held.workflow, day)
+    case, stands, tongue = held.case, standing(held.workflow, day), Tongue(language)
     seen = picture.several({*case.records, *actors_of(case)})
     marking = max((one.classification for one in seen.values()), key=rights.level)
     known = instant_text(picture.known_at) if picture.known_at is not None else instant_text(picture.ledger.clock())
     return Paper(
-        title=f"Request for support: {case.request.fields.title}",
-        subtitle=f"Made for {picture.audience.name}: it holds what that reader may see. On {on(day)}, as known at "
-        f"{known}.",
-        marking=label("classifications", marking),
-        blocks=tuple(_blocks(picture, held, stands)),
-        footer=f"Withstand {__version__}. Nothing here was filled in from a recommendation. Unknown is not safe.",
+        title=tongue.said("title", title=tongue.text(case.request.fields.title)),
+        subtitle=tongue.said(
+            "subtitle", audience=tongue.text(picture.audience.name), day=tongue.on(day), known=tongue.text(known)
+        ),
+        marking=tongue.label("classifications", marking),
+        blocks=tuple(_blocks(picture, held, stands, tongue)),
+        footer=tongue.said("footer", version=__version__),
+        language=language,
     )
 
 
-def standing_words(stands: Standing) -> str:
+def standing_words(stands: Standing, tongue: Tongue) -> str:
     """Where a request stands and under which approval."""
-    said = f"{label('support_states', stands.state)}, since {on(stands.since)}."
+    state = tongue.label("support_states", stands.state)
+    said = tongue.said("state_since", state=state, day=tongue.on(stands.since))
     approval = stands.approval
     if approval is None:
-        return f"{said} No support may be given on {on(stands.day)}."
-    soon = " That is soon: decide again before." if stands.warned else ""
-    return f"{said} Support may be given until {on(approval.last)}.{soon}"
+        return tongue.said("no_support", stands=said, day=tongue.on(stands.day))
+    said = tongue.said("support_until", stands=said, day=tongue.on(approval.last))
+    return tongue.said("soon", stands=said) if stands.warned else said
 
 
-def _blocks(picture: Picture, held: Answering, stands: Standing) -> Iterator[Block]:
-    case = held.case
+def _blocks(picture: Picture, held: Answering, stands: Standing, tongue: Tongue) -> Iterator[Block]:
+    case, say = held.case, tongue.said
     names = names_in(picture, actors_of(case))
-    yield Para(standing_words(stands), note=True)
-    yield from request_blocks(case, names)
-    yield Heading("Country framework")
-    yield from framework_blocks(case)
-    yield Heading("Screening")
-    yield from screening_blocks(case, held.answered, held.own, opened=held.opened)
-    yield Heading("Risk")
-    yield from risk_blocks(case)
-    yield Heading("Conditions")
+    yield Para(standing_words(stands, tongue), note=True)
+    yield from request_blocks(case, names, tongue)
+    yield Heading(say("framework"))
+    yield from framework_blocks(case, tongue)
+    yield Heading(say("screening"))
+    yield from screening_blocks(case, held.answered, held.own, tongue, opened=held.opened)
+    yield Heading(say("risk"))
+    yield from risk_blocks(case, tongue)
+    yield Heading(say("conditions"))
     if not case.conditions:
-        yield Para("None is recorded.")
-    yield from condition_blocks(case.conditions)
-    yield Heading("Decisions")
+        yield Para(say("none_recorded"))
+    yield from condition_blocks(case.conditions, tongue)
+    yield Heading(say("decisions"))
     if not case.decisions:
-        yield Para("None is recorded.")
+        yield Para(say("none_recorded"))
     for decision in case.decisions:
-        yield from decision_blocks(decision, names)
-    yield Heading("Deliveries against the decision")
-    yield from account_blocks(accounts(case, stands), decision_names(case))
-    yield Heading("Monitoring")
-    yield from monitoring_blocks(case.monitoring)
-    yield Heading("Steps")
-    yield from history_blocks(held, stands)
+        yield from decision_blocks(decision, names, tongue)
+    yield Heading(say("deliveries"))
+    yield from account_blocks(accounts(case, stands), decision_names(case, tongue), tongue)
+    yield Heading(say("monitoring"))
+    yield from monitoring_blocks(case.monitoring, tongue)
+    yield Heading(say("steps"))
+    yield from history_blocks(held, stands, tongue)
 
 
-def decision_names(case: SupportCase) -> dict[str, str]:
+def decision_names(case: SupportCase, tongue: Tongue) -> dict[str, str]:
     """What decisions are called."""
     return {
-        one.record: f"the decision of {on(one.fields.on)}, {label('support_actions', one.fields.decided).lower()}"
+        one.record: tongue.said(
+            "decision_of", day=tongue.on(one.fields.on),
+            action=tongue.label("support_actions", one.fields.decided).lower(),
+        )
         for one in case.decisions
-    }
+    }  # fmt: skip
 
 
 def case_plain(held: Answering, day: date) -> dict[str, Any]:

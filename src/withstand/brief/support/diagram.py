@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from withstand.brief.charts.drawing import FONT, INK, MUTED, escape, num
-from withstand.brief.support.words import lower
+from withstand.brief.support.tongue import lower
 from withstand.inducement.steps import BACK, FIRST, Step, is_closed, is_live, steps
 from withstand.vocabulary.terms import vocabulary
 

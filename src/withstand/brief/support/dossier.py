@@ -14,19 +14,17 @@ from withstand import __version__
 from withstand.brief.papers.paper import Block, Facts, Grid, Heading, Items, Paper, Para
 from withstand.brief.papers.plain import plain
 from withstand.brief.support.case_blocks import (
-    account_blocks,
     condition_blocks,
     decision_blocks,
     framework_blocks,
-    history_blocks,
-    monitoring_blocks,
     request_blocks,
     risk_blocks,
     screening_blocks,
 )
 from withstand.brief.support.case_paper import actors_of, decision_names, names_in, standing_words
-from withstand.brief.support.vetting import record_blocks
-from withstand.brief.support.words import label, lower, on, place, short, span
+from withstand.brief.support.following_blocks import account_blocks, history_blocks, monitoring_blocks
+from withstand.brief.support.tongue import VETTING, Tongue
+from withstand.brief.support.vetting_record import record_blocks
 from withstand.evidence.records import Incident
 from withstand.inducement.answering import Answering, answering
 from withstand.inducement.case import Held, SupportCase
@@ -123,106 +121,112 @@ def _rests_on(case: SupportCase) -> set[str]:
     )
 
 
-def dossier_paper(found: Dossier, picture: Picture) -> Paper:
+def dossier_paper(found: Dossier, picture: Picture, language: str = "en") -> Paper:
     """The dossier as a paper."""
-    fields, title = found.decision.fields, found.now.case.request.fields.title
+    tongue, fields = Tongue(language), found.decision.fields
     marking = max((one.classification for one in found.seen), key=rights.level)
     return Paper(
-        title=f"Dossier: {title}. {label('support_actions', fields.decided)}, {on(fields.on)}",
-        subtitle=f"Made for {picture.audience.name}: it holds what that reader may see today. Parts 1 to 8 hold what "
-        f"was known when the decision was entered, {instant_text(found.decision.entered)}; part 9 what is known since.",
-        marking=label("classifications", marking),
-        blocks=tuple(_blocks(found, picture)),
-        footer=f"Withstand {__version__}. Evidence is laid side by side and not weighed; nothing was filled in from a "
-        "recommendation. Unknown is not safe, and nothing here is a probability.",
-    )
+        title=tongue.said(
+            "dossier_title", title=tongue.text(found.now.case.request.fields.title),
+            action=tongue.label("support_actions", fields.decided), day=tongue.on(fields.on),
+        ),
+        subtitle=tongue.said(
+            "dossier_subtitle", audience=tongue.text(picture.audience.name),
+            known=tongue.text(instant_text(found.decision.entered)),
+        ),
+        marking=tongue.label("classifications", marking),
+        blocks=tuple(_blocks(found, picture, tongue)),
+        footer=tongue.said("dossier_footer", version=__version__),
+        language=language,
+    )  # fmt: skip
 
 
-def _blocks(found: Dossier, picture: Picture) -> Iterator[Block]:
-    case = found.then.case
+def _blocks(found: Dossier, picture: Picture, tongue: Tongue) -> Iterator[Block]:
+    case, then, say = found.then.case, found.then, tongue.said
     names = names_in(picture, (*actors_of(found.now.case), *actors_of(case)))
-    yield Heading("1. The decision")
-    yield from decision_blocks(found.decision, names)
-    yield Heading("2. The request")
-    yield from request_blocks(case, names)
-    yield Heading("3. Country framework")
-    yield from framework_blocks(case)
-    yield Heading("4. Screening")
-    yield from screening_blocks(case, found.then.answered, found.then.own, opened=found.then.opened)
-    yield Heading("5. The record of the recipients, as known then")
+    yield Heading(say("part_1"))
+    yield from decision_blocks(found.decision, names, tongue)
+    yield Heading(say("part_2"))
+    yield from request_blocks(case, names, tongue)
+    yield Heading(say("part_3"))
+    yield from framework_blocks(case, tongue)
+    yield Heading(say("part_4"))
+    yield from screening_blocks(case, then.answered, then.own, tongue, opened=then.opened)
+    yield Heading(say("part_5"))
     for one in found.vetted:
-        yield from record_blocks(one)
-    yield from _evidence(found.evidence)
-    yield Heading("6. Risk")
-    yield from risk_blocks(case)
-    yield Heading("7. Conditions")
+        yield from record_blocks(one, tongue.of(VETTING))
+    yield from _evidence(found.evidence, tongue)
+    yield Heading(say("part_6"))
+    yield from risk_blocks(case, tongue)
+    yield Heading(say("part_7"))
     under = set(found.decision.linked("under_condition"))
-    put = ", ".join(map(short, sorted(under))) or "none"
-    yield Para(f"Put by the decision: {put}. All that are recorded follow.")
-    yield from condition_blocks(case.conditions)
-    yield Heading("8. Steps up to the decision")
-    yield from history_blocks(found.then, found.stood)
-    yield from _later(found)
+    yield Para(say("put", conditions=tongue.listed(map(tongue.short, sorted(under))) or say("none_since")))
+    yield from condition_blocks(case.conditions, tongue)
+    yield Heading(say("part_8"))
+    yield from history_blocks(then, found.stood, tongue)
+    yield from _later(found, tongue)
 
 
-def _evidence(evidence: Sequence[Seen]) -> Iterator[Block]:
-    yield Heading("Evidence that answers, assessment and decision rest on", 3)
+def _evidence(evidence: Sequence[Seen], tongue: Tongue) -> Iterator[Block]:
+    say = tongue.said
+    yield Heading(say("evidence"), 3)
     if not evidence:
-        yield Para("No record is named as what they rest on.")
+        yield Para(say("no_evidence"))
         return
     rows = []
     for one in sorted(evidence, key=lambda seen: (seen.first or "", seen.record)):
-        kind = one.kind.word if one.kind else one.tag
+        kind, record = tongue.kind(one), tongue.short(one.record)
         if isinstance(one.fields, Incident):
-            what = label("violations", one.fields.what)
-            checked = label("verification", one.fields.verification)
-            rows.append((kind, span(one.fields.when), what, place(one.fields.where), checked, short(one.record)))
+            what = tongue.label("violations", one.fields.what)
+            checked = tongue.label("verification", one.fields.verification)
+            rows.append((kind, tongue.span(one.fields.when), what, tongue.place(one.fields.where), checked, record))
         else:
-            rows.append((kind, one.first or "–", one.title, "", "", short(one.record)))
-    yield Grid.of(("Kind", "When", "What", "Where", "Checked", "Record"), rows, (12, 18, 26, 16, 14, 14))
-
-
-def _later(found: Dossier) -> Iterator[Block]:
-    case, stands = found.now.case, found.stands
-    yield Heading("9. Known later: what followed")
-    yield Para(
-        "Nothing in this part was known when it was decided. It says what followed, not that it could be foreseen.",
-        note=True,
-    )
-    yield Para(standing_words(stands))
-    yield Heading("Deliveries against the decision", 3)
-    of = tuple(one for one in accounts(case, stands) if one.decision in (found.decision.record, ""))
-    yield from account_blocks(of, decision_names(case))
-    yield Heading("Monitoring", 3)
-    yield from monitoring_blocks(case.monitoring)
-    yield Heading("Conditions that stand otherwise now, or are new", 3)
-    if not found.changed:
-        yield Para("None.")
-    yield from condition_blocks(found.changed)
-    yield Heading("Steps after the decision", 3)
-    places = [place for place, step in enumerate(stands.counted) if step.record == found.decision.record]
-    after = stands.counted[places[0] + 1 :] if places else ()
-    yield (
-        Items(
-            tuple(
-                f"{on(step.on)}: {lower(label('support_actions', step.action))}, then "
-                f"{lower(label('support_states', step.after))}"
-                for step in after
+            first = one.first or "–"
+            rows.append(
+                (kind, first if tongue.language == "en" else tongue.day(first), tongue.title(one), "", "", record)
             )
+    header = tuple(say(key) for key in ("kind", "when", "what", "where", "checked", "record"))
+    yield Grid.of(header, rows, (12, 18, 26, 16, 14, 14))
+
+
+def _later(found: Dossier, tongue: Tongue) -> Iterator[Block]:
+    case, stands, say = found.now.case, found.stands, tongue.said
+    yield Heading(say("part_9"))
+    yield Para(say("later_note"), note=True)
+    yield Para(standing_words(stands, tongue))
+    yield Heading(say("deliveries"), 3)
+    of = tuple(one for one in accounts(case, stands) if one.decision in (found.decision.record, ""))
+    yield from account_blocks(of, decision_names(case, tongue), tongue)
+    yield Heading(say("monitoring"), 3)
+    yield from monitoring_blocks(case.monitoring, tongue)
+    yield Heading(say("changed"), 3)
+    if not found.changed:
+        yield Para(say("none_of_them"))
+    yield from condition_blocks(found.changed, tongue)
+    yield Heading(say("after"), 3)
+    places = [place for place, step in enumerate(stands.counted) if step.record == found.decision.record]
+    steps = tuple(
+        say(
+            "stepped", day=tongue.on(step.on), action=tongue.within("support_actions", step.action),
+            state=tongue.within("support_states", step.after),
         )
-        if after
-        else Para("None.")
-    )
-    later = [one for one in case.assessments if one.record not in {held.record for held in found.then.case.assessments}]
-    later_decisions = [one for one in case.decisions if one.entered > found.decision.entered]
-    yield Facts(
-        (
-            ("Assessments since", ", ".join(on(one.fields.on) for one in later) or "none"),
-            ("Decisions since", ", ".join(
-                f"{label('support_actions', one.fields.decided)}, {on(one.fields.on)}" for one in later_decisions
-            ) or "none"),
-        )
+        for step in (stands.counted[places[0] + 1 :] if places else ())
     )  # fmt: skip
+    yield Items(steps) if steps else Para(say("no_step_after"))
+    yield Facts(tuple(_since(found, tongue)))
+
+
+def _since(found: Dossier, tongue: Tongue) -> Iterator[tuple[str, str]]:
+    case, say = found.now.case, tongue.said
+    known = {held.record for held in found.then.case.assessments}
+    assessed = tongue.listed(tongue.on(one.fields.on) for one in case.assessments if one.record not in known)
+    decided = tongue.listed(
+        tongue.listed((tongue.label("support_actions", one.fields.decided), tongue.on(one.fields.on)))
+        for one in case.decisions
+        if one.entered > found.decision.entered
+    )
+    yield say("assessments_since"), assessed or say("none_since")
+    yield say("decisions_since"), decided or say("none_since")
 
 
 def dossier_plain(found: Dossier) -> dict[str, Any]:

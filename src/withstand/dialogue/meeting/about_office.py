@@ -10,7 +10,7 @@ from functools import cached_property
 from typing import Generic, TypeVar, cast
 
 from withstand.actors.records import Group, Listing, Office, Posting, Unit
-from withstand.dialogue.meeting.clearing import cleared_for_authorities, from_alerts
+from withstand.dialogue.meeting.clearing import ALERT, cleared_for_authorities, from_alerts
 from withstand.dialogue.meeting.line import OfficeLine, Side
 from withstand.dialogue.records import WRITTEN, Commitment, Engagement, SharedGoal
 from withstand.evidence.records import INCIDENT, Incident, Obstruction, Reprisal
@@ -71,9 +71,9 @@ class SupportAsked:
 
 @dataclass(frozen=True)
 class AboutOffice:
-    """An office as of a day: its line, everything said, promised and done that bears on it, what may be said there.
+    """An office as of a day: its line, and everything said, promised and done that bears on it.
 
-    `cleared` are records of evidence whose sources agreed that authorities may use them.
+    `newer` records were written by a newer program and are not on the page.
     """
 
     picture: Picture
@@ -91,7 +91,7 @@ class AboutOffice:
     listings: tuple[Known[Listing], ...]
     support: tuple[SupportAsked, ...]
     our_side: tuple[Known[Incident], ...]
-    cleared: frozenset[str]
+    newer: int
 
     @classmethod
     def read(cls, picture: Picture, office: str, day: date, *, alerts: bool = False) -> AboutOffice:
@@ -114,23 +114,22 @@ class AboutOffice:
             for target in one.linked("met")
             if target not in actors
         ]
-        found.add(picture.ties((*posts, *met), outward=False), ("listed",), office)
+        holders = [one.target for one in picture.ties(posts) if one.role == "held_by"]
+        found.add(picture.ties((*posts, *met, *holders), outward=False), ("listed", "met"), office)
         about = cls(
             picture, seen, day, line, actors,
             _latest_first(found.of(Engagement)), _latest_first(found.of(Commitment)),
             _latest_first(found.of(SharedGoal)),
             _latest_first(found.of(Incident)), _latest_first(found.of(Obstruction)), _latest_first(found.of(Reprisal)),
-            found.of(Posting), found.of(Listing), tuple(found.support), _our_side(picture, office, day), frozenset(),
+            found.of(Posting), found.of(Listing), tuple(found.support), _our_side(picture, office, day),
+            found.newer,
         )  # fmt: skip
         about = about.without(from_alerts(picture, about.records, office, day, routed=alerts))
-        harm: tuple[Known[Record], ...] = (*about.incidents, *about.obstructions, *about.our_side)
-        cleared = cleared_for_authorities(picture, (one.record for one in harm))
-        return replace(
-            about,
-            our_side=tuple(one for one in about.our_side if one.record in cleared),
-            cleared=cleared,
-            support=_decided(picture, about.support),
-        )
+        return replace(about, support=_decided(picture, about.support))
+
+    def cleared(self, records: Iterable[Known[Record]]) -> frozenset[str]:
+        """Those of some records of evidence whose sources agreed that authorities may use them."""
+        return cleared_for_authorities(self.picture, (one.record for one in records))
 
     @property
     def records(self) -> tuple[str, ...]:
@@ -138,6 +137,17 @@ class AboutOffice:
         said: tuple[Known[Record], ...] = (*self.engagements, *self.commitments, *self.goals)
         done: tuple[Known[Record], ...] = (*self.incidents, *self.obstructions, *self.reprisals, *self.our_side)
         return (*(one.record for one in (*said, *done)), *(one.record for one in self.support))
+
+    @cached_property
+    def classifications(self) -> Mapping[str, str]:
+        """How what was read is classified, by record."""
+        said: tuple[Known[Record], ...] = (
+            *self.engagements, *self.commitments, *self.goals, *self.incidents, *self.obstructions, *self.reprisals,
+            *self.our_side, *self.postings, *self.listings,
+        )  # fmt: skip
+        seen = (*self.actors.values(), *(one.request for one in self.support))
+        held = {one.record: one.classification for one in said}
+        return held | {one.record: one.classification for one in seen}
 
     def without(self, records: frozenset[str]) -> AboutOffice:
         """The same, as if these records were not there."""
@@ -185,6 +195,7 @@ class _Gathered:
         self._picture, self._line = picture, line
         self._known: dict[type[Record], dict[str, Known[Record]]] = defaultdict(dict)
         self.support: list[SupportAsked] = []
+        self.newer = 0
         self.add(picture.ties(actors, outward=False), (*_SAID, *_DONE, *_HELD), "")
 
     def of(self, model: type[Fields]) -> tuple[Known[Fields], ...]:
@@ -202,6 +213,7 @@ class _Gathered:
         links: dict[str, list[tuple[str, str]]] = defaultdict(list)
         for tie in self._picture.ties(said):
             links[tie.source].append((tie.role, tie.target))
+        self.newer += sum(one.read_only and one.tag.partition("@")[0] != ALERT for one in seen.values())
         for record, found in seen.items():
             if found.kind is not None and found.kind.name == REQUEST:
                 self._ask(found, leads[record])

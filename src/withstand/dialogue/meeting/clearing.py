@@ -11,9 +11,9 @@ from withstand.actors.records import ACTORS
 from withstand.picture.actors import everybody
 from withstand.picture.guard import Guard
 from withstand.picture.picture import Picture
-from withstand.picture.routing import route
+from withstand.picture.routing import untold
 
-ALERT = "evidence.Alert"
+ALERT, CAME_TRUE = "evidence.Alert", "came_true_as"
 _STEPS = 4
 """So many links away an alert still counts as what a record rests on."""
 
@@ -28,34 +28,46 @@ def from_alerts(
 ) -> frozenset[str]:
     """Those of these records that rest on an alert, judged on everything that is known, whatever the reader may see.
 
-    `routed`: an alert that may travel to the office on that day takes nothing out; else every alert does.
+    None of them is an alert itself.
+
+    `routed`: an alert of which the office may be told by that day takes nothing out; else every alert does.
     """
     guard = Guard(picture.ledger)
     asked = frozenset(records)
-    behind = _behind(guard.picture, asked)
+    once = tuple(guard.taken_back())
+    behind = _behind(guard.picture, asked, once)
     if picture.known_at is not None:
-        for record, found in _behind(guard.known_at(picture.known_at, picture.known_by), asked).items():
+        for record, found in _behind(guard.known_at(picture.known_at, picture.known_by), asked, once).items():
             behind.setdefault(record, set()).update(found)
     alerts = {alert for found in behind.values() for alert in found}
     if not alerts:
         return frozenset()
     if routed:
         actors = everybody(guard)
-        free = {
-            one for one in alerts if route(guard, one, office, day, everybody=actors).finding.verdict == "may_travel"
-        }
-        alerts -= free
+        alerts -= {one for one in alerts if untold(guard, one, office, day, actors) is None}
     return frozenset(record for record, found in behind.items() if found & alerts)
 
 
-def _behind(full: Picture, records: frozenset[str]) -> dict[str, set[str]]:
-    """The alerts behind each record, by links out of it and by an alert that came true as it."""
+def _behind(
+    full: Picture, records: frozenset[str], once: Iterable[tuple[str, str, str]]
+) -> dict[str, set[str]]:  # fmt: skip
+    """The alerts behind each record, by links out of it and by an alert that came true as it.
+
+    `once` are links that were withdrawn: what once rested on an alert rests on it still.
+    """
+    led: dict[str, list[str]] = defaultdict(list)
+    for source, role, target in once:
+        if role not in _LEADS_TO_ACTORS:
+            led[source].append(target)
+        if role == CAME_TRUE:
+            led[target].append(source)
     rested_on_by: dict[str, set[str]] = defaultdict(set)
     alerts: set[str] = set()
-    edge, known = set(records), set[str]()
+    edge, known = set(records), set(records)
     for _ in range(_STEPS):
         steps = [(tie.source, tie.target) for tie in full.ties(edge) if tie.role not in _LEADS_TO_ACTORS]
-        steps += [(tie.target, tie.source) for tie in full.ties(edge, outward=False) if tie.role == "came_true_as"]
+        steps += [(tie.target, tie.source) for tie in full.ties(edge, outward=False) if tie.role == CAME_TRUE]
+        steps += [(here, there) for here in edge for there in led.get(here, ())]
         for here, there in steps:
             rested_on_by[there].add(here)
         kinds = {

@@ -7,26 +7,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 
+from withstand.dialogue.delivered import Counts, of_ask, of_promise
 from withstand.dialogue.meeting.about_office import AboutOffice, Known
 from withstand.dialogue.records import Commitment
-from withstand.vocabulary.terms import vocabulary
 
-AGREED = ("agreed", "partial")
-SILENT = ("none", "unknown")
 COUNTED = ("asked", "agreed", "promised", "kept", "in_part", "not_kept", "not_known")
-
-
-@dataclass
-class Counts:
-    """How many. `not_known`: asks whose answer nobody recorded, promises that nobody found kept or not kept."""
-
-    asked: int = 0
-    agreed: int = 0
-    promised: int = 0
-    kept: int = 0
-    in_part: int = 0
-    not_kept: int = 0
-    not_known: int = 0
 
 
 @dataclass
@@ -41,7 +26,14 @@ class Delivered:
     @property
     def size(self) -> int:
         """How much was asked and promised."""
-        return sum(one.asked + one.promised for one in (self.own, self.line))
+        return self.own.size + self.line.size
+
+    def add(self, counts: Counts, *, own: bool) -> None:
+        """Add to the office's own, or to its line's."""
+        if own:
+            self.own += counts
+        else:
+            self.line += counts
 
 
 def delivered(about: AboutOffice) -> tuple[Delivered, ...]:
@@ -58,15 +50,11 @@ def delivered(about: AboutOffice) -> tuple[Delivered, ...]:
                 answers[one.actor, ask.same_topic].append((ask.response, one.record))
     for (actor, (issue, _)), many in answers.items():
         row = of(issue)
-        counts = row.own if actor == about.office.record else row.line
-        counts.asked += 1
-        response = next((said for said, _ in many if said not in SILENT), many[0][0])
-        counts.agreed += response in AGREED
-        counts.not_known += response == "unknown"
+        row.add(of_ask([said for said, _ in many]), own=actor == about.office.record)
         row.records += [record for _, record in many]
     for promise in promises(about.commitments, "theirs", about.day):
         row = of(promise.fields.issue)
-        _count(row.own if promise.side == "own" else row.line, promise)
+        row.add(of_promise(promise.fields.commitment_status), own=promise.side == "own")
         row.records.append(promise.record)
     for row in found.values():
         row.records = list(dict.fromkeys(row.records))
@@ -80,14 +68,3 @@ def promises(
     return tuple(
         one for one in commitments if one.fields.promise_side in (side, "both") and one.fields.when.earliest <= day
     )  # fmt: skip
-
-
-def _count(counts: Counts, promise: Known[Commitment]) -> None:
-    status = promise.fields.commitment_status
-    if status in ("superseded", "moot"):
-        return
-    counts.promised += 1
-    counts.kept += status == "met"
-    counts.in_part += status == "partly_met"
-    counts.not_kept += status == "broken"
-    counts.not_known += bool(vocabulary("commitment_status").terms[status].facts["open"]) and status != "partly_met"

@@ -50,7 +50,7 @@ class OfficeLine:
             return "own"
         for side, standing in self._days:
             days = standing.get(actor)
-            if days is not None and (when is None or days.possible & Days.between(when.earliest, when.latest)):
+            if days is not None and (when is None or _meets(days.possible, when)):
                 return side
         return None
 
@@ -64,3 +64,9 @@ class OfficeLine:
                 sure = day in days.certain
                 way = self._claims.way(self.office, actor, day, above=True, certain=sure)
                 yield Superior(actor, sure, way[0], len(way))
+
+
+def _meets(days: Days, when: Span) -> bool:
+    """Whether a claim may hold on one of these days."""
+    first, last = when.earliest.toordinal(), when.latest.toordinal()
+    return any(start <= last and first <= end for start, end in days.runs)

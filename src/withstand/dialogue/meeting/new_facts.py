@@ -64,8 +64,9 @@ def new_facts(about: AboutOffice, past: History) -> NewFacts:
     """What is new since the last meeting, or of the last 90 days where there was none."""
     since = past.last_met.fields.when.earliest if past.last_met else about.day - UNMET
     found = sorted(_evidence(about, since), key=lambda one: (_when(one.known), one.known.record), reverse=True)
-    said = _raised(about)
-    may_be_said = about.cleared | said
+    ours = [one for one in about.our_side if since <= one.fields.when.earliest <= about.day]
+    cleared = about.cleared([*(one.known for one in found), *ours])
+    may_be_said = cleared | _raised(about)
     return NewFacts(
         since=since,
         raised=tuple(one for one in about.held if one.fields.they_raised)[:2],
@@ -73,7 +74,7 @@ def new_facts(about: AboutOffice, past: History) -> NewFacts:
         evidence=tuple(one for one in found if one.known.record in may_be_said),
         support=tuple(sorted(_support(about, since), key=lambda one: (one.day, one.decision.record))),
         our_breaches=tuple(_breaches(about)),
-        our_side=tuple(one for one in about.our_side if since <= one.fields.when.earliest <= about.day),
+        our_side=tuple(one for one in ours if one.record in cleared),
         not_cleared=tuple(one.known for one in found if one.known.record not in may_be_said),
     )
 

@@ -19,7 +19,7 @@ LONG = 60
 
 What = Literal[
     "never_met", "long_unmet", "not_planned", "no_line", "line_uncertain", "line_cut", "no_post", "nothing_asked",
-    "answers", "unverified", "no_day", "no_red_lines", "no_goal", "conflicts",
+    "answers", "unverified", "no_day", "no_red_lines", "no_goal", "conflicts", "newer",
 ]  # fmt: skip
 
 
@@ -73,5 +73,7 @@ def _found(
     said: tuple[Known[Record], ...] = (*about.engagements, *about.commitments, *about.goals)
     if twice := [one.record for one in said if one.heads > 1]:
         yield Unknown("conflicts", len(twice), None, tuple(twice))
+    if about.newer:
+        yield Unknown("newer", about.newer)
     if about.line.loose:
         yield Unknown("line_cut", about.line.loose)

@@ -94,6 +94,15 @@ class Lists(Views):
                 {"ends": json.dumps(sorted(set(records)))},
             )
 
+    def taken_back(self) -> list[Row]:
+        """Links that were withdrawn, as they led: source, role, target."""
+        return self._db.rows(
+            "SELECT DISTINCT json_extract(v.line, '$.source'), json_extract(v.line, '$.role'),"
+            " json_extract(v.line, '$.target') FROM record r JOIN version v ON v.record = r.record"
+            " WHERE r.kind = 'ledger.Link' AND v.line IS NOT NULL"
+            " AND NOT EXISTS (SELECT 1 FROM link l WHERE l.record = r.record) ORDER BY 1, 2, 3"
+        )
+
     def versions_of(self, records: Iterable[str]) -> list[Row]:
         """Known versions of visible records, in one question (see `versions`)."""
         return self._db.rows(

@@ -238,7 +238,7 @@ def _draw(request: Request, looking: Looking, drawn: _Drawn) -> HttpResponse:
     asked = controls(ACCEPTANCE, looking.asked, Shown(drawn.answers, language(), drawn.problems, focus=drawn.focus))
     words: dict[str, Any] = {
         "finding": finding,
-        "sentence": finding.said(saying.language()),
+        "sentence": saying.days_in(finding.said(saying.language())),
         "classification": looking.one.classification,
         "records": [(titles.full_title(one), titles.address(one)) for one in seen.values()],
         "held": looking.held,

@@ -89,7 +89,8 @@ def _line(picture: Picture, account: Account, one: Guarded[Finding], held: Held 
     found = one.finding
     if one.visible_to(picture.audience):
         return FindingLine(
-            found.said(saying.language()), one.classification, found.severity, found.acts, found.ways_out, held,
+            saying.days_in(found.said(saying.language())), one.classification, found.severity, found.acts,
+            found.ways_out, held,
             reverse("finding", args=[found.subject, found.id]), bool(accepting_roles(account, found)),
         )  # fmt: skip
     if not picture.holds(found.subject):

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET
 
 from withstand.actors.records import GROUP, OFFICE, UNIT, Group, Office, Unit
-from withstand.dialogue.delivered import Delivered
+from withstand.dialogue.delivered import Counts
 from withstand.dialogue.influence import Deliverer, Route
 from withstand.dialogue.reading import network
 from withstand.ledger import rights
@@ -63,9 +63,9 @@ class Line:
     routes: tuple[str, ...]
 
     @property
-    def counts(self) -> Delivered:
+    def counts(self) -> Counts:
         """What is recorded of it on the issue."""
-        return self.one.delivered
+        return self.one.delivered.counts
 
 
 @needs(READ)

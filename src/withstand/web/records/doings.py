@@ -10,11 +10,13 @@ from django.utils.translation import gettext_noop
 
 from withstand.actors.records import ACTORS
 from withstand.dialogue.intercession import INTERCESSION_NAME
+from withstand.dialogue.records import Engagement
 from withstand.evidence.records import ALERT
 from withstand.mission.likely_same_kinds import COMPARED
 from withstand.picture.seen import Seen
 from withstand.web.accounts.models import Account
 from withstand.web.accounts.roles import CONFIRM, WRITE
+from withstand.web.dialogue.naming import BEFORE_A_MEETING, ENTER_WHAT_WAS_SEEN
 from withstand.web.records.titles import word_of
 
 _PAGES = {
@@ -42,12 +44,16 @@ def doings(seen: Seen, account: Account) -> tuple[Doing, ...]:
         else:
             found.append(Doing(_("Change it"), reverse("change", args=[word_of(seen.kind), seen.record])))
         found.append(Doing(_("Change its links"), reverse("link-record", args=[seen.record])))
+        if isinstance(seen.fields, Engagement) and seen.fields.held == "held" and seen.heads == 1:
+            found.append(Doing(str(ENTER_WHAT_WAS_SEEN), reverse("follow-up", args=[seen.record])))
         if seen.kind is not None and seen.kind.name in COMPARED:
             found.append(Doing(_("What may be the same"), f"{reverse('duplicates')}?record={seen.record}"))
     if seen.kind is not None and seen.kind.name in _PAGES:
         label, page = _PAGES[seen.kind.name]
         found.append(Doing(_(label), reverse(page, args=[seen.record])))
     if seen.kind is not None and seen.kind.name in ACTORS:
+        if not seen.read_only:
+            found.append(Doing(str(BEFORE_A_MEETING), reverse("dialogue-office", args=[seen.record])))
         found.append(Doing(_("In the tree of actors"), f"{reverse('actors')}?open=all#a-{seen.record}"))
     if account.may(CONFIRM):
         found.append(Doing(_("Ask for an act of two"), f"{reverse('ask-for-act')}?record={seen.record}"))

@@ -30,6 +30,7 @@ def language() -> str:
     return get_language() or "en"
 
 
+_WRITTEN_DAY = re.compile(r"(?<![\w-])\d{4}-\d{2}-\d{2}(?![\w-])")
 _TURNS = re.compile("[\u202a-\u202e\u2066-\u2069]")
 """Marks that turn what follows, and would turn the rest of our line too."""
 
@@ -69,6 +70,11 @@ def day(text: str) -> str:
     if len(text) == _WHOLE_DAY:
         return date_format(first, "j F Y" if language() == "en" else "DATE_FORMAT")
     return date_format(first, "YEAR_MONTH_FORMAT") if len(text) == _MONTH else str(first.year)
+
+
+def days_in(sentence: str) -> str:
+    """A sentence whose days are written as in records (2032-05-20), with its days in words."""
+    return _WRITTEN_DAY.sub(lambda found: day(found.group()), sentence)
 
 
 def span(value: Span) -> str:

@@ -12,8 +12,10 @@ from django.shortcuts import render
 from django.utils.translation import get_language
 from django.views.decorators.http import require_GET
 
-from withstand.evidence.records import INCIDENT, OBSTRUCTION, VISIT
+from withstand.analysis.obstruction.blind import denied_into
+from withstand.evidence.records import INCIDENT, OBSTRUCTION
 from withstand.mission import opening, own_words, sightings
+from withstand.mission.obstructed import access
 from withstand.mission.period import add_months
 from withstand.mission.review_values import Review
 from withstand.mission.tallies import RECENT_MONTHS
@@ -105,9 +107,11 @@ class Behind:
         return self.recent.filter(pl.col("id").is_in(named.implode()))
 
     def denied(self) -> pl.DataFrame:
-        """Visits without access."""
-        visits = self.picture.frame(VISIT).filter(pl.col("access") == "denied", pl.col("when_last") >= self.start)
-        return self.records.filter(pl.col("id").is_in(visits["record"].implode()))
+        """Denials of the last 12 months, and those before after which nobody has been there since."""
+        tried = access(self.picture).frame
+        last = tried["first"].max()
+        denied = denied_into(tried, self.start, last if isinstance(last, date) else self.start)
+        return self.records.filter(pl.col("id").is_in(list(denied)))
 
     def conflicts(self) -> pl.DataFrame:
         """Records with two versions side by side, of the kinds that have a place."""

@@ -47,6 +47,7 @@ SENTENCES = (
     gettext_noop("who counts as the state, and the count taken"),
     gettext_noop("{area} ({denied} of {attempted} attempted)"),
     gettext_noop("{area} ({denied} of {attempted} attempted; days blind: {blind})"),
+    gettext_noop("{area} (denied before; days blind: {blind})"),
     gettext_noop("{incidents} found refuted after a reply or a check: kept, and in no count."),
     gettext_noop("{incidents} without a date cannot be placed in a period."),
     gettext_noop(

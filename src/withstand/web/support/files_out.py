@@ -60,22 +60,22 @@ def work(steps: Steps, opened: Opened, audience: Audience, asked: Parameters) ->
 
 
 def _made(picture: Picture, asked: Parameters) -> tuple[Paper, Any, Sequence[Seen]]:
-    day, record = date.fromisoformat(asked["on"]), asked.get("record", "")
+    day, record, language = date.fromisoformat(asked["on"]), asked.get("record", ""), asked.get("language", "en")
     match asked["what"]:
         case "dossier":
             found = dossier(picture, record, asked.get("decision", ""), day)
-            return dossier_paper(found, picture), dossier_plain(found), found.seen
+            return dossier_paper(found, picture, language), dossier_plain(found), found.seen
         case "request":
             held = answering(Guard(picture.ledger), picture, record, day)
             seen = tuple(picture.several({*held.case.records, *actors_of(held.case)}).values())
-            return case_paper(picture, held, day), case_plain(held, day), seen
+            return case_paper(picture, held, day, language), case_plain(held, day), seen
         case "vetting":
             vetted = vet(replace(picture, as_of=day), record, day)
-            return vetting_paper(vetted, picture), plain(vetted), vetted.seen
+            return vetting_paper(vetted, picture, language), plain(vetted), vetted.seen
     known = tuple(outcomes(Guard(picture.ledger), picture, support_cases(picture), day))
     read = tuple(picture.several({one for each in known for one in each.case.records}).values())
     counted = statistics(known, day)
-    return statistics_paper(counted, picture, read), plain(counted), read
+    return statistics_paper(counted, picture, read, language), plain(counted), read
 
 
 FILE_JOB = JobKind(gettext_noop("A paper about support"), work, EXPORT)

@@ -14,6 +14,7 @@ from withstand.web.access import needs
 from withstand.web.accounts.roles import EXPORT
 from withstand.web.days import FIRST, LAST
 from withstand.web.pictures import picture_for
+from withstand.web.records import saying
 from withstand.web.signed_in import Request
 from withstand.web.support.files_out import DOSSIER, JOB, STATISTICS, TYPES, WHAT
 from withstand.web.work.running import ask_for, queue_is_full_for
@@ -32,7 +33,7 @@ class FileForm(forms.Form):
 @needs(EXPORT)
 @require_POST
 def ask(request: Request) -> HttpResponse:
-    """Begin to make a file."""
+    """Begin to make a file, in the reader's language."""
     picture = picture_for(request)
     form = FileForm(request.POST)
     given = {name: str(value) for name, value in form.cleaned_data.items() if value} if form.is_valid() else {}
@@ -45,4 +46,4 @@ def ask(request: Request) -> HttpResponse:
     if queue_is_full_for(request.user):
         messages.error(request, _("You have asked for several already: wait for one of them, or cancel it."))
         return redirect("support")
-    return redirect("job", ask_for(request.user, JOB, given).pk)
+    return redirect("job", ask_for(request.user, JOB, {**given, "language": saying.language()}).pk)

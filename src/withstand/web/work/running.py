@@ -15,6 +15,7 @@ from huey.serializer import SignedSerializer
 
 from withstand.errors import WithstandError
 from withstand.web.accounts.models import Account
+from withstand.web.dialogue import files_out as dialogue_files
 from withstand.web.holding import held
 from withstand.web.obstruction import job as obstruction
 from withstand.web.seeing.reviewing import REVIEW_JOB
@@ -30,6 +31,7 @@ WORKERS, _SHUTDOWN_SECONDS, _MOST_AT_A_TIME = 1, 5, 5
 KINDS: dict[str, JobKind] = {
     "export": EXPORT_JOB, "review": REVIEW_JOB, "matrix": MATRIX_JOB, "week-file": FILE_JOB,
     support_files.JOB: support_files.FILE_JOB,
+    dialogue_files.JOB: dialogue_files.FILE_JOB,
     obstruction.WEIGHTS: obstruction.WEIGHTS_JOB, obstruction.FILE: obstruction.FILE_JOB,
 }  # fmt: skip
 """New kinds of jobs are added here."""
