@@ -140,7 +140,9 @@ def gazetteer_of(opened: Opened) -> Gazetteer:
 
 
 def _fields(given: Proposing, today: date, gazetteer: Gazetteer) -> Intercession:
-    where = Place(area=_code(given.area, gazetteer), level=given.level, precision=given.level) if given.area else None
+    precision = "country" if given.level == "admin0" else given.level
+    area = _code(given.area, given.level, gazetteer)
+    where = Place(area=area, level=given.level, precision=precision) if given.area else None
     on = (given.on or today).isoformat()
     return Intercession(
         when=Span(start=on), by_role=given.role, lead=given.lead, spoken_words=given.words, where=where,
@@ -148,9 +150,12 @@ def _fields(given: Proposing, today: date, gazetteer: Gazetteer) -> Intercession
     )  # fmt: skip
 
 
-def _code(area: str, gazetteer: Gazetteer) -> str:
+def _code(area: str, level: str, gazetteer: Gazetteer) -> str:
+    """The code of the one area of a level that goes by this code or name: provinces have districts in them."""
     wanted = folded(area)
-    found = [code for code in gazetteer.areas if wanted in map(folded, gazetteer.names(code))]
+    named = [code for code in gazetteer.areas if wanted in map(folded, gazetteer.names(code))]
+    above = {higher for code in gazetteer.areas for higher in gazetteer.above(code)}
+    found = [code for code in named if (code in above) is (level == "admin1")] if len(named) > 1 else named
     return found[0] if len(found) == 1 else area
 
 
