@@ -10,7 +10,7 @@ from mission_offices import Built, built
 
 from withstand.actors.records import GROUP, OFFICE, UNIT
 from withstand.brief.dialogue.meeting_paper import MeetingPage
-from withstand.brief.dialogue.tongue import LANGUAGES
+from withstand.brief.papers.tongue import LANGUAGES
 from withstand.brief.papers.as_pdf import typst_source
 from withstand.demo.mission_data import HEADQUARTERS
 from withstand.dialogue.meeting.meeting import Meeting, prepare
