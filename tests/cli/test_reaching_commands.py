@@ -64,6 +64,16 @@ def test_who_can_deliver_is_said_with_counts_and_the_way_there(desktop: Desktop,
     assert silent["silent"]
 
 
+def test_a_link_leads_to_an_actor_by_its_name(desktop: Desktop, unit: str) -> None:
+    said = ("subject=Fuel", f"when={day(-2)}", "level=local", "channel=call", "lead=force", "@met=bridge battalion")
+    talk = add(desktop, "engagement", *said)
+    (link,) = desktop.does("record", "show", talk)["links"]
+    assert (link["role"], link["to"]) == ("met", unit)
+    options = [part for one in said[:-1] for part in ("--set", one)]
+    refused = desktop.refused("record", "add", "engagement", *options, "--link", "met=Nobody at all")
+    assert "There is no record Nobody at all" in refused
+
+
 def test_channels_list_whom_nobody_speaks_with_and_levels_without_contact(desktop: Desktop, unit: str) -> None:
     found = desktop.does("channels")
     assert [(one["office"], one["last"]) for one in found["channels"]] == [(unit, None)]
@@ -78,6 +88,9 @@ def test_channels_list_whom_nobody_speaks_with_and_levels_without_contact(deskto
     [
         (("influence", "Bridge Battalion", "weather"), "There is no issue 'weather'"),
         (("influence", "Nobody at all", "checkpoints"), "no record"),
+        (("influence", "", "checkpoints"), "this is empty"),
+        (("meet", " ", "--on", "2032-01-01"), "this is empty"),
+        (("vet", ""), "this is empty"),
         (("rehearse", "--role", "sergeant"), "Name the rehearsal too"),
         (("rehearse", "moon"), "There is no rehearsal 'moon'"),
         (("rehearse", "checkpoint", "--role", "moon"), "There is no role 'moon'"),

@@ -10,8 +10,8 @@ from mission_offices import Built, built
 
 from withstand.actors.records import GROUP, OFFICE, UNIT
 from withstand.brief.dialogue.meeting_paper import MeetingPage
-from withstand.brief.papers.tongue import LANGUAGES
 from withstand.brief.papers.as_pdf import typst_source
+from withstand.brief.papers.tongue import LANGUAGES
 from withstand.demo.mission_data import HEADQUARTERS
 from withstand.dialogue.meeting.meeting import Meeting, prepare
 from withstand.picture.audience import HOLDER

@@ -142,6 +142,8 @@ def gazetteer_of(opened: Opened) -> Gazetteer:
 def _fields(given: Proposing, today: date, gazetteer: Gazetteer) -> Intercession:
     precision = "country" if given.level == "admin0" else given.level
     area = _code(given.area, given.level, gazetteer)
+    if area and gazetteer.areas and area not in gazetteer.areas and given.level != "admin0":
+        raise InputError(f"There is no area {given.area!r} on the map of this workspace: give its code or its name.")
     where = Place(area=area, level=given.level, precision=precision) if given.area else None
     on = (given.on or today).isoformat()
     return Intercession(

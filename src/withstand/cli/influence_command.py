@@ -9,7 +9,7 @@ from typing import Any
 
 from withstand.actors.records import GROUP, OFFICE, UNIT, Group, Office, Unit
 from withstand.brief.support.words import on
-from withstand.cli.looking import named
+from withstand.cli.looking import actor
 from withstand.cli.opening import warn
 from withstand.cli.terminal import piped, print_json, print_table, say
 from withstand.dialogue.contacts import Channel, channels, contacts, levels
@@ -17,7 +17,6 @@ from withstand.dialogue.delivered import Counts
 from withstand.dialogue.influence import Deliverer, Route
 from withstand.dialogue.reading import network
 from withstand.errors import InputError
-from withstand.picture.actors import actor_named
 from withstand.picture.picture import Picture
 from withstand.vocabulary.terms import vocabulary
 
@@ -32,7 +31,7 @@ def run_influence(picture: Picture, target: str, issue: str, day: date, silent_a
     """
     if issue not in vocabulary("dialogue_issues").terms:
         raise InputError(f"There is no issue {issue!r}: withstand words dialogue_issues.")
-    record = actor_named(picture, target) or named(picture, target)
+    record = actor(picture, target)
     if not isinstance(picture.get(record).fields, Unit | Office | Group):
         raise InputError(f"Record {record} is no unit, office or group.")
     found = network(picture, day, timedelta(days=silent_after)).deliverers(record, issue)

@@ -95,7 +95,10 @@ def actor(picture: Picture, name: str) -> str:
 
     Raises:
         NotFound: there is none, or several actors go by the name.
+        InputError: nothing is named.
     """
+    if not name.strip():
+        raise InputError("Name a unit, an office or a group, or give the id of a record: this is empty.")
     return actor_named(picture, name) or named(picture, name)
 
 

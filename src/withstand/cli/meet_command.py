@@ -8,10 +8,9 @@ from pathlib import Path
 from withstand.brief.dialogue.meeting_paper import MeetingPage
 from withstand.brief.dialogue.sections import Form
 from withstand.brief.papers.tongue import known_language
-from withstand.cli.looking import named
+from withstand.cli.looking import actor
 from withstand.cli.paper_out import give, write_paper
 from withstand.dialogue.meeting.meeting import prepare
-from withstand.picture.actors import actor_named
 from withstand.picture.picture import Picture
 
 
@@ -24,7 +23,7 @@ def run_meet(
         InputError: there is no such office, or no such language.
     """
     known_language(language)
-    record = actor_named(picture, office) or named(picture, office)
+    record = actor(picture, office)
     found = prepare(picture, record, day, alerts=form != "pocket")
     page = MeetingPage(found, picture, language, form)
     if out is None:

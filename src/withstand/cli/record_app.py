@@ -28,7 +28,9 @@ Classification = Annotated[str, typer.Option(help="Else the office's preset.")]
 Compartments = Annotated[
     list[str] | None, typer.Option("--compartment", help="Component that alone may see it; may be repeated.")
 ]
-Links = Annotated[list[str] | None, typer.Option("--link", help="role=RECORD; may be repeated.")]
+Links = Annotated[
+    list[str] | None, typer.Option("--link", help="role=RECORD, an actor by its name too; may be repeated.")
+]
 KeepText = Annotated[str, typer.Option(help="Keep names or numbers that the scan found, for this reason.")]
 Author = Annotated[str, typer.Option(help="Who writes; else the entry is the office's.")]
 As = Annotated[str, typer.Option("--as", help="Profile of withstand.toml that looks.")]

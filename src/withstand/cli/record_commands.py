@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from withstand.cli.clearing import about_cleared, cleared, told_before
 from withstand.cli.entered import Entered, Given, from_json
 from withstand.cli.fields_in import fields_from
-from withstand.cli.looking import named
+from withstand.cli.looking import actor, named
 from withstand.cli.opening import warn
 from withstand.cli.record_view import changed, history_rows, plain_seen, shown_fields
 from withstand.cli.terminal import piped, print_json, print_table, say
@@ -216,7 +216,7 @@ def _link(picture: Picture, word: str, known: frozenset[str]) -> LinkTo:
     if not equals:
         raise InputError(f"{word!r} is not of the form role=RECORD.")
     target, _, about = target.partition("#")
-    return about_cleared(LinkTo(role.strip(), picture.named(target.strip()), about.strip()), known)
+    return about_cleared(LinkTo(role.strip(), actor(picture, target.strip()), about.strip()), known)
 
 
 def _tell(kind: Kind, saved: Sequence[Saved]) -> None:

@@ -9,11 +9,10 @@ from typing import Any
 from withstand.brief.papers.plain import plain
 from withstand.brief.papers.tongue import known_language
 from withstand.brief.support.vetting import vetting_paper
-from withstand.cli.looking import named
+from withstand.cli.looking import actor
 from withstand.cli.paper_out import give, write_paper
 from withstand.errors import InputError
 from withstand.inducement.vetting import Vetting, vet
-from withstand.picture.actors import actor_named
 from withstand.picture.picture import Picture
 from withstand.vocabulary.terms import vocabulary
 
@@ -29,7 +28,7 @@ def run_vet(
     known_language(language)
     if support and support not in vocabulary("support_types").terms:
         raise InputError(f"There is no type of support {support!r}: withstand words support_types.")
-    record = actor_named(picture, unit) or named(picture, unit)
+    record = actor(picture, unit)
     found = vet(picture, record, day, support)
     paper, content = vetting_paper(found, picture, language), vetting_plain(found)
     if out is None:
