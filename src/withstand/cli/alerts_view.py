@@ -11,6 +11,7 @@ from withstand.cli.terminal import piped, print_json, print_table
 from withstand.dialogue.alerts import alerts_of, due_on
 from withstand.dialogue.answers import FEWEST, NOT_YET, SEVERAL, Answered, Times, answers
 from withstand.errors import InputError
+from withstand.mission.wording import day as told
 from withstand.picture.picture import Picture
 from withstand.vocabulary.terms import vocabulary
 
@@ -42,7 +43,7 @@ def run_due(picture: Picture, day: date) -> None:
         warn(f"Nothing waits on an alert, as far as {picture.audience.name} may see.")
         return
     lines = [
-        [vocabulary("violations").label(row["title"]), _DUE[row["due"]], row["since"], str(row["days"]),
+        [vocabulary("violations").label(row["title"]), _DUE[row["due"]], told(row["since"]), str(row["days"]),
          row["alert"][-ID_SHOWN:]]
         for row in rows
     ]  # fmt: skip

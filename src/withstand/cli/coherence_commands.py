@@ -8,6 +8,7 @@ from datetime import UTC, date, datetime
 from typing import Any
 
 from withstand.analysis.coherence.finding import RULE_WORDS, SEVERITIES, WAYS_OUT
+from withstand.brief.papers.tongue import Tongue
 from withstand.cli.clearing import cleared
 from withstand.cli.looking import audience_of, named, stay_inside
 from withstand.cli.record_commands import author_of
@@ -29,6 +30,7 @@ from withstand.mission.accepting import (
     told,
 )
 from withstand.mission.coherence import Run, run, touching
+from withstand.mission.wording import days_in
 from withstand.picture.audience import HOLDER
 from withstand.picture.guard import Guard
 from withstand.picture.names import known_names
@@ -124,7 +126,8 @@ def run_watch(opened: Opened, language: str, *, enter: bool) -> None:
         print_json([{**_watched(one, language), "record": made.record if made else None} for one, made in lines])
         return
     for one, _ in lines:
-        say(one.finding.said(language), f"  {one.why_none or ('opened' if enter else 'would open')}")
+        sentence = days_in(one.finding.said(language), Tongue(language).day)
+        say(sentence, f"  {one.why_none or ('opened' if enter else 'would open')}")
     did = "opened" if enter else "to be opened; --enter opens them"
     say(f"{len(drafts)} {'review' if len(drafts) == 1 else 'reviews'} {did}.")
 
@@ -182,7 +185,8 @@ def _lines(one: Told, language: str) -> list[str]:
     rule = vocabulary(RULE_WORDS).label(finding.rule, language)
     acts = vocabulary("components").label(finding.acts, language)
     ways = "; ".join(vocabulary(WAYS_OUT).label(way, language) for way in finding.ways_out)
-    lines = [f"{severity} · {rule} · {acts} · {finding.id}", one.sentence, f"  → {ways}"]
+    sentence = days_in(one.sentence, Tongue(language).day)
+    lines = [f"{severity} · {rule} · {acts} · {finding.id}", sentence, f"  → {ways}"]
     if held is not None:
         role = vocabulary("acceptance_roles").label(held.fields.by_role, language)
         lines.append(

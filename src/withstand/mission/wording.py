@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Callable
 from datetime import date
 from unicodedata import bidirectional
 
@@ -97,3 +99,19 @@ def listed(names: list[str], most: int = 6) -> str:
     if rest:
         return f"{', '.join(shown)} and {rest} more"
     return " and ".join([", ".join(shown[:-1]), shown[-1]]) if len(shown) > 1 else "".join(shown)
+
+
+_WRITTEN_DAY = re.compile(r"(?<![\w-])\d{4}-\d{2}-\d{2}(?![\w-])")
+
+
+def days_in(sentence: str, told: Callable[[str], str]) -> str:
+    """A sentence whose days are written as in records (2032-05-20), with its days as they are told; references stay."""
+
+    def in_words(found: re.Match[str]) -> str:
+        try:
+            date.fromisoformat(found.group())
+        except ValueError:
+            return found.group()
+        return told(found.group())
+
+    return _WRITTEN_DAY.sub(in_words, sentence)

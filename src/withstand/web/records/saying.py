@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 from withstand.brief.records.words import word
 from withstand.ledger.fields import Assertion, Consent, Place, Span, Tally, TextKept, Value, first_day
 from withstand.ledger.forms import Form, forms_of
+from withstand.mission import wording
 from withstand.vocabulary.terms import vocabulary
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
@@ -30,7 +31,6 @@ def language() -> str:
     return get_language() or "en"
 
 
-_WRITTEN_DAY = re.compile(r"(?<![\w-])\d{4}-\d{2}-\d{2}(?![\w-])")
 _TURNS = re.compile("[\u202a-\u202e\u2066-\u2069]")
 """Marks that turn what follows, and would turn the rest of our line too."""
 
@@ -73,8 +73,8 @@ def day(text: str) -> str:
 
 
 def days_in(sentence: str) -> str:
-    """A sentence whose days are written as in records (2032-05-20), with its days in words."""
-    return _WRITTEN_DAY.sub(lambda found: day(found.group()), sentence)
+    """A sentence whose days are written as in records, with its days in words."""
+    return wording.days_in(sentence, day)
 
 
 def span(value: Span) -> str:
