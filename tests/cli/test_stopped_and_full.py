@@ -53,7 +53,11 @@ def test_ctrl_c_is_one_sentence_and_130(desktop: Desktop, monkeypatch: pytest.Mo
         signal.sigtimedwait([], 5)
 
     monkeypatch.setattr(list_commands, "list_records", interrupted)
-    code, out, err = desktop.call("list", "incident", "--workspace", "hq")
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    try:
+        code, out, err = desktop.call("list", "incident", "--workspace", "hq")
+    finally:
+        signal.signal(signal.SIGINT, before)
     assert (code, out) == (130, "")
     assert err.splitlines()[-1] == "withstand: stopped; nothing half-done was kept"
 

@@ -14,8 +14,7 @@ from web_site import Site, words
 
 from withstand.inducement.cases import support_case
 from withstand.installation.screening import ScreeningStore
-from withstand.picture.audience import HOLDER
-from withstand.picture.picture import Picture
+from withstand.picture.guard import Guard
 
 UN = """<CONSOLIDATED_LIST dateGenerated="2031-05-03T00:00:09Z"><INDIVIDUALS><INDIVIDUAL><DATAID>1</DATAID>
 <FIRST_NAME>YUSUF</FIRST_NAME><SECOND_NAME>TOLOBI</SECOND_NAME><REFERENCE_NUMBER>VMi.001</REFERENCE_NUMBER>
@@ -78,7 +77,7 @@ def test_a_body_takes_names_in_judges_them_and_answers_with_numbers_only(site: S
     saved = body.post(f"{asked.page}answer/", given)
     assert saved.status_code == 302, words(saved)
     with site.holding.opened() as opened:
-        (answer,) = support_case(Picture(opened.ledger, HOLDER), asked.record).screenings
+        (answer,) = support_case(Guard(opened.ledger).picture, asked.record).screenings
         assert (answer.fields.names_checked, answer.fields.names_to_judge) == (3, 1)
         assert "2031-05-03" in answer.fields.lists[0]
         store = ScreeningStore(opened.workspace, opened.keyring, today(site))
