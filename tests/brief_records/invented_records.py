@@ -158,9 +158,17 @@ def records(kind: Kind) -> st.SearchStrategy[Record]:
 
 
 def an_end(role: Role, name: str = "Third Brigade") -> tuple[Kind, Record]:
-    """A kind to which a role may lead, and a record of it: an actor, or a request for support."""
+    """A kind to which a role may lead, and a record of it: an actor, an alert, or a request for support."""
     kind = next(one for one in KINDS if one.name == role.targets[0])
     if "name" in {form.name for form in kind.forms}:
         return kind, kind.read({"name": name})
+    if kind.name == "evidence.Alert":
+        warned = {
+            "what": "looting",
+            "where": {"area": "VM0101"},
+            "when": {"start": "2032-01-05"},
+            "received": "2032-01-06",
+        }
+        return kind, kind.read(warned)
     asked = {"title": name, "when": {"start": "2032-01-05"}, "support": "fuel_rations", "requested_by": "force"}
     return kind, kind.read(asked)
