@@ -16,7 +16,7 @@ from withstand.analysis.coherence.roles import FRAMEWORK
 from withstand.analysis.coherence.touching import everybody, stands, touched
 from withstand.dialogue.rules import RULES as DIALOGUE
 from withstand.inducement.rules import RULES as INDUCEMENT
-from withstand.picture.guard import Guard, Guarded, guarded
+from withstand.picture.guard import Guard, Guarded, several_guarded
 
 RULES: tuple[Rule, ...] = (*INDUCEMENT, *DIALOGUE)
 """The rules of all levers, in the order in which they are documented."""
@@ -102,11 +102,10 @@ def touching(guard: Guard, records: Iterable[str], day: date, rules: Iterable[Ru
 
 def shown(guard: Guard, findings: Iterable[Finding]) -> tuple[Guarded[Finding], ...]:
     """Findings with the strictest rights of what they rest on, as these are today."""
-    picture, found = guard.picture, []
-    for one in findings:
-        evidence = picture.several(one.records)
-        found.append(guarded(guard.ledger, one, evidence.values()))
-    return tuple(found)
+    given = tuple(findings)
+    seen = guard.picture.several({record for one in given for record in one.records})
+    evidence = (tuple(seen[record] for record in one.records if record in seen) for one in given)
+    return several_guarded(guard.ledger, zip(given, evidence, strict=True))
 
 
 def _look(reading: Reading, subjects: Iterable[Subject], day: date, rules: tuple[Rule, ...]) -> dict[Subject, Judged]:

@@ -15,7 +15,7 @@ from withstand.ledger import rights
 from withstand.ledger.fields import Record
 from withstand.ledger.kinds import Kind, split_tag
 from withstand.ledger.ledger import Ledger
-from withstand.ledger.store.queries import state_of
+from withstand.ledger.store.queries import rights_of
 from withstand.ledger.system import RECEIPT, STATEMENT
 from withstand.picture.audience import EVERY, Audience
 from withstand.picture.picture import Picture
@@ -127,15 +127,28 @@ class Guard:
 
 def guarded(ledger: Ledger, finding: Finding, evidence: Iterable[Seen]) -> Guarded[Finding]:
     """A finding with the strictest rights of its evidence, and no use that one of its sources has not agreed to."""
-    rank, mask, use, records = 0, rights.EVERYBODY, rights.every_use(), []
+    return several_guarded(ledger, [(finding, tuple(evidence))])[0]
+
+
+def several_guarded(
+    ledger: Ledger, findings: Iterable[tuple[Finding, tuple[Seen, ...]]]
+) -> tuple[Guarded[Finding], ...]:
+    """The same of several findings, each with its evidence, in one question."""
+    given = tuple(findings)
+    stand = rights_of(ledger.database, {seen.record for _, evidence in given for seen in evidence})
+    return tuple(_guarded(finding, evidence, stand) for finding, evidence in given)
+
+
+def _guarded(finding: Finding, evidence: tuple[Seen, ...], stand: Mapping[str, tuple[int, int]]) -> Guarded[Finding]:
+    rank, mask, use = 0, rights.EVERYBODY, rights.every_use()
     for seen in evidence:
         rank = max(rank, rights.level(seen.classification))
-        state = state_of(ledger.database, seen.record)
-        mask = rights.narrowed(mask, rights.compartments(seen.compartments) if state is None else int(state[2]))
-        use &= 0 if state is None else int(state[3])
-        records.append(seen.record)
+        own, allowed = stand.get(seen.record, (rights.compartments(seen.compartments), 0))
+        mask = rights.narrowed(mask, own)
+        use &= allowed
     names, sealed = rights.component_names(mask), rights.is_sealed(mask)
-    return Guarded(finding, classification_word(rank), names, tuple(records), use, sealed)
+    records = tuple(seen.record for seen in evidence)
+    return Guarded(finding, classification_word(rank), names, records, use, sealed)
 
 
 def paused_contact(guard: Guard, record: str) -> Guarded[bool]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -288,6 +288,15 @@ class Views:
             " ORDER BY v.recorded_at",
             {"frontier": self._values["frontier"]},
         )
+
+
+def rights_of(database: Database, records: Iterable[str]) -> dict[str, tuple[int, int]]:
+    """Compartments and use of several records as they stand, in one question."""
+    rows = database.rows(
+        "SELECT record, compartments, use FROM record WHERE record IN (SELECT value FROM json_each(?))",
+        (json.dumps(list(records)),),
+    )
+    return {str(record): (int(mask), int(use)) for record, mask, use in rows}
 
 
 def state_of(database: Database, record: str) -> Row | None:

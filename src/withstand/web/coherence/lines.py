@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
+from itertools import islice
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -22,6 +23,8 @@ from withstand.web.coherence.roles import accepting_roles
 from withstand.web.records import saying
 
 MOST_AT_HOME = 5
+AT_ONCE = 50
+"""Findings whose rights are asked for together."""
 
 
 @dataclass(frozen=True)
@@ -72,10 +75,10 @@ def lines_of(
     guard: Guard, picture: Picture, account: Account, found: Iterable[Finding], day: date
 ) -> Iterator[FindingLine]:  # fmt: skip
     """Findings as an account may know them, one after the other; what it may know nothing of is left out."""
-    held = acceptances(guard)
-    for finding in found:
-        for one in shown(guard, [finding]):
-            line = _line(picture, account, one, accepted(finding, held, day))
+    held, waiting = acceptances(guard), iter(found)
+    while part := tuple(islice(waiting, AT_ONCE)):
+        for one in shown(guard, part):
+            line = _line(picture, account, one, accepted(one.finding, held, day))
             if line is not None:
                 yield line
 
