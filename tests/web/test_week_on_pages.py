@@ -16,7 +16,7 @@ def test_the_week_shows_threats_with_their_actions_and_says_unknown_never_low(si
     what, task = unmistakable("fees at the bridge "), unmistakable("patrol on market days ")
     record = threat(site, what, state_posture="obstructing")
     action(site, task, record, due=days_ago(site, 9), owner="force")
-    page = site.signed_in("ana", "reader", **FULL).get("/week/")
+    page = site.signed_in("ana", "reader", **FULL).get(f"/week/?on={days_ago(site, 0)}")
     said = words(page)
     assert what in said
     assert f'href="/records/threat/{record}/"' in page.content.decode()
