@@ -17,6 +17,7 @@ from withstand.dialogue.delivered import Counts
 from withstand.dialogue.influence import Deliverer, Route
 from withstand.dialogue.reading import network
 from withstand.errors import InputError
+from withstand.ledger.kinds import Kind
 from withstand.picture.picture import Picture
 from withstand.vocabulary.terms import vocabulary
 
@@ -129,7 +130,7 @@ def run_channels(picture: Picture, day: date, silent_after: int, *, every: bool)
     print_table("", ["level", f"times in {silent_after} days", "last"], shown)
 
 
-def _seen(picture: Picture, kind: Any) -> Iterable[tuple[str, str]]:
+def _seen(picture: Picture, kind: Kind) -> Iterable[tuple[str, str]]:
     for record, fields, _ in picture.whole(kind):
         if isinstance(fields, Unit | Office | Group) and fields.side != "own_side":
             yield record, fields.name

@@ -65,13 +65,13 @@ class Delivered:
     records: tuple[str, ...] = ()
 
 
-Record = Mapping[tuple[str, str], Delivered]
+Deliveries = Mapping[tuple[str, str], Delivered]
 """By office and issue."""
 
 NOTHING = Delivered()
 
 
-def delivered(picture: Picture) -> Record:
+def delivered(picture: Picture) -> Deliveries:
     """Of every office and issue of which something is recorded: our own engagements, and promises of theirs."""
     counts: dict[tuple[str, str], Counts] = defaultdict(Counts)
     records: dict[tuple[str, str], list[str]] = defaultdict(list)

@@ -17,7 +17,7 @@ from itertools import count
 
 from withstand.actors.chains import HIERARCHY, Chains, Tie
 from withstand.dialogue.contacts import SILENT_AFTER, Channel
-from withstand.dialogue.delivered import NOTHING, Delivered, Record
+from withstand.dialogue.delivered import NOTHING, Delivered, Deliveries
 
 MOST_STEPS = 6
 """Longer ways are no routes."""
@@ -73,7 +73,7 @@ class Network:
 
     chains: Chains
     channels: Mapping[str, Channel]
-    delivered: Record
+    delivered: Deliveries
     day: date
     silent_after: timedelta = SILENT_AFTER
 
