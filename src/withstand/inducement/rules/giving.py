@@ -23,8 +23,6 @@ from withstand.vocabulary.words import Words, terms, text
 
 SEEING = ("full", "partial")
 LOOKS_BACK = timedelta(days=60)
-KEEPS_OUT = ("support_monitoring_refused", "investigation_detention_access", "movement_denial")
-"""Obstruction after which nobody of ours has seen a place, until somebody has."""
 
 
 def delivery_without_approval(case: Case) -> Iterator[Finding]:
@@ -151,8 +149,9 @@ def _denials(case: Case) -> Iterator[tuple[str, date]]:
     for record, visit in case.each(Visit):
         if visit.access == "denied":
             yield record, min(visit.when.latest, case.day)
+    keeps_out = frozenset(vocabulary("obstructions").keys_where("keeps_out"))
     for record, blocked in case.each(Obstruction):
-        if any(one in KEEPS_OUT for one in (blocked.what, *blocked.also)):
+        if not keeps_out.isdisjoint((blocked.what, *blocked.also)):
             yield record, min(blocked.when.latest, case.day)
 
 
