@@ -14,7 +14,7 @@ from mission_offices import Built, built
 from withstand.demo.events import SEED, generate
 from withstand.demo.mission_data import AMBER_FORD, HEADQUARTERS, KESSIN_TOWN, Told, shipped_mission
 from withstand.demo.velmara import DISTRICTS
-from withstand.dialogue.exposure_material import NO_AREAS
+from withstand.dialogue.gazetteer import NO_AREAS
 from withstand.dialogue.interceding import check_words
 from withstand.dialogue.intercession import Intercession
 from withstand.dialogue.parts import Ask

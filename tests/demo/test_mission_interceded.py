@@ -9,10 +9,10 @@ from mission_offices import Built, built
 
 from withstand.demo.files import DISTRICTS_MAP
 from withstand.demo.mission_data import AMBER_FORD, HEADQUARTERS
-from withstand.dialogue.exposure_material import Gazetteer, superiors_of
+from withstand.dialogue.exposure_material import superiors_of
+from withstand.dialogue.gazetteer import Gazetteer
 from withstand.dialogue.interceding import check_words, to_be_spoken
 from withstand.dialogue.intercession import INTERCESSION, Intercession
-from withstand.evidence.boundaries import area_set
 from withstand.evidence.dispatched import DISPATCHED, Dispatched
 from withstand.picture.actors import everybody
 from withstand.picture.audience import HOLDER
@@ -28,7 +28,7 @@ def done(tmp_path_factory: pytest.TempPathFactory) -> Built:
 
 def test_their_words_pass_the_check_against_the_alert(done: Built) -> None:
     ledger = done.ledgers[HEADQUARTERS]
-    areas = Gazetteer.of(area for level in ("admin1", "admin2") for area in area_set(DISTRICTS_MAP, level).areas)
+    areas = Gazetteer.at(DISTRICTS_MAP)
     chains = everybody(Guard(ledger)).chains
     spoken = [one for one in Picture(ledger, HOLDER).each(INTERCESSION) if isinstance(one.fields, Intercession)]
     assert len(spoken) == 2

@@ -8,7 +8,8 @@ import msgspec
 import pytest
 from alert_world import AGREED, DAY, HOLDER, SINCE_2031, Velmara, changed
 
-from withstand.dialogue.exposure_material import Gazetteer, material_of
+from withstand.dialogue.exposure_material import material_of
+from withstand.dialogue.gazetteer import Gazetteer
 from withstand.dialogue.interceding import NotInterceded, confirmation, followed, proposal, to_be_spoken
 from withstand.dialogue.intercession import INTERCESSION, Intercession, KeptWords
 from withstand.evidence.area_set import Area
@@ -19,13 +20,15 @@ from withstand.ledger.journal import Draft, LinkTo, append, withdraw_link
 from withstand.picture.picture import Picture
 
 AREAS = Gazetteer.of(
-    [
-        Area("VM", {"en": "Velmara"}),
-        Area("VM01", {"en": "Dorre", "fr": "Le Dorre"}, "VM"),
-        Area("VM02", {"en": "Kess"}, "VM"),
-        Area("VM0101", {"en": "Amber Ford", "fr": "Gué-d’Ambre", "ar": "مخاضة العنبر"}, "VM01"),
-        Area("VM0102", {"en": "Long Meadow"}, "VM01"),
-    ]
+    {
+        "admin0": [Area("VM", {"en": "Velmara"})],
+        "admin1": [Area("VM01", {"en": "Dorre", "fr": "Le Dorre"}, "VM"), Area("VM02", {"en": "Kess"}, "VM")],
+        "admin2": [
+            Area("VM0101", {"en": "Amber Ford", "fr": "Gué-d’Ambre", "ar": "مخاضة العنبر"}, "VM01"),
+            Area("VM0102", {"en": "Long Meadow"}, "VM01"),
+            Area("VM0201", {"en": "Kess"}, "VM02"),
+        ],
+    }
 )
 WRITER, REVIEWER = "aa" * 12, "bb" * 12
 WORDS = "We are concerned about the conduct of the 14th Battalion in Dorre. Please see that nobody is harmed."
@@ -197,3 +200,16 @@ def test_how_many_alerts_and_sources_there_are_is_counted_where_and_when_it_was_
     assert (held.alerts, held.from_sources) == (0, 0)
     held = material_of(scene.world.guard, scene.alert, Place(area="VM02", level="admin1"), "", AREAS)
     assert held.alerts == 0
+
+
+def test_an_area_is_found_at_its_own_level_in_any_of_its_names() -> None:
+    assert (AREAS.code("Kess", "admin1"), AREAS.code("kess", "admin2")) == ("VM02", "VM0201")
+    assert AREAS.code("gue-d’ambre", "admin2") == AREAS.code("VM0101", "admin2") == "VM0101"
+    assert AREAS.code("Amber Ford", "admin1") == ""
+    country = AREAS.place("Velmara", "admin0")
+    assert country is not None
+    assert (country.area, country.precision) == ("VM", "country")
+    unknown = AREAS.place("Elsewhere", "admin1")
+    assert unknown is not None
+    assert unknown.area == "Elsewhere"
+    assert AREAS.place(" ", "admin1") is None

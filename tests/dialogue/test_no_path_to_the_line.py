@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from withstand.brief.records.exporting import export_bytes
 from withstand.brief.records.release import reference
-from withstand.dialogue.exposure_material import NO_AREAS
+from withstand.dialogue.gazetteer import NO_AREAS
 from withstand.dialogue.interceding import NotInterceded, proposal
 from withstand.dialogue.intercession import Intercession
 from withstand.dialogue.outgoing import AgainstRouting

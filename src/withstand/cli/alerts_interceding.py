@@ -12,16 +12,14 @@ from withstand.cli.looking import actor, named
 from withstand.cli.record_commands import author_of
 from withstand.cli.terminal import piped, print_json, print_table, say
 from withstand.dialogue.exposure import FINDINGS
-from withstand.dialogue.exposure_material import Gazetteer
+from withstand.dialogue.gazetteer import Gazetteer
 from withstand.dialogue.interceding import check_words, confirmation, followed, proposal, to_be_spoken
 from withstand.dialogue.intercession import DROPPED, ENDED, INTERCESSION, SPOKEN, Intercession, KeptWords
 from withstand.errors import InputError
-from withstand.evidence.area_set import Area
-from withstand.evidence.boundaries import area_set
 from withstand.installation.authors import authors_of
 from withstand.installation.opening import Opened
 from withstand.ledger.contents import folded
-from withstand.ledger.fields import Place, Span
+from withstand.ledger.fields import Span
 from withstand.ledger.journal import append
 from withstand.ledger.ledger import OFFICE_AUTHOR
 from withstand.picture.audience import HOLDER
@@ -126,39 +124,21 @@ def run_followed(
 
 
 def gazetteer_of(opened: Opened) -> Gazetteer:
-    """The areas of a workspace, of both levels; none where it has no file of them."""
-    path = opened.workspace.areas
-    if path is None:
-        return Gazetteer({})
-    found: list[Area] = []
-    for level in ("admin1", "admin2"):
-        try:
-            found.extend(area_set(path, level).areas)
-        except InputError:
-            continue
-    return Gazetteer.of(found)
+    """The areas of a workspace."""
+    return Gazetteer.at(opened.workspace.areas)
 
 
 def _fields(given: Proposing, today: date, gazetteer: Gazetteer) -> Intercession:
-    precision = "country" if given.level == "admin0" else given.level
-    area = _code(given.area, given.level, gazetteer)
-    if area and gazetteer.areas and area not in gazetteer.areas and given.level != "admin0":
-        raise InputError(f"There is no area {given.area!r} on the map of this workspace: give its code or its name.")
-    where = Place(area=area, level=given.level, precision=precision) if given.area else None
+    if given.area and given.level in gazetteer.levels and not gazetteer.code(given.area, given.level):
+        raise InputError(
+            f"There is no one area {given.area!r} of {given.level} on the map here: give its code or its name."
+        )
+    where = gazetteer.place(given.area, given.level)
     on = (given.on or today).isoformat()
     return Intercession(
         when=Span(start=on), by_role=given.role, lead=given.lead, spoken_words=given.words, where=where,
         about_month=given.month or None, reasons=given.reasons, kept_words=tuple(map(_kept, given.keep)),
     )  # fmt: skip
-
-
-def _code(area: str, level: str, gazetteer: Gazetteer) -> str:
-    """The code of the one area of a level that goes by this code or name: provinces have districts in them."""
-    wanted = folded(area)
-    named = [code for code in gazetteer.areas if wanted in map(folded, gazetteer.names(code))]
-    above = {higher for code in gazetteer.areas for higher in gazetteer.above(code)}
-    found = [code for code in named if (code in above) is (level == "admin1")] if len(named) > 1 else named
-    return found[0] if len(found) == 1 else area
 
 
 def _kept(word: str) -> KeptWords:

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
 from datetime import date
 
 from withstand.actors.chains import Chains
 from withstand.dialogue.exposure import Chosen, Material, stands
 from withstand.dialogue.exposure_words import forms
+from withstand.dialogue.gazetteer import Gazetteer
 from withstand.dialogue.wordings import squeezed, words
-from withstand.evidence.area_set import Area
 from withstand.evidence.records import ALERT, Alert, Source
 from withstand.ledger.errors import NotFound
 from withstand.ledger.fields import Place, first_day, last_day
@@ -25,38 +24,6 @@ SOURCE_ROLE = "source"
 _COMMON_FROM = 3
 _SHORTEST = 3
 _UNTOLD = ("kept_words", "text_kept")
-
-
-@dataclass(frozen=True)
-class Gazetteer:
-    """Areas by code: their names in all languages, and the area above."""
-
-    areas: Mapping[str, Area]
-
-    @classmethod
-    def of(cls, areas: Iterable[Area]) -> Gazetteer:
-        """From the areas of several levels."""
-        return cls({one.area_id: one for one in areas})
-
-    def names(self, code: str) -> tuple[str, ...]:
-        """The code of an area, then its names."""
-        known = self.areas.get(code)
-        return tuple(dict.fromkeys((code, *(known.names.values() if known else ())))) if code else ()
-
-    def above(self, code: str) -> Iterator[str]:
-        """The areas above an area, the nearest first."""
-        seen = {code}
-        while (known := self.areas.get(code)) is not None and known.parent and known.parent not in seen:
-            code = known.parent
-            seen.add(code)
-            yield code
-
-    def within(self, code: str, area: str) -> bool:
-        """Whether one area is the other or lies in it, as far as is known."""
-        return code == area or area in self.above(code)
-
-
-NO_AREAS = Gazetteer({})
 
 
 def chosen_of(where: Place | None, month: str, actors: Iterable[str], gazetteer: Gazetteer) -> Chosen:

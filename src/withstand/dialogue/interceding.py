@@ -13,7 +13,8 @@ import msgspec
 
 from withstand.actors.records import ACTORS
 from withstand.dialogue.exposure import FINDINGS, Chosen, Giveaway, giveaways
-from withstand.dialogue.exposure_material import Gazetteer, chosen_of, material_of, superiors_of
+from withstand.dialogue.exposure_material import chosen_of, material_of, superiors_of
+from withstand.dialogue.gazetteer import Gazetteer
 from withstand.dialogue.intercession import (
     CONFIRMED,
     DROPPED,

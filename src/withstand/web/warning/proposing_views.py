@@ -20,7 +20,7 @@ from withstand.dialogue.intercession import INTERCESSION, Intercession, KeptWord
 from withstand.errors import WithstandError
 from withstand.evidence.referral import is_referral_case
 from withstand.ledger.errors import Locked, NotFound
-from withstand.ledger.fields import Place, Span
+from withstand.ledger.fields import Span
 from withstand.picture.actors import chains
 from withstand.picture.routing import SUSPECTED
 from withstand.vocabulary.terms import vocabulary
@@ -35,7 +35,7 @@ from withstand.web.signed_in import Request
 from withstand.web.warning.alert_views import AlertPage
 from withstand.web.warning.checking import Looked, look
 from withstand.web.warning.forms import IntercedingForm
-from withstand.web.warning.places import code_of, gazetteer
+from withstand.web.warning.places import gazetteer
 from withstand.web.warning.saving import fresh, save_once, was_saved
 from withstand.web.warning.verdicts import blocked_told
 from withstand.web.writing import author_of
@@ -147,9 +147,7 @@ def said_of(problem: NotInterceded) -> str:
 
 def _fields(request: Request, page: AlertPage, form: IntercedingForm) -> Intercession:
     given = form.cleaned_data
-    level, area = given["level"], given["area"].strip()
-    precision = "country" if level == "admin0" else level
-    where = Place(area=code_of(area, level), level=level, precision=precision) if area else None
+    where = gazetteer().place(given["area"], given["level"])
     fields = Intercession(
         when=Span(start=page.day.isoformat()), by_role=given["role"], lead=given["lead"], where=where,
         spoken_words=given["words"].strip(), about_month=given["month"] or None, reasons=given["reasons"].strip(),
