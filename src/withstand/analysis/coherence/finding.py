@@ -89,6 +89,9 @@ AUTHORITY, PROMISE = "authority", "promise"
 STANCE = "stance"
 """What a case of the operation's own choices is about: a unit, office or group towards which a stance was chosen."""
 
+OPERATION = "operation"
+"""What the one case of the operation as a whole is about."""
+
 
 @dataclass(frozen=True)
 class Rule:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
-from withstand.analysis.coherence import authorities, choices, roles
+from withstand.analysis.coherence import authorities, choices, roles, whole
 from withstand.analysis.coherence.case import Case, Subject
-from withstand.analysis.coherence.finding import ACTOR, AUTHORITY, PLACE, PROMISE, STANCE
+from withstand.analysis.coherence.finding import ACTOR, AUTHORITY, OPERATION, PLACE, PROMISE, STANCE
 from withstand.analysis.coherence.gathered import Gathered, command_line
 from withstand.analysis.coherence.reading import Reading, main_area
 
@@ -27,6 +27,8 @@ def gather(reading: Reading, subject: Subject, day: date) -> Case:
             return authorities.of_promise(reading, subject, day)
         case kind if kind == STANCE:
             return choices.towards(reading, subject, day)
+        case kind if kind == OPERATION:
+            return whole.of_operation(reading, subject, day)
         case _:
             return _of_record(reading, subject, day)
 

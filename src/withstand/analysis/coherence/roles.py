@@ -12,6 +12,7 @@ OPERATION, TRANSFER, FRAMEWORK = "inducement.Operation", "inducement.Transfer", 
 VISIT, OBSTRUCTION, THREAT = "evidence.Visit", "evidence.Obstruction", "mission.Threat"
 ALERT, REPRISAL, LISTING = "evidence.Alert", "evidence.Reprisal", "actors.Listing"
 STANCE, OBSERVED, THRESHOLDS = "mission.Stance", "mission.ObservedConduct", "mission.StanceThresholds"
+RESPONSE_AUDIT, JUDGED = "mission.ResponseAudit", "leadership.Decision"
 ENGAGEMENT, COMMITMENT, GOAL = "dialogue.Engagement", "dialogue.Commitment", "dialogue.SharedGoal"
 
 SUSPECTED = "suspected"

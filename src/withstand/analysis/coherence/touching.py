@@ -9,9 +9,10 @@ from withstand.analysis.coherence import roles
 from withstand.analysis.coherence.authorities import everybody_spoken_with, spoken_with, touched_in_dialogue
 from withstand.analysis.coherence.case import Subject
 from withstand.analysis.coherence.choices import chosen_towards, everybody_chosen
-from withstand.analysis.coherence.finding import ACTOR, AUTHORITY, PLACE, PROMISE, RECORD, STANCE
+from withstand.analysis.coherence.finding import ACTOR, AUTHORITY, OPERATION, PLACE, PROMISE, RECORD, STANCE
 from withstand.analysis.coherence.gathered import command_line, is_of
 from withstand.analysis.coherence.reading import Reading, main_area
+from withstand.analysis.coherence.whole import THE_OPERATION, audited, touched_as_a_whole
 from withstand.picture.seen import Seen
 
 _LINED = (*roles.CONDUCT, *roles.ENDS, roles.POSTED, roles.EXCLUDES, roles.TOWARDS)
@@ -77,7 +78,7 @@ def touched(reading: Reading, records: Iterable[str]) -> set[Subject]:
         if is_of(seen, (roles.THREAT,)) and (area := main_area(seen)):
             start.update(reading.placed(area, roles.USED_AT))
     walk.from_(start)
-    subjects = walk.subjects() | touched_in_dialogue(reading, given)
+    subjects = walk.subjects() | touched_in_dialogue(reading, given) | touched_as_a_whole(reading, given)
     return {one for one in subjects if stands(reading, one)}
 
 
@@ -87,6 +88,8 @@ def stands(reading: Reading, subject: Subject) -> bool:
     """
     if subject.kind in (AUTHORITY, PROMISE):
         return spoken_with(reading, subject)
+    if subject.kind == OPERATION:
+        return audited(reading)
     if subject.kind == STANCE:
         return chosen_towards(reading, subject)
     if subject.kind == ACTOR:
@@ -107,7 +110,7 @@ def everybody(reading: Reading) -> set[Subject]:
     loose = {one for kind in (roles.REQUEST, roles.OPERATION, roles.TRANSFER) for one in used[kind]}
     named = [(ACTOR, actors), (PLACE, areas), (RECORD, loose)]
     subjects = {Subject(kind, key) for kind, keys in named for key in keys}
-    found = {one for one in subjects if stands(reading, one)}
+    found = {one for one in (*subjects, THE_OPERATION) if stands(reading, one)}
     return found | everybody_spoken_with(reading) | everybody_chosen(reading)
 
 

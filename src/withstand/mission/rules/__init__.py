@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from withstand.analysis.coherence.finding import ACTOR, RECORD, STANCE, Rule
-from withstand.mission.rules import ages, apart, choices, reliance
+from withstand.analysis.coherence.finding import ACTOR, OPERATION, RECORD, STANCE, Rule
+from withstand.mission.rules import ages, apart, choices, reliance, responses
 
 RULES = (
     Rule("reliability_not_established", reliance.reliability_not_established),
@@ -14,6 +14,7 @@ RULES = (
     Rule("stance_review_overdue", choices.stance_review_overdue, (STANCE,)),
     Rule("stances_contradict", choices.stances_contradict, (STANCE,)),
     Rule("assessment_too_old", ages.assessment_too_old, (ACTOR, RECORD, STANCE)),
+    Rule("response_gap", responses.response_gap, (OPERATION,)),
 )
 
 __all__ = ["RULES"]
