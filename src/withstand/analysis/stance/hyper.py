@@ -12,7 +12,7 @@ import numpy as np
 from scipy.optimize import minimize
 
 from withstand.analysis.logit import FitError
-from withstand.analysis.stance.laplace import log_posterior
+from withstand.analysis.stance.gradient import log_posterior
 from withstand.analysis.stance.parameters import Layout
 
 if TYPE_CHECKING:
@@ -21,8 +21,8 @@ if TYPE_CHECKING:
     from withstand.analysis.stance.evidence import Evidence
 
 DRAWS = 24
-DIFFERENCE = 5e-3
-"""Half the distance, in the unit of each hyperparameter's scale, over which gradients are differenced."""
+DIFFERENCE = 0.02
+"""The distance, in the unit of each hyperparameter's scale, over which gradients are differenced."""
 LEAST_PRECISION = 0.5
 """Of any direction in the unbounded vector: what the priors alone leave, where differences say less or nothing."""
 MAX_EVALUATIONS = 400
@@ -92,12 +92,15 @@ def _climb(target: _Target, vector: FloatArray, scale: FloatArray) -> FloatArray
 
 
 def _curvature(target: _Target, vector: FloatArray, scale: FloatArray) -> FloatArray:
-    """(P, P) precision at the mode from central differences of gradients."""
-    rows = []
+    """(P, P) precision at the mode from differences of gradients."""
+    here = target(vector)[1]
+    state, rows = target.state, []
     for at, unit in enumerate(scale):
         step = np.zeros(vector.size)
-        step[at] = DIFFERENCE * max(unit, 0.05)
-        rows.append((target(vector + step)[1] - target(vector - step)[1]) / (2.0 * step[at]))
+        step[at] = DIFFERENCE * unit
+        target.state = state
+        rows.append((target(vector + step)[1] - here) / step[at])
+    target.state = state
     curvature = np.array(rows)
     return (curvature + curvature.T) / 2.0
 

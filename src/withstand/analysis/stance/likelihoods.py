@@ -8,7 +8,7 @@ A rating ~ ordered logit. All are concave in eta.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 import numpy as np
 from scipy.special import digamma, gammaln
@@ -27,24 +27,17 @@ FAR = 40.0
 
 @dataclass(frozen=True, eq=False)
 class Shape:
-    """Log density of n observations up to terms without parameters, and its derivatives in the predictor, each (n,)."""
+    """Log density up to terms without parameters, and its three derivatives in the predictor, each (n,)."""
 
     value: FloatArray
     slope: FloatArray
     bend: FloatArray
-
-
-@dataclass(frozen=True, eq=False)
-class Deep:
-    """What the gradient in the hyperparameters needs besides, each (n,).
-
-    third  third derivative in the predictor.
-    own    for each of the indicator's own parameters beyond level and loads: its column among them, and the
-           derivatives of log density, slope and bend in it.
-    """
-
     third: FloatArray
-    own: tuple[tuple[str, int, FloatArray, FloatArray, FloatArray], ...]
+
+
+OwnSlope: TypeAlias = "tuple[str, int, FloatArray, FloatArray, FloatArray]"
+"""One of an indicator's own parameters beyond level and loads, its column among them, and the derivatives of log
+density, slope and bend in it, each (n,)."""
 
 
 def shape(observed: Observed, eta: FloatArray, own: Own) -> Shape:
@@ -53,30 +46,29 @@ def shape(observed: Observed, eta: FloatArray, own: Own) -> Shape:
         upper, lower = _bounds(observed, eta, own)
         above, below = expit(upper), expit(lower)
         value = np.log(-np.expm1(lower - upper)) - _softplus(-upper) - _softplus(lower)
-        return Shape(value, above + below - 1.0, -above * (1.0 - above) - below * (1.0 - below))
+        spread, under = above * (1.0 - above), below * (1.0 - below)
+        third = spread * (1.0 - 2.0 * above) + under * (1.0 - 2.0 * below)
+        return Shape(value, above + below - 1.0, -spread - under, third)
     z, trials = _logistic(observed, eta, own)
     p = expit(z)
     value = observed.value * z - trials * _softplus(z)
     if observed.loading.kind == COUNT:
         value = value + _by_level(observed, own, gammaln)
-    return Shape(value, observed.value - trials * p, -trials * p * (1.0 - p))
+    bend = -trials * p * (1.0 - p)
+    return Shape(value, observed.value - trials * p, bend, bend * (1.0 - 2.0 * p))
 
 
-def deep(observed: Observed, eta: FloatArray, own: Own) -> Deep:
-    """Third derivatives and those in the indicator's own parameters. For one draw."""
+def own_slopes(observed: Observed, eta: FloatArray, own: Own) -> tuple[OwnSlope, ...]:
+    """The derivatives in the indicator's own parameters. For one draw."""
     if observed.loading.kind == RATING:
-        return _deep_rating(observed, eta, own)
-    z, trials = _logistic(observed, eta, own)
-    p = expit(z)
-    spread = p * (1.0 - p)
-    third = -trials * spread * (1.0 - 2.0 * p)
+        return _in_cuts(observed, eta, own)
     if observed.loading.kind != COUNT:
-        return Deep(third, ())
-    size = np.exp(own.log_size[0])
+        return ()
+    z, trials = _logistic(observed, eta, own)
+    p, size = expit(z), np.exp(own.log_size[0])
+    spread = p * (1.0 - p)
     in_value = size * (_by_level(observed, own, digamma) - _softplus(z)) - (observed.value - trials * p)
-    in_slope = -size * p + trials * spread
-    in_bend = -size * spread - third
-    return Deep(third, (("size", 0, in_value, in_slope, in_bend),))
+    return (("size", 0, in_value, trials * spread - size * p, spread * (trials * (1.0 - 2.0 * p) - size)),)
 
 
 def _logistic(observed: Observed, eta: FloatArray, own: Own) -> tuple[FloatArray, FloatArray]:
@@ -106,7 +98,7 @@ def _bounds(observed: Observed, eta: FloatArray, own: Own) -> tuple[FloatArray, 
     )
 
 
-def _deep_rating(observed: Observed, eta: FloatArray, own: Own) -> Deep:
+def _in_cuts(observed: Observed, eta: FloatArray, own: Own) -> tuple[OwnSlope, ...]:
     upper, lower = _bounds(observed, eta, own)
     above, below = expit(upper), expit(lower)
     spread_above, spread_below = above * (1.0 - above), below * (1.0 - below)
@@ -124,8 +116,8 @@ def _deep_rating(observed: Observed, eta: FloatArray, own: Own) -> Deep:
                 -(is_upper * turn_above + is_lower * turn_below),
             )
         )
-    return Deep(turn_above + turn_below, tuple(parts))
+    return tuple(parts)
 
 
 def _softplus(z: FloatArray) -> FloatArray:
-    return np.logaddexp(0.0, z)
+    return np.asarray(np.maximum(z, 0.0) + np.log1p(np.exp(-np.abs(z))))
