@@ -169,3 +169,31 @@ def _struck(indicators: Indicators) -> IntArray | None:
     for number, shock in enumerate(indicators.shocks):
         struck[list(shock.rows) if shock.rows is not None else slice(None), shock.month] = number
     return struck.ravel()
+
+
+def for_draws(evidence: Evidence, draws: int) -> Evidence:
+    """The same rows once for each draw of the hyperparameters, draw after draw, so that all are settled together."""
+    cells, each_draw = evidence.rows * evidence.months, np.arange(draws)
+
+    def shifted(values: IntArray, by: int) -> IntArray:
+        return (values[None, :] + by * each_draw[:, None]).ravel()
+
+    def repeated(observed: Observed) -> Observed:
+        return Observed(
+            observed.loading,
+            shifted(observed.cell, cells),
+            np.tile(observed.value, draws),
+            np.tile(observed.size, draws),
+            np.tile(observed.offset, draws),
+            np.tile(observed.rater, draws),
+            np.repeat(each_draw, observed.cell.size),
+        )
+
+    return replace(
+        evidence,
+        rows=evidence.rows * draws,
+        observed=tuple(repeated(each) for each in evidence.observed),
+        shock=None if evidence.shock is None else np.tile(evidence.shock, draws),
+        group=None if evidence.group is None else shifted(evidence.group, evidence.groups),
+        draw=np.repeat(each_draw, evidence.rows),
+    )

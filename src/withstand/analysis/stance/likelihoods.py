@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from withstand.analysis.stance.parameters import Own
 
 FAR = 40.0
-"""A cutpoint so far away that the logistic function is 0 or 1 in double precision."""
+"""So far away that the logistic function is 0 or 1 in double precision."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -89,12 +89,14 @@ def _by_level(observed: Observed, own: Own, function: np.ufunc) -> FloatArray:
 
 
 def _bounds(observed: Observed, eta: FloatArray, own: Own) -> tuple[FloatArray, FloatArray]:
+    """The cutpoints above and below each rating less its predictor; those of the last and first lie FAR off."""
     value = observed.value.astype(np.int64)
-    far = np.full((len(own.cuts), 1), np.inf)
-    cuts = np.concatenate([-far, own.cuts, far], axis=1)
+    last = own.cuts.shape[1]
+    upper = own.cuts[observed.draw, np.minimum(value, last - 1)] - eta
+    lower = own.cuts[observed.draw, np.maximum(value - 1, 0)] - eta
     return (
-        np.minimum(cuts[observed.draw, value + 1] - eta, FAR),
-        np.maximum(cuts[observed.draw, value] - eta, -FAR),
+        np.where(value == last, np.maximum(lower, 0.0) + FAR, upper),
+        np.where(value == 0, np.minimum(upper, 0.0) - FAR, lower),
     )
 
 
