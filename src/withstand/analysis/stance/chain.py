@@ -105,7 +105,9 @@ class Chain:
     def hold_group(self) -> FloatArray:
         """(groups, 2) precision of beta."""
         tau = self.tau
-        if self.group is not None and len(tau) > 1:
+        if self.group is None:
+            return np.zeros((0, 2))
+        if len(tau) > 1:
             of_group = np.zeros((self.groups, 2))
             of_group[self.group] = tau
             tau = of_group
