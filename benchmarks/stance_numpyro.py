@@ -1,4 +1,4 @@
-"""The model of `withstand.analysis.stance` in numpyro, with the same priors: NUTS as the reference, mean-field beside it.
+"""The model of `withstand.analysis.stance` in numpyro, with its priors: NUTS as the reference, mean-field beside it.
 
 A process of its own: `python -m benchmarks.stance_numpyro nuts|svi INPUT OUTPUT` reads indicators and writes draws.
 """
@@ -15,10 +15,10 @@ import jax.numpy as jnp
 import numpy as np
 import numpyro
 import numpyro.distributions as dist
-from benchmarks.measure import tell
 from numpyro.diagnostics import effective_sample_size, split_gelman_rubin
 from numpyro.infer import MCMC, NUTS, SVI, Predictive, Trace_ELBO, autoguide
 
+from benchmarks.measure import tell
 from withstand.analysis.stance import parameters as priors
 from withstand.analysis.stance.evidence import Evidence, gathered
 from withstand.analysis.stance.indicators import COUNT, RATING, Indicators
@@ -47,7 +47,9 @@ def model(evidence: Evidence) -> None:
         name, loading = observed.loading.name, observed.loading
         axes = [axis for axis, sign in enumerate(loading.signs) if sign]
         log_loads = numpyro.sample(f"{name} loads", dist.Normal(*priors.LOG_LOADING).expand([len(axes)]))
-        eta = sum(loading.signs[axis] * jnp.exp(log_loads[k]) * theta[observed.cell, axis] for k, axis in enumerate(axes))
+        eta = sum(
+            loading.signs[axis] * jnp.exp(log_loads[k]) * theta[observed.cell, axis] for k, axis in enumerate(axes)
+        )
         if loading.kind == RATING:
             first = numpyro.sample(f"{name} first", dist.Normal(*priors.FIRST_CUT))
             gaps = numpyro.sample(f"{name} gaps", dist.Normal(*priors.LOG_GAP).expand([priors.CUTS - 1]))

@@ -30,7 +30,9 @@ def silent(indicators: Indicators, row: int) -> Indicators:
     ratings = indicators.ratings
     assert ratings is not None
     kept = ratings.row != row
-    cut = replace(ratings, **{name: getattr(ratings, name)[kept] for name in ("axis", "row", "month", "rater", "value")})
+    cut = replace(
+        ratings, **{name: getattr(ratings, name)[kept] for name in ("axis", "row", "month", "rater", "value")}
+    )
     measured = {
         name: Measured(blank(each.values), None if each.of is None else blank(each.of))
         for name, each in indicators.measured.items()
@@ -52,7 +54,9 @@ def test_a_row_of_which_nothing_is_known_is_as_before(fitted: Posterior) -> None
     parameters = fitted.hyper.layout.read(fitted.hyper.draws)
     prior = np.square(parameters.tau) + np.square(parameters.sigma)
     np.testing.assert_allclose(fitted.mean[EMPTY], 0.0, atol=1e-9)
-    np.testing.assert_allclose(fitted.covariance[EMPTY][:, [0, 1], [0, 1]], prior.mean(axis=0)[None, :].repeat(MONTHS, 0))
+    np.testing.assert_allclose(
+        fitted.covariance[EMPTY][:, [0, 1], [0, 1]], prior.mean(axis=0)[None, :].repeat(MONTHS, 0)
+    )
     assert fitted.mostly_prior()[EMPTY].all()
     assert regions(fitted.drawn).undetermined()[EMPTY].all()
     assert fitted.informative[EMPTY].sum() == 0
@@ -62,9 +66,7 @@ def test_where_no_patrol_was_tried_obstruction_says_nothing(made: Indicators) ->
     obstruction = made.measured["obstruction"]
     untried = obstruction.of == 0
     assert untried.any()
-    unknown = Measured(
-        np.where(untried, np.nan, obstruction.values), np.where(untried, np.nan, obstruction.of)
-    )
+    unknown = Measured(np.where(untried, np.nan, obstruction.values), np.where(untried, np.nan, obstruction.of))
     told = gathered(made).observed
     same = gathered(replace(made, measured={**made.measured, "obstruction": unknown})).observed
     for mine, theirs in zip(told, same, strict=True):

@@ -1,4 +1,4 @@
-"""The numbers under the model: gradients against differences, factors against dense matrices, regions against tables."""
+"""The numbers under the model: gradients against differences, factors against dense matrices, regions too."""
 
 from __future__ import annotations
 
@@ -56,7 +56,9 @@ def test_the_banded_factor_is_the_dense_one(authorities: tuple[str, ...] | None,
     dense = dense_prior(chain)
     dense[: 12 * months, : 12 * months] += block_diag(*curvature.reshape(-1, 2, 2))
     inverse = np.linalg.inv(dense)
-    side = State(rng.standard_normal((6, months, 2)), rng.standard_normal((6, 2)), rng.standard_normal((chain.groups, 2)))
+    side = State(
+        rng.standard_normal((6, months, 2)), rng.standard_normal((6, 2)), rng.standard_normal((chain.groups, 2))
+    )
     solved = factor.solve(side)
     np.testing.assert_allclose(flat(solved), inverse @ flat(side), atol=1e-8)
     assert factor.log_determinant == pytest.approx(np.linalg.slogdet(dense)[1])

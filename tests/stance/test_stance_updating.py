@@ -60,9 +60,7 @@ def test_two_kept_promises_and_free_movement_make_willing_likelier(fitted: Poste
     unwilling = regions(fitted.drawn).unwilling[:, -1]
     row = int(np.argmax(unwilling))
     supposed = [Observation("obstruction", row, month, 0.0, 6.0) for month in (1, 2)]
-    found = what_would_change(
-        fitted, row, [*supposed, Observation("commitments", row, 2, 2.0, 2.0)], ahead=2
-    )
+    found = what_would_change(fitted, row, [*supposed, Observation("commitments", row, 2, 2.0, 2.0)], ahead=2)
     assert found.seen[2:].sum() < found.unseen[2:].sum()
     for probabilities in (found.now, found.unseen, found.seen):
         assert probabilities.sum() == pytest.approx(1.0)
