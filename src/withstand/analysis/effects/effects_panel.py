@@ -72,9 +72,9 @@ def recorded(
     counts = monthly(placed.lazy()).filter(
         (pl.col("series") == "civilians") & pl.col("month").is_between(span.first, span.last)
     )
-    for unit, month, who, number, killed in counts.select(
-        AREA, "month", "perpetrator_class", "events", "deaths_best"
-    ).collect().iter_rows():
+    for unit, month, who, number, killed in (
+        counts.select(AREA, "month", "perpetrator_class", "events", "deaths_best").collect().iter_rows()
+    ):
         if unit not in place:
             continue
         name = who if who in PERPETRATORS else "unknown"

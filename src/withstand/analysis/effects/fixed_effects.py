@@ -89,9 +89,10 @@ class FixedEffects:
 
     def _by_turns(self, totals: tuple[FloatArray, ...]) -> tuple[FloatArray, ...]:
         effects = [np.zeros_like(total) for total in totals]
-        scale = max(float(np.abs(total / _safe(count)[:, None]).max(initial=0.0)) for total, count in zip(
-            totals, self._counts, strict=True
-        ))
+        scale = max(
+            float(np.abs(total / _safe(count)[:, None]).max(initial=0.0))
+            for total, count in zip(totals, self._counts, strict=True)
+        )
         for _ in range(TURNS):
             moved = 0.0
             for place, total in enumerate(totals):
@@ -118,9 +119,11 @@ class _Pair:
             self._table = csr_matrix((weights, (small, large)), shape=(rows, columns))
         in_row = np.asarray(self._table.sum(axis=1)).ravel()
         self._in_column = np.asarray(self._table.sum(axis=0)).ravel()
-        shared = self._table / _safe(self._in_column) if isinstance(self._table, np.ndarray) else self._table.multiply(
-            1.0 / _safe(self._in_column)
-        ).tocsr()
+        shared = (
+            self._table / _safe(self._in_column)
+            if isinstance(self._table, np.ndarray)
+            else self._table.multiply(1.0 / _safe(self._in_column)).tocsr()
+        )
         product = shared @ self._table.T
         inner = product if isinstance(product, np.ndarray) else product.toarray()
         _, part = connected_components(csr_matrix(inner > 0), directed=False)

@@ -120,7 +120,7 @@ def _newton(y: FloatArray, design: FloatArray, at: FloatArray) -> FloatArray:
         at, best = trial, reached
     raise EffectsError(
         "The negative binomial fit did not settle: the counts vary no more than a Poisson fit expects, or a column "
-        "sets all positive rows apart. Use model = \"ppml\", or leave that column out."
+        'sets all positive rows apart. Use model = "ppml", or leave that column out.'
     )
 
 

@@ -54,9 +54,7 @@ class Asked:
             return design(present, known, self.donut)
         return neighbour_design(present, known, self.panel.neighbours, self.donut)
 
-    def imputed(
-        self, made: Design, groups: FloatArray, *, errors: bool, kept: BoolArray | None = None
-    ) -> Imputed:
+    def imputed(self, made: Design, groups: FloatArray, *, errors: bool, kept: BoolArray | None = None) -> Imputed:
         """Effects on `groups` (N · T, J) of rows, without the rows not `kept`."""
         rows = made.untreated.ravel() | (groups > 0).any(axis=1)
         if kept is not None:

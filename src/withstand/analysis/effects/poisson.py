@@ -33,7 +33,9 @@ def poisson(
     levels = tuple(np.unique(code[kept], return_inverse=True)[1].astype(np.int64) for code in factors)
     if not (np.ptp(design, axis=0) > 0).all():
         still = names[int(np.argmin(np.ptp(design, axis=0)))]
-        raise EffectsError(f"{still} is the same in all {own.size:,} rows that hold information, so it has no effect to see.")
+        raise EffectsError(
+            f"{still} is the same in all {own.size:,} rows that hold information, so it has no effect to see."
+        )
     beta, mean, flat = _settled(own, design, names, levels)
     bread = np.linalg.inv((flat * mean[:, None]).T @ flat)
     groups = numbered(clusters, kept)

@@ -33,9 +33,7 @@ class LeftOut:
     turns: bool
 
 
-def leave_out(
-    what: str, names: Sequence[str], estimate: Callable[[int], float], whole: float
-) -> LeftOut | None:
+def leave_out(what: str, names: Sequence[str], estimate: Callable[[int], float], whole: float) -> LeftOut | None:
     """Estimates without each of `names` in turn; None where there are fewer than two."""
     if len(names) < 2:
         return None
@@ -85,7 +83,9 @@ def pre_trend(
     names = tuple(str(one * BIN) for one in wanted)
     rows = untreated
     try:
-        fit = ordinary(outcome[rows], leads[rows], names, (_again(unit[rows]), _again(period[rows])), _again(unit[rows]))
+        fit = ordinary(
+            outcome[rows], leads[rows], names, (_again(unit[rows]), _again(period[rows])), _again(unit[rows])
+        )
     except EffectsError:
         return None
     path = np.append(0.0, fit.coefficients)

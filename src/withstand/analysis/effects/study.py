@@ -59,7 +59,9 @@ def study(
 
     observed = np.concatenate([found for _, found in statistics])
     chances = list(
-        by_chance(statistic, observed, groups, draws, seed, lambda done, total: progress("reshuffling", done - 1, total))
+        by_chance(
+            statistic, observed, groups, draws, seed, lambda done, total: progress("reshuffling", done - 1, total)
+        )
         if draws
         else [None] * observed.size
     )
