@@ -34,13 +34,13 @@ def read_specification(path: Path) -> tuple[Specification, pl.DataFrame, Path]:
         raise InputError(f"{path.name}: there is no entry {foreign[0]}; there are {', '.join(known)}.")
     if missing := [name for name in _NEEDED if not content.get(name)]:
         raise InputError(f"{path.name}: the entry {missing[0]} is missing.")
-    texts = {name: _text(path, content, name) for name in _TEXTS if name in content}
-    lists = {name: _list(path, content, name) for name in _LISTS if name in content}
+    given: dict[str, Any] = {name: _text(path, content, name) for name in _TEXTS if name in content}
+    given.update({name: _list(path, content, name) for name in _LISTS if name in content})
     donut = content.get("donut", 3)
     if not isinstance(donut, int) or isinstance(donut, bool) or donut < 0:
         raise InputError(f"{path.name}: donut is {donut!r}; it must be a whole number of months.")
     source = path.parent / _text(path, content, "data")
-    return Specification(**texts, **lists, donut=donut), _panel(source), source
+    return Specification(**given, donut=donut), _panel(source), source
 
 
 def _text(path: Path, content: dict[str, Any], name: str) -> str:

@@ -32,7 +32,7 @@ def show_study(made: Study, placed: PresenceGround, language: str) -> None:
         say("")
         print_table(f"{name}: recorded before and after entry, nothing adjusted", _BINS, [
             (
-                bin_label(one.first), str(one.units), str(one.unit_months), str(one.with_event), f"{100 * one.any:.1f} %",
+                bin_label(one.first), str(one.units), str(one.unit_months), str(one.with_event), _share(one.any),
                 f"{one.events:.3f}", f"{one.deaths:.2f}",
             )
             for one in made.descriptive
@@ -69,6 +69,10 @@ def _effect(one: Effect, language: str) -> tuple[str, ...]:
         _mde(one.mde, one.mde_from),
         f"{one.expected:.3f}",
     )
+
+
+def _share(part: float) -> str:
+    return f"{100 * part:.1f} %"
 
 
 def _interval(one: Estimate) -> str:

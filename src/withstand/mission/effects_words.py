@@ -30,7 +30,7 @@ def label(perpetrator: str, language: str = "en") -> str:
 
 
 def direction(effect: Effect) -> str:
-    """fewer or more where reshuffling seldom gives as much and no part turns the sign; else both."""
+    """Whether "fewer" or "more": where reshuffling seldom gives as much and no part turns the sign; else "both"."""
     if effect.chance is None or effect.chance.p > LEVEL or any(one.turns for one in effect.left_out):
         return "both"
     return "fewer" if effect.estimate.value < 0 else "more"

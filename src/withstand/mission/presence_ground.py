@@ -62,7 +62,7 @@ def presence_ground(
     if placed["unit"].null_count() == placed.height:
         raise InputError(
             f"None of the {placed.height:,} posts lies in an area with these events: they are in "
-            f"{', '.join(sorted(set(once['country']))[:6])}. Give the events of that country, or boundaries with --areas."
+            f"{', '.join(sorted(set(once['country']))[:6])}. Give that country's events, or boundaries with --areas."
         )
     units = tuple(countries)
     events, deaths = recorded(placed_events, units, found.span)

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
-from scipy.linalg import cho_factor, cho_solve
-from scipy.sparse import csr_matrix
-from scipy.sparse.csgraph import connected_components
+from scipy.linalg import cho_factor, cho_solve  # type: ignore[import-untyped]
+from scipy.sparse import csr_matrix  # type: ignore[import-untyped]
+from scipy.sparse.csgraph import connected_components  # type: ignore[import-untyped]
 
 from withstand.errors import WithstandError
 
 if TYPE_CHECKING:
+    import numpy.typing as npt
+
     from withstand.analysis.panel import BoolArray, FloatArray, IntArray
 
 MOST_LEVELS = 4_000
@@ -62,8 +64,8 @@ class FixedEffects:
         """(levels,) or (levels, K) sums of (n,) or (n, K) values by level."""
         code, size = self._codes[factor], self._sizes[factor]
         if values.ndim == 1:
-            return np.bincount(code, values, minlength=size)
-        return np.stack([np.bincount(code, column, minlength=size) for column in values.T], axis=1)
+            return np.bincount(code, values, minlength=size).astype(np.float64)
+        return np.stack([np.bincount(code, column, minlength=size) for column in values.T], axis=1, dtype=np.float64)
 
     def fitted(self, values: FloatArray) -> FloatArray:
         """(n,) or (n, K) what the dummies say, on every row; where not `identified` it means nothing."""
@@ -78,6 +80,7 @@ class FixedEffects:
 
     def spread(self, totals: tuple[FloatArray, ...]) -> FloatArray:
         """(n, K) the dummies' rows times the solution of the normal equations with right sides `totals` (levels, K)."""
+        effects: tuple[FloatArray, ...]
         if self._pair is not None:
             effects = self._pair.solve(*totals)
         elif len(self._codes) == 1:
@@ -161,6 +164,6 @@ def _safe(counts: FloatArray) -> FloatArray:
     return np.where(counts > 0, counts, 1.0)
 
 
-def codes_of(values: np.ndarray) -> IntArray:  # type: ignore[type-arg]
+def codes_of(values: npt.NDArray[Any]) -> IntArray:
     """Whole numbers 0 … levels - 1 for any labels."""
     return np.unique(values, return_inverse=True)[1].astype(np.int64)

@@ -9,8 +9,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import numpy as np
-from scipy.optimize import minimize
-from scipy.special import digamma, gammaln, polygamma
+from scipy.optimize import minimize  # type: ignore[import-untyped]
+from scipy.special import digamma, gammaln, polygamma  # type: ignore[import-untyped]
 
 from withstand.analysis.effects.estimate import sandwich
 from withstand.analysis.effects.fixed_effects import EffectsError
@@ -30,7 +30,7 @@ LARGEST_ETA = 60.0
 def negative_binomial(y: FloatArray, x: FloatArray, names: tuple[str, ...], clusters: IntArray) -> Fit:
     """The fit of (n,) counts on an intercept and (n, K) x, errors by cluster from the observed information.
 
-    `also` holds ln_alpha and its error. Raises EffectsError for columns that say nothing, or a fit that does not settle.
+    `also` holds ln_alpha and its error. Raises EffectsError for columns that say nothing and fits that do not settle.
     """
     if not np.isfinite(y).all() or (y < 0).any():
         raise EffectsError("A negative binomial fit takes counts that are finite and not negative.")
@@ -42,7 +42,7 @@ def negative_binomial(y: FloatArray, x: FloatArray, names: tuple[str, ...], clus
     at = _near(y, design)
     at = _newton(y, design, at)
     scores, hessian = derivatives(y, design, at)
-    bread = np.linalg.inv(-hessian)
+    bread: FloatArray = np.linalg.inv(-hessian).astype(np.float64)
     covariance = sandwich(bread, scores, clusters)
     back = _unstandardised(centre, spread)
     found, covariance = back @ at, back @ covariance @ back.T
@@ -106,7 +106,8 @@ def _newton(y: FloatArray, design: FloatArray, at: FloatArray) -> FloatArray:
         if decrement < SETTLED:
             if values[0] <= 0:
                 break
-            return at + step
+            settled: FloatArray = at + step
+            return settled
         size = 1.0
         while size > 1e-10:
             trial = at + size * step
@@ -135,4 +136,5 @@ def _unstandardised(centre: FloatArray, spread: FloatArray) -> FloatArray:
 def _moved(covariance: FloatArray) -> FloatArray:
     """The covariance of the coefficients, the intercept last and ln α away."""
     order = np.append(np.arange(1, covariance.shape[0] - 1), 0)
-    return covariance[np.ix_(order, order)]
+    moved: FloatArray = covariance[np.ix_(order, order)]
+    return moved

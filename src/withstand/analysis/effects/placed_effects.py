@@ -147,14 +147,12 @@ def _cuts(asked: Asked, made: Design, whole: FloatArray) -> list[tuple[LeftOut, 
         who = asked.perpetrators[number // len(OUTCOMES)]
         name, kept = _worst(panel, who, made)
         worst = float(asked.values(made, kept=kept)[number])
+        value = float(whole[number])
         own = (
-            leave_out("country", countries, lambda one, k=number: float(by_country[one, k]), float(whole[number])),
-            leave_out(
-                "unit", [panel.units[one] for one in entered], lambda one, k=number: float(by_unit[one, k]),
-                float(whole[number]),
-            ),
-            LeftOut("episode", worst, name, worst, name, bool(np.sign(worst) != np.sign(whole[number]))),
-        )  # fmt: skip
+            leave_out("country", countries, by_country[:, number].tolist(), value),
+            leave_out("unit", [panel.units[one] for one in entered], by_unit[:, number].tolist(), value),
+            LeftOut("episode", worst, name, worst, name, bool(np.sign(worst) != np.sign(value))),
+        )
         found.append(tuple(one for one in own if one is not None))
     return found
 

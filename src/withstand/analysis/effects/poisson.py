@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import numpy as np
-from scipy.special import gammaln, xlogy
+from scipy.special import gammaln, xlogy  # type: ignore[import-untyped]
 
 from withstand.analysis.effects.estimate import sandwich
 from withstand.analysis.effects.fixed_effects import EffectsError, FixedEffects
@@ -37,7 +37,7 @@ def poisson(
             f"{still} is the same in all {own.size:,} rows that hold information, so it has no effect to see."
         )
     beta, mean, flat = _settled(own, design, names, levels)
-    bread = np.linalg.inv((flat * mean[:, None]).T @ flat)
+    bread: FloatArray = np.linalg.inv((flat * mean[:, None]).T @ flat).astype(np.float64)
     groups = numbered(clusters, kept)
     covariance = sandwich(bread, flat * (own - mean)[:, None], groups)
     likelihood = float(np.sum(xlogy(own, mean) - mean - gammaln(own + 1)))

@@ -40,12 +40,13 @@ class Design:
 
 def design(present: BoolArray, known: BoolArray, donut: int = DONUT) -> Design:
     """The design of presence at the place itself; (N, T) present and known."""
-    ever = (present & known).any(axis=1)
+    ever: BoolArray = np.any(present & known, axis=1)
     entry = np.where(ever, np.argmax(present & known, axis=1), NEVER)
     since = np.arange(present.shape[1])[None, :] - entry[:, None]
     usable = known & ~(ever & (entry == 0))[:, None]
-    before = ~ever[:, None] | (since < -donut)
-    after = ever[:, None] & (since >= 0)
+    entered = ever[:, None]
+    before = ~entered | (since < -donut)
+    after = entered & (since >= 0)
     return Design(entry.astype(np.int64), usable & before, usable & after & present)
 
 

@@ -50,7 +50,7 @@ def ordinary(
     flat = within.residual(np.column_stack([x, y]))
     design, outcome = flat[:, :-1], flat[:, -1]
     refuse_collinear(x, design, names)
-    bread = np.linalg.inv(design.T @ design)
+    bread: FloatArray = np.linalg.inv(design.T @ design).astype(np.float64)
     found = bread @ (design.T @ outcome)
     residual = outcome - design @ found
     covariance = sandwich(bread, design * residual[:, None], clusters)

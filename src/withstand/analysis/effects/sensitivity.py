@@ -12,7 +12,7 @@ from withstand.analysis.effects.presence_design import AFTER, BEFORE, BIN, bins_
 from withstand.analysis.effects.regression import ordinary
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Sequence
 
     from withstand.analysis.effects.estimate import Estimate
     from withstand.analysis.panel import BoolArray, FloatArray, IntArray
@@ -33,12 +33,10 @@ class LeftOut:
     turns: bool
 
 
-def leave_out(what: str, names: Sequence[str], estimate: Callable[[int], float], whole: float) -> LeftOut | None:
-    """Estimates without each of `names` in turn; None where there are fewer than two."""
-    if len(names) < 2:
-        return None
-    found = np.array([estimate(number) for number in range(len(names))])
-    if not np.isfinite(found).any():
+def leave_out(what: str, names: Sequence[str], estimates: Sequence[float], whole: float) -> LeftOut | None:
+    """Of the estimates without each of `names`; None where there are fewer than two."""
+    found = np.array(estimates, dtype=np.float64)
+    if len(names) < 2 or not np.isfinite(found).any():
         return None
     low, high = int(np.nanargmin(found)), int(np.nanargmax(found))
     turns = bool(np.any(np.sign(found[np.isfinite(found)]) != np.sign(whole)))

@@ -50,6 +50,6 @@ def separated(y: FloatArray, x: FloatArray, factors: tuple[IntArray, ...]) -> Bo
         fitted = levels + flat @ found
         fitted[np.abs(fitted) < ZERO] = 0.0
         if (fitted[zero] >= 0).all() and not fitted[~zero].any():
-            return zero & (fitted > 0)
+            return np.asarray(zero & (fitted > 0), dtype=np.bool_)
         target = np.where(zero, np.maximum(fitted, 0.0), 0.0)
     return np.zeros(y.size, dtype=np.bool_)

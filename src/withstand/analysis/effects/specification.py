@@ -13,7 +13,7 @@ from withstand.analysis.effects.fixed_effects import EffectsError, codes_of
 from withstand.analysis.effects.imputation import impute
 from withstand.analysis.effects.negative_binomial import negative_binomial
 from withstand.analysis.effects.poisson import poisson
-from withstand.analysis.effects.presence_design import DONUT, NEVER
+from withstand.analysis.effects.presence_design import DONUT
 from withstand.analysis.effects.regression import ordinary
 from withstand.analysis.effects.sensitivity import LeftOut, leave_out
 
@@ -54,17 +54,9 @@ class Specification:
     @property
     def columns(self) -> tuple[str, ...]:
         """Every column it names, once."""
-        parts = [part for one in self.fixed_effects for part in one.split(CROSSED)]
-        named = (
-            self.outcome,
-            self.treatment,
-            *self.controls,
-            self.unit,
-            self.time,
-            self.cluster,
-            *parts,
-            *self.episode,
-        )
+        crossed = (*self.fixed_effects, self.cluster)
+        parts = [part for one in crossed for part in one.split(CROSSED)]
+        named = (self.outcome, self.treatment, *self.controls, self.unit, self.time, *parts, *self.episode)
         return tuple(dict.fromkeys(name for name in named if name))
 
     @property
@@ -112,13 +104,13 @@ def run_specification(
     cuts = []
     clusters = np.unique(rows.clusters)
     if 2 < clusters.size <= MOST_LEFT_OUT:
-        names = [str(one) for one in kept[rows.cluster_name].unique(maintain_order=False).sort()]
+        names = [rows.cluster_of(int(row)) for row in np.unique(rows.clusters, return_index=True)[1]]
 
-        def without(number: int) -> float:
+        found = []
+        for number, cluster in enumerate(clusters):
             progress("leaving out one cluster after the other", number, clusters.size)
-            return rows.value(rows.clusters != clusters[number])
-
-        cuts.append(leave_out("cluster", names, without, value))
+            found.append(rows.value(rows.clusters != cluster))
+        cuts.append(leave_out("cluster", names, found, value))
     name, inside = rows.worst()
     if name:
         worst = rows.value(~inside)
@@ -151,6 +143,10 @@ class _Rows:
         self._x = np.column_stack([_numbers(kept, name) for name in (given.treatment, *given.controls)])
         self._names = (given.treatment, *given.controls)
         self._factors = tuple(_codes(kept, name) for name in given.fixed_effects)
+
+    def cluster_of(self, row: int) -> str:
+        """The cluster of a row, as the data name it."""
+        return ", ".join(str(self._frame[name][row]) for name in self.cluster_name.split(CROSSED))
 
     def value(self, inside: BoolArray) -> float:
         """The treatment's coefficient on some of the rows; NaN where it cannot be told."""

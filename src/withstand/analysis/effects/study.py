@@ -21,7 +21,6 @@ if TYPE_CHECKING:
     from withstand.analysis.panel import FloatArray, IntArray
 
 LEAST_BEFORE = 12
-Progress = Callable[[str, int, int], None] if TYPE_CHECKING else object
 
 
 def study(
@@ -31,7 +30,7 @@ def study(
     donut: int = DONUT,
     draws: int = 500,
     seed: int = 2020,
-    progress: Progress = lambda _step, _done, _total: None,
+    progress: Callable[[str, int, int], None] = lambda _step, _done, _total: None,
 ) -> Study:
     """Everything of methods 3 on this panel, for the perpetrators that have any recorded event.
 
@@ -49,15 +48,12 @@ def study(
         raise EffectsError("Nothing to estimate: no violence against civilians by these perpetrators is recorded.")
     groups = violence_strata(panel)
     asked = [Asked(panel, recorded, place, donut) for place in (SAME, NEAR)]
-    statistics: list[tuple[Callable[[IntArray], FloatArray], FloatArray]] = []
-    whole = np.arange(len(panel.units))
-    for one in (*(statistic_of(each) for each in asked), count_statistic(panel, recorded)):
-        statistics.append((one, one(whole)))
+    statistics = (*(statistic_of(each) for each in asked), count_statistic(panel, recorded))
 
     def statistic(order: IntArray) -> FloatArray:
-        return np.concatenate([one(order) for one, _ in statistics])
+        return np.concatenate([one(order) for one in statistics])
 
-    observed = np.concatenate([found for _, found in statistics])
+    observed = statistic(np.arange(len(panel.units)))
     chances = list(
         by_chance(
             statistic, observed, groups, draws, seed, lambda done, total: progress("reshuffling", done - 1, total)
