@@ -58,7 +58,8 @@ def _list(path: Path, content: dict[str, Any], name: str) -> tuple[str, ...]:
 
 def _panel(path: Path) -> pl.DataFrame:
     try:
-        start = path.open("rb").readline().decode("utf-8", "replace")
+        with path.open("rb") as sheet:
+            start = sheet.readline().decode("utf-8", "replace")
         separator = ";" if start.count(";") > start.count(",") else ","
         return pl.read_csv(path, separator=separator, null_values=_MISSING, infer_schema_length=None)
     except OSError as problem:

@@ -39,6 +39,8 @@ class FixedEffects:
     def __init__(self, codes: tuple[IntArray, ...], weights: FloatArray) -> None:
         if not codes:
             raise EffectsError("Fixed effects need at least one factor; one of zeros stands for an intercept.")
+        if not (weights > 0).any():
+            raise EffectsError("No row is left to compare with.")
         self._codes, self._weights = codes, weights
         self._sizes = tuple(int(code.max()) + 1 if code.size else 0 for code in codes)
         self._counts = tuple(self.sums(place, weights) for place in range(len(codes)))
@@ -129,8 +131,8 @@ class _Pair:
         )
         product = shared @ self._table.T
         inner = product if isinstance(product, np.ndarray) else product.toarray()
-        _, part = connected_components(csr_matrix(inner > 0), directed=False)
         seen = in_row > 0
+        part = _parts(inner > 0, in_row)
         self.parts = int(np.unique(part[seen]).size)
         first = np.zeros(rows, dtype=np.bool_)
         first[np.unique(np.where(seen, part, -1), return_index=True)[1]] = True
@@ -158,6 +160,14 @@ class _Pair:
             effect[self._kept] = cho_solve(self._factor, right[self._kept])
         other = (columns - self._table.T @ effect) / below
         return (other, effect) if self._swapped else (effect, other)
+
+
+def _parts(shared: BoolArray, weight: FloatArray) -> IntArray:
+    """The connected part of each level; one that shares with all that are seen spares the search."""
+    if (shared[int(np.argmax(weight))] | (weight == 0)).all():
+        return np.where(weight > 0, 0, 1 + np.arange(weight.size))
+    found: IntArray = connected_components(csr_matrix(shared), directed=False)[1].astype(np.int64)
+    return found
 
 
 def _safe(counts: FloatArray) -> FloatArray:
