@@ -53,7 +53,7 @@ def show_study(made: Study, placed: PresenceGround, language: str) -> None:
         ])  # fmt: skip
     say(_KEY)
     for who in made.perpetrators:
-        say("", label(who, language), *(f"  {line}" for line in card(made, who, language)))
+        say("", label(who, language), *(f"  {line}" for line in card(made, who, language, placed.names)))
         if made.donut and (sentence := bare_sentence(made, who, language)):
             say(f"  {sentence}")
     say("", *limits(made, language))

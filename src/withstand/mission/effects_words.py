@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from functools import partial
 from math import isfinite
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from withstand.analysis.effects.randomisation import LEAST_DRAWS
@@ -12,6 +13,9 @@ from withstand.vocabulary.sentences import said
 from withstand.vocabulary.terms import vocabulary
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from withstand.analysis.effects.sensitivity import LeftOut
     from withstand.mission.presence_ground import PresenceGround
 
 BOOK = "effects_words"
@@ -36,8 +40,13 @@ def direction(effect: Effect) -> str:
     return "fewer" if effect.estimate.value < 0 else "more"
 
 
-def card(study: Study, perpetrator: str, language: str = "en") -> list[str]:
-    """The explanation of one perpetrator's estimates: same place, next door, what could be seen, chance, limits."""
+def card(
+    study: Study, perpetrator: str, language: str = "en", names: Mapping[str, str] = MappingProxyType({})
+) -> list[str]:
+    """The explanation of one perpetrator's estimates: same place, next door, what could be seen, chance, limits.
+
+    `names` are those of the units, where they have any beside their codes.
+    """
     word = partial(said, BOOK, language=language)
     who = label(perpetrator, language)
     lines = []
@@ -70,13 +79,15 @@ def card(study: Study, perpetrator: str, language: str = "en") -> list[str]:
         lines.append(word("trend", times=f"{same.trend.kills_sign:.2g}"))
     elif same.trend is None:
         lines.append(word("no_trend"))
-    lines += [word(f"turns_{one.what}", name=_name(one.low_without, one.high_without, one.high, same)) for one in
-              same.left_out if one.turns]  # fmt: skip
+    lines += [word(f"turns_{one.what}", name=_turning(one, same, names)) for one in same.left_out if one.turns]
     return lines
 
 
-def _name(low: str, high: str, highest: float, effect: Effect) -> str:
-    return high if (highest > 0) != (effect.estimate.value > 0) else low
+def _turning(one: LeftOut, effect: Effect, names: Mapping[str, str]) -> str:
+    """The name of what turns the sign when it is left out."""
+    code = one.high_without if (one.high > 0) != (effect.estimate.value > 0) else one.low_without
+    unit, comma, year = code.rpartition(", ") if one.what == "episode" else (code, "", "")
+    return f"{names.get(unit, unit)}{comma}{year}"
 
 
 def _without_donut(study: Study, perpetrator: str, language: str) -> str:
