@@ -1,0 +1,50 @@
+"""The audit as one value: both versions of who counts as the state, and apart from it what state forces answered."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import polars as pl
+
+from withstand.analysis.response.cases import outcomes
+from withstand.analysis.response.gaps import Gap, Share, gaps, shares
+from withstand.analysis.response.pace import Pace, paces
+
+WITHIN = 14
+OWN, WITH_PARTNERS = "perpetrator", "with_partners"
+VERSIONS = (OWN, WITH_PARTNERS)
+
+
+@dataclass(frozen=True)
+class Compared:
+    """One version of who counts as the state."""
+
+    shares: tuple[Share, ...]
+    gaps: tuple[Gap, ...]
+    paces: tuple[Pace, ...]
+
+    @property
+    def beyond_chance(self) -> tuple[str, ...]:
+        """Classes that were answered more or less often, or faster or slower, than chance would have it."""
+        often = {one.perpetrator for one in self.gaps if one.beyond}
+        return tuple(sorted(often | {one.perpetrator for one in self.paces if one.beyond}))
+
+
+@dataclass(frozen=True)
+class Audit:
+    """`versions` by the column of classes; `state`: what the state is recorded to have answered, never mixed in."""
+
+    within: int
+    cases: int
+    versions: Mapping[str, Compared]
+    state: Mapping[str, tuple[Share, ...]]
+
+
+def audited(cases: pl.DataFrame, within: int = WITHIN, seed: int = 0) -> Audit:
+    """The audit of cases (CASES), for responses within so many days."""
+    told, theirs = outcomes(cases, within), outcomes(cases, within, state=True)
+    versions = {
+        one: Compared(shares(told, one), gaps(told, one, seed), paces(cases, one, seed)) for one in VERSIONS
+    }  # fmt: skip
+    return Audit(within, cases.height, versions, {one: shares(theirs, one) for one in VERSIONS})
