@@ -10,8 +10,17 @@ from withstand.inducement import records as inducement
 from withstand.leadership import records as leadership
 from withstand.ledger.kinds import Registry
 from withstand.mission import records as mission
+from withstand.mission import stance_records as stance
 
 REGISTRY = Registry(
-    (*evidence.KINDS, *actors.KINDS, *dialogue.KINDS, *leadership.KINDS, *inducement.KINDS, *mission.KINDS),
+    (
+        *evidence.KINDS,
+        *actors.KINDS,
+        *dialogue.KINDS,
+        *leadership.KINDS,
+        *inducement.KINDS,
+        *mission.KINDS,
+        *stance.KINDS,
+    ),
     CHECKS,
 )

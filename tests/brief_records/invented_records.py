@@ -49,6 +49,12 @@ def values(form: Form) -> st.SearchStrategy[Any]:
             return DAYS
         case "yes_no", _:
             return st.booleans()
+        case "number", "willingness" | "ability":
+            return st.integers(1, 5)
+        case "number", "sure_percent":
+            return st.integers(50, 99)
+        case "number", "window_months" | "weeks_apart" | "half_life_days" | "answer_within_days":
+            return st.integers(7, 12)
         case "number", _:
             return st.integers(0, 12)
         case _, "key":
@@ -135,6 +141,10 @@ def records(kind: Kind) -> st.SearchStrategy[Record]:
             given["proxy_link"] = given["proxy_link"] or "unknown"
         if given.get("review_by") or any(form.name == "review_by" and form.required for form in kind.forms):
             given["review_by"] = "2033"
+        if "taken_back" in given:
+            given |= {"taken_back": "2032-05-22", "taken_back_because": given["taken_back_because"].strip() or "asked"}
+        if "willingness" in given:
+            given["willingness"] = given["willingness"] or 3
         if given.get("done_on"):
             given["status"] = "done"
         given |= {name: "2032-05-20" for name in ("on", "expires", "due") if given.get(name) and "by_role" in given}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import shutil
 from collections.abc import Iterator
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -18,6 +19,8 @@ from withstand.installation.keyring import read_keyring
 from withstand.kinds import REGISTRY
 from withstand.web.holding import Holding
 from withstand.web.serving import Serving
+
+_serving: list[Holding] = []
 
 
 @pytest.fixture(scope="session")
@@ -35,9 +38,28 @@ def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Holding]:
     from django.contrib.auth.hashers import Argon2PasswordHasher
 
     Argon2PasswordHasher.memory_cost, Argon2PasswordHasher.time_cost = 64, 1
+    shutil.copytree(plan.folder, _aside(plan.folder))
+    _serving.append(holding)
     yield holding
+    _serving.clear()
     logging.disable(logging.NOTSET)
     holding.end()
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _left_as_found() -> Iterator[None]:
+    """What one module wrote into the workspace is gone for the next: they run in any order, on any worker."""
+    yield
+    for holding in _serving:
+        folder = holding.workspace.folder
+        holding.lock()
+        shutil.rmtree(folder)
+        shutil.copytree(_aside(folder), folder)
+        holding.unlock(WORKSPACE_PASSPHRASE)
+
+
+def _aside(folder: Path) -> Path:
+    return folder.with_name("as founded")
 
 
 @pytest.fixture

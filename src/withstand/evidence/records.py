@@ -7,6 +7,7 @@ from typing import Annotated
 from msgspec import Meta
 
 from withstand.evidence.dispatched import DISPATCHED
+from withstand.evidence.presence import PRESENCE
 from withstand.evidence.referral import CHILDREN, begins_with_referral, referral_problems
 from withstand.ledger.fields import (
     Assertion,
@@ -291,4 +292,4 @@ REPRISAL = Kind(
 AREA_SET = Kind("evidence.AreaSet", AreaSet, title="name", consents=False)
 SAME_AS = Kind("evidence.SameAs", SameAs, title="name", consents=False)
 
-KINDS = (SOURCE, INCIDENT, ALERT, DISPATCHED, OBSTRUCTION, VISIT, REPRISAL, AREA_SET, SAME_AS)
+KINDS = (SOURCE, INCIDENT, ALERT, DISPATCHED, OBSTRUCTION, VISIT, PRESENCE, REPRISAL, AREA_SET, SAME_AS)
