@@ -80,8 +80,6 @@ def made_up(
             "unknown": [False] * cases,
             "watched": watched,
             "state": ["no"] * cases,
-            "state_least": [None] * cases,
-            "state_most": [None] * cases,
         },
         schema=CASES,
     )

@@ -10,6 +10,7 @@ import polars as pl
 from withstand.analysis.response.cases import outcomes
 from withstand.analysis.response.gaps import Gap, Share, gaps, shares
 from withstand.analysis.response.pace import Pace, paces
+from withstand.analysis.response.state_answers import StateShare, state_shares
 
 WITHIN = 14
 OWN, WITH_PARTNERS = "perpetrator", "with_partners"
@@ -38,13 +39,13 @@ class Audit:
     within: int
     cases: int
     versions: Mapping[str, Compared]
-    state: Mapping[str, tuple[Share, ...]]
+    state: Mapping[str, tuple[StateShare, ...]]
 
 
 def audited(cases: pl.DataFrame, within: int = WITHIN, seed: int = 0) -> Audit:
     """The audit of cases (CASES), for responses within so many days."""
-    told, theirs = outcomes(cases, within), outcomes(cases, within, state=True)
+    told = outcomes(cases, within)
     versions = {
         one: Compared(shares(told, one), gaps(told, one, seed), paces(cases, one, seed)) for one in VERSIONS
     }  # fmt: skip
-    return Audit(within, cases.height, versions, {one: shares(theirs, one) for one in VERSIONS})
+    return Audit(within, cases.height, versions, {one: state_shares(cases, one) for one in VERSIONS})

@@ -27,36 +27,30 @@ CASES: dict[str, pl.DataType] = {
     "unknown": pl.Boolean(),
     "watched": pl.Int64(),
     "state": pl.String(),
-    "state_least": pl.Int64(),
-    "state_most": pl.Int64(),
 }
 """A row a case. `day`: when it was reported (an alert) or had happened. `perpetrator` and `with_partners`: the class,
 without and with partners and proxies counted with the state. `severity`: 1 to 3; null is not known. `distance`: km to
 our nearest base or recent visit. `least`, `most`: whole days until our first response, as a range where its day is not
 exact; null where none is recorded. `by`: what responded. `turned_back`: all that we tried was refused. `unknown`:
 whether we responded cannot be known. `watched`: days from the case until the records end. `state`: whether the state
-answered, yes, no or unknown."""
+acted on it, yes, no (none recorded) or unknown."""
 
 KNOWN, NOT_KNOWN, NOT_DUE = "known", "not_known", "not_due"
 
 
-def outcomes(cases: pl.DataFrame, within: int, *, state: bool = False) -> pl.DataFrame:
+def outcomes(cases: pl.DataFrame, within: int) -> pl.DataFrame:
     """The cases with `fate` (KNOWN, NOT_KNOWN, NOT_DUE) and `y`: 1.0 where a response came within so many days.
 
     A case is due once it has been watched for so many days. Where the day of a response is a range that holds both
     earlier and later days, it cannot be known.
     """
-    least, most = ("state_least", "state_most") if state else ("least", "most")
-    lost = pl.col("state") == UNKNOWN if state else pl.col("unknown")
-    none = pl.col(least).is_null()
-    answered = (pl.col("state") == YES) & none if state else pl.lit(value=False)
-    unclear = (lost & none) | answered | (~none & (pl.col(least) <= within) & (pl.col(most) > within))
-    early = pl.col(most).is_not_null() & (pl.col(most) <= within)
+    early = (pl.col("most") <= within).fill_null(value=False)
+    either = ((pl.col("least") <= within) & (pl.col("most") > within)).fill_null(value=False)
     fate = (
         pl.when(pl.col("watched") < within)
         .then(pl.lit(NOT_DUE))
-        .when(unclear & ~early)
+        .when((pl.col("unknown") | either) & ~early)
         .then(pl.lit(NOT_KNOWN))
         .otherwise(pl.lit(KNOWN))
     )
-    return cases.with_columns(fate=fate, y=early.fill_null(value=False).cast(pl.Float64))
+    return cases.with_columns(fate=fate, y=early.cast(pl.Float64))

@@ -66,7 +66,7 @@ def waits(cases: pl.DataFrame) -> Waits:
 
 def paces(cases: pl.DataFrame, version: str, seed: int) -> tuple[Pace, ...]:
     """Each class but the reference against it, of cases of which it is known whether a response came."""
-    known = cases.filter(~pl.col("unknown") | pl.col("most").is_not_null())
+    known = cases.filter(~pl.col("unknown"))
     if not known.height:
         return ()
     made = design(known, version)
