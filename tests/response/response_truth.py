@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from itertools import pairwise
 from typing import Any
 
 import numpy as np
@@ -93,8 +94,7 @@ def made_up(
 def _days(dice: np.random.Generator, levels: FloatArray, eta: FloatArray) -> FloatArray:
     """Days until a response, infinite where none came in the last stretch."""
     found = np.full(eta.size, np.inf)
-    for number, (first, after) in enumerate(zip(EDGES, EDGES[1:], strict=False)):
+    for number, (first, after) in enumerate(pairwise(EDGES)):
         came = (dice.random(eta.size) < -np.expm1(-np.exp(levels[number] + eta))) & np.isinf(found)
         found[came] = dice.integers(first, after, int(came.sum()))
     return found
-

@@ -71,11 +71,11 @@ class _Reading:
         for parts in (self._visits(), self._engagements(), self._sent()):
             for case, act in parts:
                 ours[case].append(act)
-        for case, act, theirs in self._actions():
+        for case, action, theirs in self._actions():
             if theirs:
                 state[case] = YES
-            if act is not None:
-                ours[case].append(act)
+            if action is not None:
+                ours[case].append(action)
         for record, fields, _ in self.picture.whole(ALERT):
             if isinstance(fields, Alert):
                 who = answered_by(fields, self.day)

@@ -77,12 +77,19 @@ def responded(
         own, wide = _classes(told, suspected[case], attributing, register)
         rows.append(
             {
-                "record": case, "kind": told.kind, "day": told.last, "area": area, "month": f"{told.last:%Y-%m}",
-                "perpetrator": own, "with_partners": wide, "severity": _severity(told),
-                "distance": near.distance(spot, told.last), "watched": (day - told.last).days,
+                "record": case,
+                "kind": told.kind,
+                "day": told.last,
+                "area": area,
+                "month": f"{told.last:%Y-%m}",
+                "perpetrator": own,
+                "with_partners": wide,
+                "severity": _severity(told),
+                "distance": near.distance(spot, told.last),
+                "watched": (day - told.last).days,
                 "state": next((one for one in (YES, UNKNOWN) if one in state[case]), NO),
                 **_response(told, ours[case], visits_only=visits_only),
-            }  # fmt: skip
+            }
         )
     return pl.DataFrame(rows, schema=CASES).sort("day", "record")
 
@@ -168,5 +175,3 @@ def _response(told: _Told, held: Sequence[Act], *, visits_only: bool) -> dict[st
     most = max(0, (first.last - told.last).days)
     turned = all(one.reached is False for one in sure)
     return {"least": least, "most": most, "by": first.by, "turned_back": turned, "unknown": lost}
-
-

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 import polars as pl
 
-from withstand.analysis.response.cases import outcomes
+from withstand.analysis.response.cases import KNOWN, outcomes
+from withstand.analysis.response.design import FEWEST_PLACES
 from withstand.analysis.response.gaps import Gap, Share, gaps, shares
 from withstand.analysis.response.pace import Pace, paces
 from withstand.analysis.response.state_answers import StateShare, state_shares
@@ -19,11 +20,12 @@ VERSIONS = (OWN, WITH_PARTNERS)
 
 @dataclass(frozen=True)
 class Compared:
-    """One version of who counts as the state."""
+    """One version of who counts as the state. `by_area`: areas were drawn again whole, else months of areas."""
 
     shares: tuple[Share, ...]
     gaps: tuple[Gap, ...]
     paces: tuple[Pace, ...]
+    by_area: bool
 
     @property
     def beyond_chance(self) -> tuple[str, ...]:
@@ -45,7 +47,8 @@ class Audit:
 def audited(cases: pl.DataFrame, within: int = WITHIN, seed: int = 0) -> Audit:
     """The audit of cases (CASES), for responses within so many days."""
     told = outcomes(cases, within)
+    by_area = told.filter(pl.col("fate") == KNOWN)["area"].n_unique() >= FEWEST_PLACES
     versions = {
-        one: Compared(shares(told, one), gaps(told, one, seed), paces(cases, one, seed)) for one in VERSIONS
-    }  # fmt: skip
+        one: Compared(shares(told, one), gaps(told, one, seed), paces(cases, one, seed), by_area) for one in VERSIONS
+    }
     return Audit(within, cases.height, versions, {one: state_shares(cases, one) for one in VERSIONS})

@@ -19,8 +19,8 @@ if TYPE_CHECKING:
 SMALL = 0.05
 """The ridge on classes and measures: it only keeps what was always or never answered from running away."""
 PLACES = MONTHS = 0.1
-"""The ridge on effects of places and months, a normal distribution 3 wide on the scale of log odds: a narrower one would
-leave a part of what places have in common with perpetrators in the difference."""
+"""The ridge on effects of places and months, a normal distribution 3 wide on the scale of log odds: a narrower
+one would leave in the difference a part of what places have in common with perpetrators."""
 FEWEST_PLACES = 12
 """With fewer areas their months are the clusters."""
 

@@ -1,7 +1,7 @@
 """Regressions of yes and no with many effects of places and months, fast enough to be drawn again hundreds of times.
 
 Effects are penalised as if drawn from a wide normal distribution, so that a place where all or none were answered does
-not run away. The design is kept in two parts: a few dense columns, and one or more groups of which a row is in one each.
+not run away. The design is in two parts: a few dense columns, and groups of which each row is in one.
 """
 
 from __future__ import annotations
@@ -12,8 +12,8 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
-from scipy import sparse
-from scipy.linalg import solve
+from scipy import sparse  # type: ignore[import-untyped]
+from scipy.linalg import solve  # type: ignore[import-untyped]
 
 from withstand.analysis.logit import FitError, expit
 
@@ -102,6 +102,12 @@ class Regression:
         made[k:, k:] = (turned @ scaled).toarray()
         made[np.diag_indices_from(made)] += self.penalty + 1e-9
         return made
+
+    def parameters(self, beta: FloatArray) -> float:
+        """How many free coefficients the penalised ones are worth."""
+        p = expit(self.linear(beta))
+        held = np.linalg.inv(self._curvature(p * (1.0 - p)))
+        return float(self.penalty.size - self.penalty @ np.diag(held))
 
     def fit(self, weights: FloatArray) -> FloatArray:
         """The coefficients: dense columns, then groups. Raises FitError when 60 steps do not settle them."""

@@ -17,7 +17,7 @@ from withstand.analysis.response.judged import LEVEL, Measured, draws, holm, mea
 if TYPE_CHECKING:
     from withstand.analysis.panel import FloatArray
 
-FEWEST, FEWEST_EACH, FEWEST_CLUSTERS = 10, 3, 10
+FEWEST, FEWEST_EACH, FEWEST_CLUSTERS = 20, 5, 10
 """Known cases of either class, responses and their absence in the two together, and clusters that hold them: with fewer
 nothing is compared."""
 THIN = 5
@@ -29,13 +29,15 @@ FEW, FEW_KINDS, FEW_CLUSTERS, NO_REFERENCE = "few", "few_kinds", "few_clusters",
 class Share:
     """Of the cases of one class: how many, and what became of those that were due.
 
-    `least` and `most`: the share if nothing, or all, of what cannot be known was answered in time.
+    `turned_back`: of the responses those in which all that was tried was refused. `least` and `most`: the share if
+    nothing, or all, of what cannot be known was answered in time.
     """
 
     perpetrator: str
     cases: int
     not_due: int
     responded: int
+    turned_back: int
     none: int
     not_known: int
     share: float | None
@@ -76,15 +78,23 @@ def shares(told: pl.DataFrame, version: str) -> tuple[Share, ...]:
     rows = []
     for (name,), held in told.group_by(version):
         fate = held["fate"]
-        responded = int(held.filter(pl.col("fate") == KNOWN)["y"].sum())
+        answered = held.filter((pl.col("fate") == KNOWN) & (pl.col("y") == 1))
+        responded, turned = answered.height, int(answered["turned_back"].sum())
         known, lost = int((fate == KNOWN).sum()), int((fate == NOT_KNOWN).sum())
         due = known + lost
         rows.append(
             Share(
-                str(name), held.height, int((fate == NOT_DUE).sum()), responded, known - responded, lost,
-                responded / known if known else None, responded / due if due else None,
+                str(name),
+                held.height,
+                int((fate == NOT_DUE).sum()),
+                responded,
+                turned,
+                known - responded,
+                lost,
+                responded / known if known else None,
+                responded / due if due else None,
                 (responded + lost) / due if due else None,
-            )  # fmt: skip
+            )
         )
     return tuple(sorted(rows, key=lambda one: (one.perpetrator != REFERENCE, -one.cases, one.perpetrator)))
 
@@ -108,11 +118,14 @@ def gaps(told: pl.DataFrame, version: str, seed: int) -> tuple[Gap, ...]:
                 one.perpetrator,
                 one.share - reference.share if both else None,  # type: ignore[operator, union-attr]
                 *bounds,
-                judged if isinstance(judged, Measured) else None, least, most, p,
+                judged if isinstance(judged, Measured) else None,
+                least,
+                most,
+                p,
                 p is not None and p <= 1 - LEVEL,
                 judged.smallest if isinstance(judged, Measured) else _bare_smallest(one, reference),
                 "" if isinstance(judged, Measured) else judged,
-            )  # fmt: skip
+            )
         )
     return tuple(made)
 
@@ -167,11 +180,14 @@ class _Compared:
 
 
 def _compared(known: pl.DataFrame, version: str, seed: int) -> _Compared:
+    """Errors are widened by what the coefficients themselves cost, as is usual for clustered errors of few rows."""
     made, regression = _regression(known, version)
     start = regression.fit(np.ones(known.height))
     several, weights = draws(regression, start, made.clusters, seed)
     at = margins(made, regression, start, np.ones(known.height))
-    drawn = np.stack([margins(made, regression, one, w[made.clusters]) for one, w in zip(several, weights, strict=True)])
+    drawn = np.stack(
+        [margins(made, regression, one, w[made.clusters]) for one, w in zip(several, weights, strict=True)]
+    )
     errors = drawn.std(axis=0, ddof=1)
     return _Compared(
         tuple(zip(made.classes[1:], at.tolist(), errors.tolist(), strict=True)), int(made.clusters.max()) + 1
@@ -190,7 +206,7 @@ def margins(made: Design, regression: Regression, beta: FloatArray, weights: Flo
     rest = regression.linear(beta) - made.x[:, 1:others] @ beta[1:others]
     base = weights @ expit(rest)
     found = [weights @ expit(rest + beta[place]) - base for place in range(1, others)]
-    return np.asarray(found, dtype=np.float64) / weights.sum()
+    return np.asarray(np.array(found) / weights.sum(), dtype=np.float64)
 
 
 def _extremes(told: pl.DataFrame, version: str, name: str) -> tuple[float | None, float | None]:
@@ -207,4 +223,3 @@ def _extremes(told: pl.DataFrame, version: str, name: str) -> tuple[float | None
         ones = np.ones(filled.height)
         found.append(float(margins(made, regression, regression.fit(ones), ones)[made.classes.index(name) - 1]))
     return found[0], found[1]
-

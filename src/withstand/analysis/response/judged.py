@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
-from scipy.stats import t
+from scipy.stats import t  # type: ignore[import-untyped]
 
 from withstand.analysis.bootstrap import cluster_weights
 
@@ -51,7 +51,7 @@ def draws(regression: Regression, start: FloatArray, clusters: IntArray, seed: i
 
 
 def holm(values: Sequence[float | None]) -> tuple[float | None, ...]:
-    """p adjusted over all that were tested (Holm 1979)."""
+    """Each p adjusted over all that were tested (Holm 1979)."""
     tested = sorted((p, place) for place, p in enumerate(values) if p is not None)
     found: list[float | None] = [None] * len(values)
     highest = 0.0

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -55,7 +56,7 @@ def waits(cases: pl.DataFrame) -> Waits:
     answered = cases["most"].cast(float).fill_null(np.inf).to_numpy()
     watched = cases["watched"].cast(float).to_numpy()
     case, stretch, y = [], [], []
-    for number, (first, after) in enumerate(zip(EDGES, EDGES[1:], strict=False)):
+    for number, (first, after) in enumerate(pairwise(EDGES)):
         hit = (answered >= first) & (answered < after)
         here = np.flatnonzero(hit | ((answered >= after) & (watched >= after - 1)))
         case.append(here)
@@ -96,7 +97,7 @@ def _refused(counts: dict[str, tuple[int, int]], one: str, clusters: int) -> str
 
 
 def regression_of(made: Design, of: Waits) -> Regression:
-    """The rows of cases by stretch with the classes and measures of their cases; each stretch has a level of its own."""
+    """Cases by stretch with the classes and measures of their cases; each stretch has a level of its own."""
     levels = np.arange(1, len(EDGES) - 1)
     reached = [one for one in levels if (of.stretch == one).any()]
     later = np.column_stack([made.x[of.case], *((of.stretch == one).astype(np.float64) for one in reached)])

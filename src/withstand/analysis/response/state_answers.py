@@ -1,4 +1,4 @@
-"""What the state is recorded to have acted on, by class: a table of its own, never mixed with what the operation did."""
+"""What the state is recorded to have acted on, by class: a table of its own, apart from what the operation did."""
 
 from __future__ import annotations
 
