@@ -46,6 +46,7 @@ class Audit:
 
 def audited(cases: pl.DataFrame, within: int = WITHIN, seed: int = 0) -> Audit:
     """The audit of cases (CASES), for responses within so many days."""
+    cases = cases.sort("day", "record")
     told = outcomes(cases, within)
     by_area = told.filter(pl.col("fate") == KNOWN)["area"].n_unique() >= FEWEST_PLACES
     versions = {

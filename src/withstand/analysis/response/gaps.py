@@ -185,10 +185,9 @@ def _compared(known: pl.DataFrame, version: str, seed: int) -> _Compared:
     start = regression.fit(np.ones(known.height))
     several, weights = draws(regression, start, made.clusters, seed)
     at = margins(made, regression, start, np.ones(known.height))
-    drawn = np.stack(
-        [margins(made, regression, one, w[made.clusters]) for one, w in zip(several, weights, strict=True)]
-    )
-    errors = drawn.std(axis=0, ddof=1)
+    drawn = [margins(made, regression, one, w[made.clusters]) for one, w in zip(several, weights, strict=True)]
+    free = max(known.height - regression.parameters(start), known.height / 4)
+    errors = np.std(drawn, axis=0, ddof=1) * np.sqrt((known.height - 1) / free)
     return _Compared(
         tuple(zip(made.classes[1:], at.tolist(), errors.tolist(), strict=True)), int(made.clusters.max()) + 1
     )
