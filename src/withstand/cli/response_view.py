@@ -132,8 +132,10 @@ def _plain(sheet: Sheet, language: str) -> dict[str, object]:
 
 
 def _show(sheet: Sheet, language: str) -> None:
+    """The table without the columns a terminal has no room for, and without rows that repeat an earlier version."""
     kept = [place for place, name in enumerate(sheet.columns) if name not in COMPARED or name in _ON_TERMINAL]
     header = [sheet.heading(sheet.columns[place], language) for place in kept]
-    rows = [[shown_cell(sheet, sheet.columns[place], line[place]) for place in kept] for line in sheet.lines(language)]
+    told = [[shown_cell(sheet, sheet.columns[place], line[place]) for place in kept] for line in sheet.lines(language)]
+    rows = [line for number, line in enumerate(told) if line[1:] not in [one[1:] for one in told[:number]]]
     print_table(sheet.headline(language), header, rows, left=len(sheet.groups))
     say(*sheet.sentences(language), "")

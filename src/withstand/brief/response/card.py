@@ -45,9 +45,9 @@ def _shared(one: Share, within: int, language: str) -> str:
             BOOK, "card_share_none", language, perpetrator=name, cases=one.cases, days=within, lost=one.not_known
         )  # fmt: skip
     return said(
-        BOOK, "card_share", language, perpetrator=name, days=within, share=_percent(one.share), responded=one.responded,
-        known=one.known, none=one.none, lost=one.not_known, due=one.known + one.not_known, least=_percent(one.least),
-        most=_percent(one.most),
+        BOOK, "card_share" if one.not_known else "card_share_all", language, perpetrator=name, days=within,
+        share=_percent(one.share), responded=one.responded, known=one.known, none=one.none, lost=one.not_known,
+        due=one.known + one.not_known, least=_percent(one.least), most=_percent(one.most),
     )  # fmt: skip
 
 
@@ -71,8 +71,8 @@ def _compared(one: Gap, language: str) -> Iterator[str]:
             BOOK, "card_less" if less else "card_more", language, points=_points(abs(one.adjusted.estimate)),
             low=_points(near), high=_points(far), reference=reference,
         )  # fmt: skip
-    if one.beyond:
-        yield said(BOOK, "card_beyond", language)
+    if one.beyond or not low < 0 < high:
+        yield said(BOOK, "card_beyond" if one.beyond else "card_chance", language)
     if one.adjusted_least is not None:
         yield said(
             BOOK, "card_unknown", language, least=_points(one.adjusted_least), most=_points(one.adjusted_most)
