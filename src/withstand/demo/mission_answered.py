@@ -170,9 +170,9 @@ def _incident(case: Case, dice: Dice) -> Iterator[Told]:
         )  # fmt: skip
     elif case.how == DONE:
         yield told(f"{key}-patrols", office, went, Action(
-            task=f"Two nights in {village} after the {_plain(case)}", when=on(went), where=place(case.district, village),
-            type="presence", tier="physical", owner=side.components[0], owner_office=office, due=went, status="done",
-            done_on=went,
+            task=f"Two nights in {village} after the {_plain(case)}", when=on(went),
+            where=place(case.district, village), type="presence", tier="physical", owner=side.components[0],
+            owner_office=office, due=went, status="done", done_on=went,
         ), *to("rests_on", key))  # fmt: skip
 
 

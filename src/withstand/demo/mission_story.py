@@ -12,9 +12,9 @@ from msgspec.structs import replace
 from withstand.demo.dice import Dice
 from withstand.demo.mission_actions import ACTIONS
 from withstand.demo.mission_actors import ACTORS
-from withstand.demo.mission_answered import answered
 from withstand.demo.mission_aftermath import AFTERMATH
-from withstand.demo.mission_conduct import conduct, ratings
+from withstand.demo.mission_answered import answered
+from withstand.demo.mission_conduct import conduct
 from withstand.demo.mission_consent import consent
 from withstand.demo.mission_data import (
     AMBER_FORD,
@@ -34,6 +34,7 @@ from withstand.demo.mission_mended import MENDED_RECORDS
 from withstand.demo.mission_planted import PLANTED_RECORDS
 from withstand.demo.mission_posts import POSTS
 from withstand.demo.mission_presence import presence
+from withstand.demo.mission_ratings import ratings
 from withstand.demo.mission_routine import patrols
 from withstand.demo.mission_sources import SOURCES_AND_NAMES
 from withstand.demo.mission_stadium import STADIUM
