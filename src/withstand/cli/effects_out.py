@@ -42,6 +42,8 @@ def study_plain(made: Study, placed: PresenceGround, manifest: Mapping[str, obje
         "counts": [
             {
                 "perpetrator": one.perpetrator,
+                "dose": one.dose,
+                "donut": one.donut,
                 **plain_estimate(one.estimate),
                 "randomisation": plain_value(asdict(one.chance)) if one.chance else None,
                 "dropped": dict(one.dropped),

@@ -7,6 +7,7 @@ from math import isfinite
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
+from withstand.analysis.effects.counts import PRESENT
 from withstand.analysis.effects.randomisation import LEAST_DRAWS
 from withstand.analysis.effects.study_values import ANY, NEAR, SAME, Effect, Study
 from withstand.vocabulary.sentences import said
@@ -135,7 +136,7 @@ def account(study: Study, ground: PresenceGround, language: str = "en") -> list[
     left = {"donut": of.rows_donut, "after_leaving": of.rows_after_leaving, "unknown": of.rows_unknown}
     lines += [word(f"rows_{what}", number=number) for what, number in left.items() if number]
     for one in study.counts:
-        if one.dropped.get("rows_of_zeros"):
+        if one.dose == PRESENT and one.dropped["rows_of_zeros"]:
             lines.append(
                 word("zeros", who=label(one.perpetrator, language), units=one.dropped["units_of_zeros"],
                      rows=one.dropped["rows_of_zeros"])
