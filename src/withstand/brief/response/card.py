@@ -8,6 +8,7 @@ from withstand.analysis.response.audit import OWN, WITH_PARTNERS, Audit, Compare
 from withstand.analysis.response.cases import REFERENCE
 from withstand.analysis.response.gaps import Gap, Share
 from withstand.analysis.response.pace import Pace
+from withstand.brief.papers.tongue import Tongue
 from withstand.brief.response.tables import BOOK
 from withstand.vocabulary.sentences import said
 from withstand.vocabulary.terms import vocabulary
@@ -81,7 +82,8 @@ def _compared(one: Gap, language: str) -> Iterator[str]:
 
 def _paced(one: Pace | None, language: str) -> Iterator[str]:
     if one is not None and one.ratio is not None:
-        at, low, high = (f"{value:.2g}" for value in (one.ratio.estimate, one.ratio.low, one.ratio.high))
+        values = (one.ratio.estimate, one.ratio.low, one.ratio.high)
+        at, low, high = (Tongue(language).decimal(float(f"{value:.2g}")) for value in values)
         yield said(BOOK, "card_pace", language, ratio=at, low=low, high=high)
 
 
