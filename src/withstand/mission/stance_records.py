@@ -144,7 +144,8 @@ class StanceThresholds(Record, frozen=True, kw_only=True):
     """What leadership holds to be enough, from a day on; the latest that holds counts for every office.
 
     `unwilling_below`: hundredths of a standard deviation below the average at which willingness is held to be absent.
-    `sure_percent`: below it a posterior is undetermined. `said_*`: the words that printed pages use for the three.
+    `sure_percent`: below it a posterior is undetermined. `systematic_from`: how many records of one kind in the window are
+    a pattern. `said_*`: the words that printed pages use for the three.
     """
 
     on: PartialDay
@@ -158,6 +159,7 @@ class StanceThresholds(Record, frozen=True, kw_only=True):
     weeks_apart: Annotated[int, Meta(ge=1, le=104, extra={"form": "number"})] = 8
     half_life_days: Annotated[int, Meta(ge=7, le=1825, extra={"form": "number"})] = 180
     answer_within_days: Annotated[int, Meta(ge=1, le=365, extra={"form": "number"})] = 14
+    systematic_from: Annotated[int, Meta(ge=2, le=100, extra={"form": "number"})] = 3
     said_with: Line = ""
     said_despite: Line = ""
     said_against: Line = ""
