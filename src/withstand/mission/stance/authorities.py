@@ -11,7 +11,7 @@ from datetime import date
 from functools import cached_property
 
 from withstand.actors.chains import HIERARCHY
-from withstand.actors.days import ALWAYS, NEVER, Days, happened
+from withstand.actors.days import ALWAYS, NEVER, happened
 from withstand.actors.inheritance import Inheritance, StandingDays
 from withstand.actors.records import GROUP, OFFICE, POSITIONING, UNIT, Group, Office, Positioning, Unit
 from withstand.ledger.errors import NotFound
@@ -210,8 +210,3 @@ def _joined(parts: Iterable[Mapping[str, StandingDays]]) -> dict[str, StandingDa
             known = joined.get(actor, StandingDays(NEVER, NEVER))
             joined[actor] = StandingDays(known.certain | days.certain, known.possible | days.possible)
     return joined
-
-
-def days_of(first: date, last: date) -> Days:
-    """Days from the first to the last."""
-    return Days.between(first, last)

@@ -1,4 +1,4 @@
-"""The stances that the mission chose: which stand, which are past their review, and whether the evidence points elsewhere."""
+"""The stances that the mission chose: which stand, which wait for review, and whether the evidence points elsewhere."""
 
 from __future__ import annotations
 
@@ -130,7 +130,7 @@ class Apart:
 
 
 def apart(chosen: Chosen, timeline: Sequence[tuple[str, str]], day: date) -> Apart | None:
-    """Whether a choice and the evidence are apart on a day. `timeline` are (month, stance pointed to), the oldest first.
+    """Whether a choice and the evidence are apart on a day. `timeline` are (month, stance), the oldest first.
 
     A choice is apart for no longer than it was made.
     """

@@ -87,7 +87,7 @@ class Element:
 
 @dataclass(frozen=True)
 class Derived:
-    """The mission's picture of one activity at one level: every word read somewhere, best first, with the areas of each.
+    """The mission's picture of one activity at one level: every word read somewhere, best first, with its areas.
 
     It is derived, and no word stands for all: `weakest` is what the most cautious would go by.
     """

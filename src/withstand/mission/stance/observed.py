@@ -109,7 +109,7 @@ class Conduct:
 
 
 def readings(picture: Picture, places: Places) -> tuple[Reading, ...]:
-    """Every reading of a picture that lies in an area; versions in conflict are left out until a person settles them."""
+    """Every reading that lies in an area; versions in conflict are left out until somebody settles them."""
     found = [
         Reading(
             record, actors, area, fields.threat_source, fields.conduct, fields.author, fields.confidence,

@@ -146,7 +146,7 @@ def _lacking(recorded: Recorded, conduct: Conduct, shares: Shares | None, held: 
 
 
 def _unseen(conduct: Conduct) -> Iterator[Reason]:
-    """What observed conduct lacks: some word that is known and fresh, all words that they protect, nobody who differs."""
+    """What observed conduct lacks: a word that is known and fresh, that all are of protection, that nobody differs."""
     if not conduct.fresh:
         yield Reason("conduct_old" if _ever(conduct) else "conduct_unknown", records=conduct.records[:1])
     for seen in conduct.observed:

@@ -6,14 +6,14 @@ What was refuted counts for nothing. What is in conflict, or newer than this pro
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from withstand.evidence.records import INCIDENT, OBSTRUCTION, REPRISAL, Incident, Obstruction, Reprisal
 from withstand.ledger.fields import Assertion, Place, Span
 from withstand.ledger.kinds import Kind
-from withstand.mission.stance.authorities import OWN, PARTNER, POSSIBLE, Family
+from withstand.mission.stance.authorities import OWN, PARTNER, POSSIBLE, UNKNOWN, Family
 from withstand.mission.stance.placing import Places
 from withstand.picture.actors import led_to
 from withstand.picture.picture import Picture
@@ -22,6 +22,7 @@ from withstand.vocabulary.terms import vocabulary
 HARM, OBSTRUCTED = "harm", "obstruction"
 REFUTED, INTERFERENCE = "refuted", "interference"
 REPEATED = 2
+NOBODY = "nobody"
 
 
 @dataclass(frozen=True)
@@ -66,9 +67,18 @@ class Act:
                 return way
         return "" if self.names_side(family) else family.of_classes(self.classes)
 
+    @property
+    def nobody_named(self) -> bool:
+        """Whether nobody says whose it is."""
+        return not self.actors and not self.ordered and not self.classes - {UNKNOWN}
+
     def names_side(self, family: Family) -> bool:
         """Whether it names an actor of the authority's class: then the class alone says nothing more."""
         return any(family.sides.get(one) == family.authority.side for one in (*self.actors, *self.ordered))
+
+
+Counted = Sequence[tuple[Act, str]]
+"""Acts with how they count: OWN, POSSIBLE, PARTNER, or NOBODY where nobody says whose they are."""
 
 
 @dataclass(frozen=True)
@@ -78,20 +88,28 @@ class Acts:
     acts: tuple[Act, ...]
     refuted: int = 0
     unplaced: int = 0
+    _counted: dict[tuple[str, date], Mapping[str, Counted]] = field(default_factory=dict, repr=False, compare=False)
 
-    def of(self, family: Family, area: str, first: date, last: date) -> Recorded:
-        """What is recorded of an authority in an area (empty: anywhere) in a time."""
+    def counted(self, family: Family, day: date) -> Mapping[str, Counted]:
+        """How every act counts for an authority by a day, by area; what lies in no area is under the empty name."""
+        key = (family.authority.key, day)
+        if key not in self._counted:
+            found: dict[str, list[tuple[Act, str]]] = defaultdict(list)
+            for act in self.acts:
+                way = act.counts_for(family, day) or (NOBODY if act.nobody_named else "")
+                if way:
+                    found[act.area].append((act, way))
+            self._counted[key] = found
+        return self._counted[key]
+
+    def of(self, family: Family, area: str, first: date, last: date, day: date | None = None) -> Recorded:
+        """What is recorded of an authority in an area in a time; `day`: as relations are known to stand by that day."""
         held: dict[str, list[Act]] = defaultdict(list)
-        unknown = 0
-        for act in self.acts:
-            if (area and act.area != area) or not act.within(first, last):
-                continue
-            way = act.counts_for(family, last)
-            if way:
+        for act, way in self.counted(family, day or last).get(area, ()):
+            if act.within(first, last):
                 held[way].append(act)
-            elif not act.actors and not act.ordered and not (act.classes - {"unknown"}):
-                unknown += 1
-        return Recorded(*(tuple(held[way]) for way in (OWN, POSSIBLE, PARTNER)), unattributed=unknown)
+        own, possible, partners = (tuple(held[way]) for way in (OWN, POSSIBLE, PARTNER))
+        return Recorded(own, possible, partners, len(held[NOBODY]))
 
 
 @dataclass(frozen=True)

@@ -85,7 +85,7 @@ def of_record(fields: StanceThresholds, record: str = "") -> Thresholds:
 
 
 def alternates(held: Thresholds) -> Iterator[Thresholds]:
-    """The thresholds with kappa and the share that is sure one step lower and higher, one or both: what is shown beside."""
+    """The thresholds with kappa, the share that is sure, or both, one step lower and higher."""
     kappas = (held.unwilling_below - KAPPA_STEP, held.unwilling_below, held.unwilling_below + KAPPA_STEP)
     sures = (held.sure_percent - SURE_STEP, held.sure_percent, held.sure_percent + SURE_STEP)
     for kappa in dict.fromkeys(max(0, one) for one in kappas):
