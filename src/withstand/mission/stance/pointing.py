@@ -8,8 +8,7 @@ established either way it is undetermined, which is taken as *despite* and never
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
-from types import MappingProxyType
+from dataclasses import dataclass, field
 
 from withstand.analysis.stance.regions import ABLE_UNWILLING, NEITHER, WILLING_ABLE, WILLING_UNABLE
 from withstand.mission.stance.observed import PROTECTING, UNKNOWN, Conduct
@@ -18,8 +17,6 @@ from withstand.mission.stance.thresholds import AGAINST, DESPITE, WITH, Threshol
 
 TWO = 2
 """Components that must have seen protection where no posterior says anything."""
-
-_NOTHING: Mapping[str, object] = MappingProxyType({})
 
 
 @dataclass(frozen=True)
@@ -60,7 +57,7 @@ class Reason:
     """Why: the key of a sentence (`stance_words`), what fills its places, and the records that it rests on."""
 
     key: str
-    about: Mapping[str, object] = _NOTHING
+    about: Mapping[str, object] = field(default_factory=dict)
     records: tuple[str, ...] = ()
 
 
