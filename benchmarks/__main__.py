@@ -16,6 +16,7 @@ BENCHMARKS = {
     "coherence": "benchmarks.coherence",
     "names": "benchmarks.names",
     "obstruction": "benchmarks.obstruction",
+    "stance": "benchmarks.stance",
 }
 
 

@@ -1,7 +1,7 @@
 """The rows' states in time before anything is observed: a Gaussian chain about a lasting level.
 
-Each axis of a row: x_t - b is AR(1) with stationary spread sigma and correlation rho; b ~ N(0, tau), or, where units are
-pooled, b ~ N(beta, delta) about their authority's beta ~ N(0, tau).
+Each axis of a row: x_t - b is AR(1) with stationary spread sigma and correlation rho; b ~ N(0, tau), or, where units
+are pooled, b ~ N(beta, delta) about their authority's beta ~ N(0, tau).
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ class State:
     beta: FloatArray
 
     def moved(self, step: State, size: float = 1.0) -> State:
-        """This state and a step of some size."""
+        """The state after a step of some size."""
         return State(self.x + size * step.x, self.b + size * step.b, self.beta + size * step.beta)
 
     def dot(self, other: State) -> float:
@@ -58,7 +58,7 @@ class Chain:
         """The prior of the rows of some evidence."""
 
         def by_row(values: FloatArray) -> FloatArray:
-            return values[np.atleast_1d(evidence.draw)]
+            return np.asarray(values[np.atleast_1d(evidence.draw)])
 
         delta = None if parameters.delta is None else by_row(parameters.delta)
         return Chain(
@@ -105,7 +105,9 @@ class Chain:
     def hold_group(self) -> FloatArray:
         """(groups, 2) precision of beta."""
         tau = self.tau
-        if self.group is not None and len(tau) > 1:
+        if self.group is None:
+            return np.zeros((0, 2))
+        if len(tau) > 1:
             of_group = np.zeros((self.groups, 2))
             of_group[self.group] = tau
             tau = of_group
@@ -121,7 +123,8 @@ class Chain:
     def by_group(self, values: FloatArray) -> FloatArray:
         """Sums over the rows of each group."""
         total = np.zeros((self.groups, *values.shape[1:]))
-        np.add.at(total, self.group, values)
+        if self.group is not None:
+            np.add.at(total, self.group, values)
         return total
 
     def above(self, state: State) -> FloatArray:
@@ -133,7 +136,9 @@ class Chain:
         inner = self.times(state.x - state.b[:, None, :])
         outer = self.hold * (state.b - self.above(state))
         top = self.hold_group * state.beta
-        value = -0.5 * float(np.vdot(inner, state.x - state.b[:, None, :]) + np.vdot(outer, state.b - self.above(state)))
+        value = -0.5 * float(
+            np.vdot(inner, state.x - state.b[:, None, :]) + np.vdot(outer, state.b - self.above(state))
+        )
         value -= 0.5 * float(np.vdot(top, state.beta))
         gradient = State(
             -inner, inner.sum(axis=1) - outer, (self.by_group(outer) if self.group is not None else 0.0) - top

@@ -68,7 +68,7 @@ def _check_measured(indicators: Indicators, loading: Loading, measured: Measured
 
 
 def _broken(values: FloatArray) -> BoolArray:
-    return ~np.isnan(values) & (values != np.round(values))
+    return np.asarray(~np.isnan(values) & (values != np.round(values)))
 
 
 def _refuse(indicators: Indicators, loading: Loading, wrong: BoolArray, why: str) -> None:

@@ -41,7 +41,7 @@ def drivers(posterior: Posterior, row: int, month: int, window: int = WINDOW) ->
     full = settle(evidence, parameters)
 
     def at(x: FloatArray) -> FloatArray:
-        return theta(evidence, parameters, x)[mine, month]
+        return np.asarray(theta(evidence, parameters, x)[mine, month])
 
     found = []
     for observed in evidence.observed:

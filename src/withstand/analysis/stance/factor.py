@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
-from scipy.linalg import cho_solve_banded, cholesky_banded
+from scipy.linalg import cho_solve_banded, cholesky_banded  # type: ignore[import-untyped]
 
 from withstand.analysis.stance.chain import State
 
@@ -27,7 +27,8 @@ class Covariances:
 
     cell    (rows, months, 3) of w and w, w and a, a and a.
     next    (rows, months - 1, 2) of an axis with itself a month later.
-    with_b  (rows, months, 2) of an axis with its own b; b (rows, 2); b_beta (rows, 2) of b with its beta; beta (groups, 2).
+    with_b  (rows, months, 2) of an axis with its own b; b (rows, 2); b_beta (rows, 2) of b with its beta;
+            beta (groups, 2).
     """
 
     cell: FloatArray
@@ -54,17 +55,19 @@ class Factor:
         self.lean = self._within(sides.reshape(-1, 2)).reshape(*shape, 2)
         """(rows, months, 2, 2): how x moves with b."""
         own = np.broadcast_to(chain.of_level.sum(axis=1) + chain.hold, (chain.rows, 2))
-        schur = own[:, :, None] * np.eye(2) - np.einsum("rtp,rtpq->rpq", np.broadcast_to(chain.of_level, shape), self.lean)
+        schur = own[:, :, None] * np.eye(2) - np.einsum(
+            "rtp,rtpq->rpq", np.broadcast_to(chain.of_level, shape), self.lean
+        )
         self._schur_sign = np.linalg.slogdet(schur)[1]
         self._level = np.linalg.inv(schur)
         """(rows, 2, 2) covariance of b given its authority's level."""
         hold = np.broadcast_to(chain.hold, (chain.rows, 2))
         self._tie = self._level * hold[:, None, :]
-        if chain.group is None:
-            self._top = np.zeros((0, 2, 2))
-        else:
+        self._top: FloatArray = np.zeros((0, 2, 2))
+        if chain.group is not None:
             passed = hold[:, :, None] * np.eye(2) - hold[:, :, None] * self._tie
-            self._top = np.linalg.inv(chain.by_group(passed) + chain.hold_group[:, :, None] * np.eye(2))
+            top = chain.by_group(passed) + chain.hold_group[:, :, None] * np.eye(2)
+            self._top = np.asarray(np.linalg.inv(top), dtype=np.float64)
 
     def _within(self, sides: FloatArray) -> FloatArray:
         return np.asarray(cho_solve_banded((self._lower, True), sides, check_finite=False), dtype=np.float64)
@@ -137,12 +140,12 @@ class Factor:
         beside = chain.beside
         later = np.empty((chain.rows, chain.months - 1, 2))
         now = cell[:, :-1]
-        later[..., 0] = -(
-            after_aa[:, 1:] * beside[..., 0] * now[..., 0] - after_wa[:, 1:] * beside[..., 1] * now[..., 1]
-        ) / after
-        later[..., 1] = -(
-            after_ww[:, 1:] * beside[..., 1] * now[..., 2] - after_wa[:, 1:] * beside[..., 0] * now[..., 1]
-        ) / after
+        later[..., 0] = (
+            -(after_aa[:, 1:] * beside[..., 0] * now[..., 0] - after_wa[:, 1:] * beside[..., 1] * now[..., 1]) / after
+        )
+        later[..., 1] = (
+            -(after_ww[:, 1:] * beside[..., 1] * now[..., 2] - after_wa[:, 1:] * beside[..., 0] * now[..., 1]) / after
+        )
         return cell, later
 
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
-from scipy.optimize import minimize
+from scipy.optimize import minimize  # type: ignore[import-untyped]
 
 from withstand.analysis.logit import FitError
 from withstand.analysis.stance.gradient import log_posterior
@@ -26,6 +26,8 @@ DIFFERENCE = 0.02
 LEAST_PRECISION = 0.5
 """Of any direction in the unbounded vector: what the priors alone leave, where differences say less or nothing."""
 MAX_EVALUATIONS = 400
+MAX_POLISHED, POLISHED = 3, 1e-6
+"""Newton steps at the end, and the decrement (in log density, doubled) at which there are enough."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -58,22 +60,25 @@ class _Target:
         return -value, -gradient
 
 
-def fit_hyper(
-    evidence: Evidence, *, seed: int, draws: int = DRAWS, start: FloatArray | None = None
-) -> HyperPosterior:
+def fit_hyper(evidence: Evidence, *, seed: int, draws: int = DRAWS, start: FloatArray | None = None) -> HyperPosterior:
     """Mode, covariance and draws. One seed gives one result. Raises FitError where no mode is found."""
     layout = Layout.of(evidence)
     target = _Target(evidence, layout, None)
     vector, scale = layout.middle if start is None else start, layout.scale(evidence)
     vector = _climb(target, vector, scale)
     precision = _curvature(target, vector, scale)
-    value, gradient = target(vector)
     covariance = _inverse(precision)
-    vector = vector - covariance @ gradient
-    value, _ = target(vector)
+    value, gradient = target(vector)
+    for _ in range(MAX_POLISHED):
+        step = covariance @ gradient
+        if float(gradient @ step) < POLISHED:
+            break
+        vector = np.clip(vector - step, *layout.bounds)
+        value, gradient = target(vector)
     if target.state is None:
         raise FitError("nothing was fitted")
     drawn = vector + _normal(draws, layout.size, seed) @ np.linalg.cholesky(covariance).T
+    drawn = np.clip(drawn, *layout.bounds)
     return HyperPosterior(layout, vector, covariance, drawn, -value, target.calls, target.state)
 
 
@@ -82,8 +87,10 @@ def _climb(target: _Target, vector: FloatArray, scale: FloatArray) -> FloatArray
         value, gradient = target(vector + scale * unit)
         return value, gradient * scale
 
+    low, high = target.layout.bounds
     found = minimize(
         scaled, np.zeros(vector.size), jac=True, method="L-BFGS-B",
+        bounds=np.stack([(low - vector) / scale, (high - vector) / scale], axis=1),
         options={"maxcor": 30, "maxfun": MAX_EVALUATIONS, "ftol": 1e-9, "gtol": 3e-2},
     )  # fmt: skip
     if not np.isfinite(found.fun) or found.nfev >= MAX_EVALUATIONS:
@@ -101,8 +108,8 @@ def _curvature(target: _Target, vector: FloatArray, scale: FloatArray) -> FloatA
         target.state = state
         rows.append((target(vector + step)[1] - here) / step[at])
     target.state = state
-    curvature = np.array(rows)
-    return (curvature + curvature.T) / 2.0
+    curvature: FloatArray = np.array(rows)
+    return np.asarray((curvature + curvature.T) / 2.0)
 
 
 def _inverse(precision: FloatArray) -> FloatArray:
@@ -121,4 +128,4 @@ def _normal(draws: int, size: int, seed: int) -> FloatArray:
         radii = np.sqrt(rng.chisquare(size, wanted))
         parts.append((directions * radii).T)
     drawn = np.concatenate(parts)
-    return np.concatenate([drawn, -drawn])[:draws]
+    return np.asarray(np.concatenate([drawn, -drawn])[:draws], dtype=np.float64)

@@ -85,7 +85,7 @@ class Ratings:
 
 @dataclass(frozen=True)
 class Shock:
-    """A month in which something befell a whole country (a coup, an election): it may move all of `rows` (None: all)."""
+    """A month in which something befell a country (a coup, an election): it may move `rows` together (None: all)."""
 
     month: int
     rows: tuple[int, ...] | None = None
@@ -123,4 +123,4 @@ def unexposed(measured: Measured) -> BoolArray:
     counted = ~np.isnan(measured.values)
     if measured.of is None:
         return counted
-    return counted & ~(measured.of > 0) & ~((measured.of == 0) & (measured.values == 0))
+    return np.asarray(counted & ~(measured.of > 0) & ~((measured.of == 0) & (measured.values == 0)))

@@ -97,9 +97,18 @@ def see(evidence: Evidence, parameters: Parameters, x: FloatArray) -> Seen:
 
 
 def settle(evidence: Evidence, parameters: Parameters, start: State | None = None) -> Mode:
-    """The mode by Newton's method from `start`, steps halved where they would go down. Raises FitError if it fails."""
+    """The mode by Newton's method from `start`, or from the prior's mean where that fails. Raises FitError."""
     chain = Chain.of(evidence, parameters)
-    state = start or nothing(evidence.rows, evidence.months, evidence.groups)
+    if start is not None:
+        try:
+            return _climbed(evidence, parameters, chain, start)
+        except FitError:
+            pass
+    return _climbed(evidence, parameters, chain, nothing(evidence.rows, evidence.months, evidence.groups))
+
+
+def _climbed(evidence: Evidence, parameters: Parameters, chain: Chain, state: State) -> Mode:
+    """Newton's steps, halved where they would go down."""
     seen = see(evidence, parameters, state.x)
     prior, pull = chain.pull(state)
     for steps in range(1, MAX_STEPS + 1):

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeAlias
 
 import numpy as np
-from scipy.special import digamma, gammaln
+from scipy.special import digamma, gammaln  # type: ignore[import-untyped]
 
 from withstand.analysis.logit import expit
 from withstand.analysis.stance.indicators import COUNT, RATING, RATING_STEPS

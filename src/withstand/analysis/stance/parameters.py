@@ -34,6 +34,9 @@ BIAS_SPREAD = 0.5
 SHOCK_SPREAD = 0.5
 RHO = (18.0, 2.0)
 CUTS = RATING_STEPS - 1
+FAR_SPREADS = 6.0
+SCALES = (0.003, 8.0)
+LOGIT_RHOS = (-3.0, 8.0)
 
 
 @dataclass(frozen=True, eq=False)
@@ -108,7 +111,7 @@ class Layout:
     @cached_property
     def size(self) -> int:
         """How many there are."""
-        return max(place.stop for place in self.places.values())
+        return sum(place.stop - place.start for place in self.places.values())
 
     @cached_property
     def middle(self) -> FloatArray:
@@ -143,14 +146,22 @@ class Layout:
     def _scales(self) -> list[int]:
         return [at for name in ("sigma", "tau", "delta") for at in range(*self.places[name].indices(self.size))]
 
+    @cached_property
+    def bounds(self) -> tuple[FloatArray, FloatArray]:
+        """(P,) and (P,): nothing plausible lies beyond, and no search or draw goes there."""
+        mean, precision = self._normal
+        width = FAR_SPREADS / np.sqrt(np.where(precision > 0, precision, 1.0))
+        low, high = mean - width, mean + width
+        low[self._scales], high[self._scales] = np.log(SCALES)
+        low[self.places["rho"]], high[self.places["rho"]] = LOGIT_RHOS
+        return low, high
+
     def scale(self, evidence: Evidence) -> FloatArray:
         """(P,) roughly how far each can move: steps of a search are in these units."""
-        mean, precision = self._normal
-        del mean
+        precision = self._normal[1].copy()
         seen = {each.loading.name: each.cell.size for each in evidence.observed}
         for name, place in self.places.items():
             told = seen.get(name.partition(" ")[0], 0)
-            precision = precision.copy()
             precision[place] += 0.1 * told
             if name in {"sigma", "rho"}:
                 precision[place] += 0.1 * evidence.rows * evidence.months

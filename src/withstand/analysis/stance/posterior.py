@@ -54,9 +54,7 @@ class Drawn:
             placed(self.mode.b, rows, other.mode.b),
             placed(self.mode.beta, groups, other.mode.beta),
         )
-        return Drawn(
-            placed(self.mean, rows, other.mean), placed(self.covariance, rows, other.covariance), mode
-        )
+        return Drawn(placed(self.mean, rows, other.mean), placed(self.covariance, rows, other.covariance), mode)
 
     def part(self, rows: IntArray, groups: IntArray) -> Drawn:
         """Some rows and groups alone."""
@@ -83,10 +81,10 @@ class Posterior:
 
     @property
     def covariance(self) -> FloatArray:
-        """(rows, months, 2, 2) by the law of total variance; the draws are pairs of opposites, so their mean is known."""
+        """(rows, months, 2, 2) by the law of total variance. Draws are pairs of opposites: their mean is known."""
         away = self.drawn.mean - self.mean
         within = self.drawn.covariance.mean(axis=0)
-        full = np.einsum("drtp,drtq->rtpq", away, away) / len(away)
+        full: FloatArray = np.einsum("drtp,drtq->rtpq", away, away) / len(away)
         full[..., 0, 0] += within[..., 0]
         full[..., 1, 1] += within[..., 2]
         full[..., 0, 1] += within[..., 1]
@@ -103,9 +101,7 @@ class Posterior:
         return window_sums(self.informative, window) < FEW
 
 
-def fit(
-    indicators: Indicators, *, seed: int, exclude: tuple[str, ...] = (), draws: int = DRAWS
-) -> Posterior:
+def fit(indicators: Indicators, *, seed: int, exclude: tuple[str, ...] = (), draws: int = DRAWS) -> Posterior:
     """Fit the hyperparameters and carry their draws through. One seed gives one result.
 
     exclude  indicators to leave out: violence, where the outcome is used to predict violence.
@@ -141,9 +137,7 @@ def given_draws(evidence: Evidence, hyper: HyperPosterior, start: State | None =
     repeated, parameters = for_draws(evidence, draws), hyper.layout.read(hyper.draws)
     begin = None
     if start is not None:
-        begin = State(
-            start.x.reshape(-1, *start.x.shape[2:]), start.b.reshape(-1, 2), start.beta.reshape(-1, 2)
-        )
+        begin = State(start.x.reshape(-1, *start.x.shape[2:]), start.b.reshape(-1, 2), start.beta.reshape(-1, 2))
     mode = settle(repeated, parameters, begin)
     mean, covariance = moments(repeated, parameters, mode)
 

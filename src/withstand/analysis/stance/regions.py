@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
-from scipy.special import ndtr, owens_t
+from scipy.special import ndtr, owens_t  # type: ignore[import-untyped]
 
 if TYPE_CHECKING:
     from withstand.analysis.panel import BoolArray, FloatArray, IntArray
@@ -71,7 +71,7 @@ def _normal_regions(mean: FloatArray, covariance: FloatArray, kappa: float) -> F
     both = upper_both(h, k, covariance[..., 1] / (w_spread * a_spread))
     willing, able = ndtr(h), ndtr(k)
     parts = (both, willing - both, able - both, 1.0 - willing - able + both)
-    return np.clip(np.stack(parts, axis=-1), 0.0, 1.0)
+    return np.asarray(np.clip(np.stack(parts, axis=-1), 0.0, 1.0))
 
 
 def upper_both(h: FloatArray, k: FloatArray, correlation: FloatArray) -> FloatArray:

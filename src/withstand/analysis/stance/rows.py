@@ -88,7 +88,9 @@ def added(indicators: Indicators, observations: Sequence[Observation]) -> Indica
         if loading is None:
             raise IndicatorError(f"There is no indicator {one.indicator}; there are {', '.join(BY_NAME)}.")
         if not (0 <= one.row < len(indicators.rows) and 0 <= one.month < len(indicators.months)):
-            raise IndicatorError(f"{one.indicator}: row {one.row}, month {one.month} is outside what was fitted; refit.")
+            raise IndicatorError(
+                f"{one.indicator}: row {one.row}, month {one.month} is outside what was fitted; refit."
+            )
         if loading.kind != RATING:
             measured[one.indicator] = _grown(measured.get(one.indicator), one, indicators)
     rated = [one for one in observations if BY_NAME[one.indicator].kind == RATING]

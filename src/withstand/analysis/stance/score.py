@@ -22,19 +22,20 @@ HALF_LIFE = 6.0
 
 @dataclass(frozen=True, eq=False)
 class Score:
-    """value (rows, months, 2): sums for willingness and ability, NaN where nothing was ever seen; seen (rows, months, 2):
-    how many indicators each sum rests on so far."""
+    """Sums for willingness and ability.
+
+    value  (rows, months, 2), NaN where nothing was ever seen; seen (rows, months, 2) how many indicators each rests on.
+    """
 
     value: FloatArray
     seen: IntArray
 
 
-def transparent_score(
-    indicators: Indicators, *, exclude: Collection[str] = (), half_life: float = HALF_LIFE
-) -> Score:
+def transparent_score(indicators: Indicators, *, exclude: Collection[str] = (), half_life: float = HALF_LIFE) -> Score:
     """Each indicator as a rate, standardised over all rows and months, signed, averaged with weights that halve in
     `half_life` months; what is missing is not counted. Nothing is fitted, nothing is probable: a score, to be read
-    beside the model."""
+    beside the model.
+    """
     evidence = gathered(indicators, exclude)
     shape = (evidence.rows, evidence.months)
     value, seen = np.zeros((*shape, 2)), np.zeros((*shape, 2), dtype=np.int64)

@@ -21,7 +21,10 @@ RATERS = 3
 
 @dataclass(frozen=True, eq=False)
 class Truth:
-    """What was made up. vector (P,) the hyperparameters, theta (rows, months, 2) the states, and what is seen of them."""
+    """What was made up.
+
+    vector (P,) the hyperparameters, theta (rows, months, 2) the states, and what is seen of them.
+    """
 
     layout: Layout
     vector: FloatArray
@@ -81,18 +84,18 @@ def _states(
     u[:, 0] = rng.standard_normal((rows, 2))
     for month in range(1, months):
         u[:, month] = rho * u[:, month - 1] + np.sqrt(1.0 - rho**2) * rng.standard_normal((rows, 2))
-    return level[:, None, :] + sigma * u
+    return np.asarray(level[:, None, :] + sigma * u)
 
 
-def _measured(
-    name: str, kind: str, theta: FloatArray, own: Own, missing: float, rng: np.random.Generator
-) -> Measured:
+def _measured(name: str, kind: str, theta: FloatArray, own: Own, missing: float, rng: np.random.Generator) -> Measured:
     eta = own.level[0] + theta @ own.loads[0]
     shape = eta.shape
     if kind != COUNT:
         of = np.full(shape, 2.0) if name == "joint" else 1.0 + rng.poisson(1.5, shape)
         of = np.where(rng.random(shape) < missing, np.nan, of)
-        return Measured(np.where(np.isnan(of), np.nan, rng.binomial(np.nan_to_num(of).astype(np.int64), expit(eta))), of)
+        return Measured(
+            np.where(np.isnan(of), np.nan, rng.binomial(np.nan_to_num(of).astype(np.int64), expit(eta))), of
+        )
     of = np.where(rng.random(shape) < 0.2, 0, 1 + rng.poisson(4, shape)) if name == "obstruction" else None
     size = np.exp(own.log_size[0])
     mean = np.exp(np.clip(eta, -30.0, 12.0)) * (1.0 if of is None else of)
@@ -113,5 +116,5 @@ def _ratings(theta: FloatArray, parameters: Parameters, missing: float, rng: np.
         below = expit(own.cuts[0][None, :] - eta[:, None])
         value = 1 + (rng.random(row.size)[:, None] > below).sum(axis=1)
         columns.append((np.full(row.size, axis), row, month, rater, value))
-    joined = (np.concatenate(each).astype(np.int64) for each in zip(*columns, strict=True))
-    return Ratings(*joined, raters=tuple(f"rater {number + 1}" for number in range(RATERS)))
+    axes, at_row, at_month, by, values = (np.concatenate(each).astype(np.int64) for each in zip(*columns, strict=True))
+    return Ratings(axes, at_row, at_month, by, values, tuple(f"rater {number + 1}" for number in range(RATERS)))
