@@ -22,7 +22,7 @@ from withstand.mission.stance.permille import as_permille
 from withstand.mission.stance.placing import Places
 from withstand.mission.stance.pointing import Pointing, Shares, pointing
 from withstand.mission.stance.recorded import HARM, OBSTRUCTED, Acts, Flag, Recorded, flags, read_acts
-from withstand.mission.stance.thresholds import Thresholds, alternates, thresholds
+from withstand.mission.stance.thresholds import DESPITE, Thresholds, alternates, thresholds
 from withstand.mission.stance_records import AsKnown
 
 if TYPE_CHECKING:
@@ -186,14 +186,16 @@ class StancePicture:
         shares = row.shares(held.kappa, held.window_months)[-1] if row else None
         found = pointing(recorded, seen, shares, held)
         timeline = tuple(self._timeline(authority, area, row))
-        standing = self.choices.standing(authority.key, area)
-        taken = [(month, stance or "despite") for month, stance in timeline]
-        parted = (apart(one, taken, self.day) for one in standing)
+        actors = family.own if authority.is_class else (authority.key,)
+        standing = self.choices.standing(actors, area)
+        taken = [(month, stance or DESPITE) for month, stance in timeline]
+        mine = (one for one in standing if authority.key in one.authorities)
+        parted = (apart(one, authority.key, area, taken, self.day) for one in mine)
         return Assessment(
             authority, area, self.day, held, recorded, seen, shares,
             "" if shares is not None else self.fitted.why_not or "nothing", found,
             pointing(recorded.with_partners, seen, shares, held), standing,
-            tuple(one for one in self.choices.about(authority.key, area) if one not in standing),
+            tuple(one for one in self.choices.about(actors, area) if one not in standing),
             tuple(one for one in parted if one is not None), timeline,
         )  # fmt: skip
 
@@ -206,6 +208,20 @@ class StancePicture:
             recorded = self.acts.of(family, area, *held.window(last), day=self.day)
             seen = conduct(self.readings, family, area, last, held.half_life_days)
             yield month, pointing(recorded, seen, share, held).points_to
+
+    def apart(self) -> tuple[Apart, ...]:
+        """Every standing choice that the evidence points away from, the longest apart first.
+
+        One that holds everywhere is compared wherever its authority is positioned.
+        """
+        found: dict[tuple[str, str, str], Apart] = {}
+        for chosen in self.choices.chosen:
+            for key in chosen.authorities if chosen.stands else ():
+                if key in self.registry.actors and chosen.area is not None:
+                    for area in (chosen.area,) if chosen.area else self.registry.areas_of(key, self.day):
+                        for one in self.assess(self.registry.authority(key), area).apart:
+                            found[one.chosen.record, key, area] = one
+        return tuple(sorted(found.values(), key=lambda one: (-one.weeks, one.chosen.record, one.area)))
 
     def deeper(self, one: Assessment) -> Deeper:
         """Drivers, the score, what would change our mind, other thresholds, flags, and consent."""

@@ -184,6 +184,16 @@ class Registry:
             authority, own, {actor: days for actor, days in partners.items() if actor not in own}, self.sides
         )  # fmt: skip
 
+    def areas_of(self, actor: str, day: date) -> tuple[str, ...]:
+        """The areas in which an actor is positioned on a day."""
+        return tuple(
+            sorted({area for one, area, valid, _ in self.positions if one == actor and _held(valid, day)})
+        )  # fmt: skip
+
+    def has_forces(self, family: Family) -> bool:
+        """Whether a unit or a group counts as the authority."""
+        return any(isinstance(self.actors.get(one), Unit | Group) for one in family.own)
+
     def tops(self, area: str, day: date) -> tuple[Authority, ...]:
         """The authorities positioned in an area on a day whose superiors are not: each on its own."""
         there = {

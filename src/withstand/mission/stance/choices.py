@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -44,9 +44,9 @@ class Chosen:
         """What is compared between choices of one matter."""
         return folded(self.fields.matter), self.fields.issue
 
-    def concerns(self, authority: str, area: str) -> bool:
-        """Whether it is about an authority in an area."""
-        return authority in self.authorities and self.area in ("", area)
+    def concerns(self, actors: Collection[str], area: str) -> bool:
+        """Whether it is about one of these actors in an area."""
+        return self.area in ("", area) and any(one in actors for one in self.authorities)
 
 
 @dataclass(frozen=True)
@@ -55,16 +55,16 @@ class Choices:
 
     chosen: tuple[Chosen, ...] = ()
 
-    def about(self, authority: str, area: str) -> tuple[Chosen, ...]:
-        """Every choice about an authority in an area, over or not, the latest first."""
-        return tuple(one for one in self.chosen if one.concerns(authority, area))
+    def about(self, actors: Collection[str], area: str) -> tuple[Chosen, ...]:
+        """Every choice about one of these actors in an area, over or not, the latest first."""
+        return tuple(one for one in self.chosen if one.concerns(actors, area))
 
-    def standing(self, authority: str, area: str) -> tuple[Chosen, ...]:
-        """Those that stand: one for each matter, that for the very area before one for everywhere."""
-        found: dict[tuple[str, str], Chosen] = {}
-        for one in sorted(self.about(authority, area), key=lambda one: one.area == ""):
+    def standing(self, actors: Collection[str], area: str) -> tuple[Chosen, ...]:
+        """Those that stand: one for each matter and authority, that for the very area before one for everywhere."""
+        found: dict[tuple[tuple[str, ...], tuple[str, str]], Chosen] = {}
+        for one in sorted(self.about(actors, area), key=lambda one: one.area == ""):
             if one.stands:
-                found.setdefault(one.matter, one)
+                found.setdefault((one.authorities, one.matter), one)
         return tuple(found.values())
 
     @property
@@ -124,12 +124,16 @@ class Apart:
     """
 
     chosen: Chosen
+    authority: str
+    area: str
     points_to: str
     since: date
     weeks: int
 
 
-def apart(chosen: Chosen, timeline: Sequence[tuple[str, str]], day: date) -> Apart | None:
+def apart(
+    chosen: Chosen, authority: str, area: str, timeline: Sequence[tuple[str, str]], day: date
+) -> Apart | None:  # fmt: skip
     """Whether a choice and the evidence are apart on a day. `timeline` are (month, stance), the oldest first.
 
     A choice is apart for no longer than it was made.
@@ -142,7 +146,7 @@ def apart(chosen: Chosen, timeline: Sequence[tuple[str, str]], day: date) -> Apa
             break
         first = month
     since = max(first_day(first), chosen.fields.when.earliest)
-    return Apart(chosen, timeline[-1][1], since, max(0, (day - since).days) // DAYS_A_WEEK)
+    return Apart(chosen, authority, area, timeline[-1][1], since, max(0, (day - since).days) // DAYS_A_WEEK)
 
 
 def by_matter(chosen: Iterable[Chosen]) -> Mapping[tuple[str, str], tuple[Chosen, ...]]:

@@ -1,7 +1,8 @@
 """From the picture to what the model of willingness and ability is told: counts with what they are out of, and ratings.
 
 Rows are areas x authorities, columns are months. What was not counted is missing; a count without its denominator, as
-obstruction where nobody tried to go, is missing too.
+obstruction where nobody tried to go, is missing too. Violence and obstruction are counted of authorities that have
+forces: that a court has stopped no patrol says nothing of it.
 """
 
 from __future__ import annotations
@@ -18,9 +19,9 @@ import numpy as np
 from withstand.analysis.stance.indicators import BY_NAME, Indicators, Measured, Ratings
 from withstand.ledger.fields import Span, first_day
 from withstand.mission.period import add_months
-from withstand.mission.stance.authorities import OWN, Authority, Family, Registry
+from withstand.mission.stance.authorities import OWN, POSSIBLE, Authority, Family, Registry
 from withstand.mission.stance.counted import Counted, Rated, Sources
-from withstand.mission.stance.recorded import HARM, Acts
+from withstand.mission.stance.recorded import HARM, OBSTRUCTED, Acts
 
 if TYPE_CHECKING:
     from withstand.analysis.panel import FloatArray
@@ -96,7 +97,8 @@ def told(
     visited = counted.area_months(sources.visited)
     for number, row in enumerate(rows):
         family = registry.family(row.authority)
-        counted.acts(number, row, family, acts, day, tried, seen, visited)
+        if row.authority.is_class or registry.has_forces(family):
+            counted.acts(number, row, family, acts, day, tried, seen, visited)
         counted.presence(number, row, family, sources)
         for name in ("commitments", "responses", "joint"):
             counted.shares(number, row, family, name, sources.shares.get(name, ()))
@@ -131,18 +133,25 @@ class _Counting:
         self, number: int, row: Row, family: Family, acts: Acts, day: date, tried: Mapping[str, FloatArray],
         seen: Mapping[str, FloatArray], visited: Mapping[str, FloatArray],
     ) -> None:  # fmt: skip
-        """Violence per visit that saw something, and obstruction per attempt to go there."""
+        """Violence per visit that saw something, and obstruction per attempt to go there.
+
+        In a month with an act that may be the authority's, none of its own is not known to be none.
+        """
         none = np.zeros(len(self.months))
-        harm, denied = none.copy(), none.copy()
+        own = {HARM: none.copy(), OBSTRUCTED: none.copy()}
+        may = {HARM: none.copy(), OBSTRUCTED: none.copy()}
         for act, way in acts.counted(family, day).get(row.area, ()):
             month = month_of(act.when)
-            if way == OWN and month in self.months:
-                (harm if act.kind == HARM else denied)[self.months[month]] += 1
+            if month in self.months and way in (OWN, POSSIBLE):
+                (own if way == OWN else may)[act.kind][self.months[month]] += 1
         looked, went = seen.get(row.area, none), visited.get(row.area, none)
         attempts = np.where(went > 0, tried.get(row.area, none), 0.0)
-        self.array(self.values, "violence")[number] = np.where((looked > 0) | (harm > 0), harm, np.nan)
+        harm, clear = own[HARM], (looked > 0) & (may[HARM] == 0)
+        self.array(self.values, "violence")[number] = np.where(clear | (harm > 0), harm, np.nan)
         self.array(self.of, "violence")[number] = np.where(looked > 0, looked, np.nan)
-        self.array(self.values, "obstruction")[number] = np.where(attempts > 0, denied, np.nan)
+        denied, clear = own[OBSTRUCTED], (attempts > 0) & (may[OBSTRUCTED] == 0)
+        known = clear | ((attempts > 0) & (denied > 0))
+        self.array(self.values, "obstruction")[number] = np.where(known, denied, np.nan)
         self.array(self.of, "obstruction")[number] = np.where(attempts > 0, attempts, np.nan)
 
     def presence(self, number: int, row: Row, family: Family, sources: Sources) -> None:
