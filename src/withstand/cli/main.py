@@ -29,6 +29,7 @@ from withstand.cli import (
     promises_app,
     record_app,
     serve_app,
+    stance_app,
     support_app,
     workspace_commands,
 )
@@ -63,6 +64,7 @@ coherence_app.add_to(app)
 dialogue_app.add_to(app)
 promises_app.add_to(app)
 obstruction_app.add_to(app)
+stance_app.add_to(app)
 names_app.add_to(actors_app.actors)
 
 Events = Annotated[
