@@ -1,4 +1,4 @@
-"""Which records count for an authority: its own and those of units under it on the day; partners apart; refuted ones not."""
+"""Which records count for an authority: its own, those of units under it that day; partners apart; none refuted."""
 
 from __future__ import annotations
 
