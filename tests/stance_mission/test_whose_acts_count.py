@@ -10,7 +10,8 @@ from stance_desk import ALWAYS, BANK, FORD, STATE, TODAY, StanceDesk, on
 from withstand.actors.records import GROUP, Group
 from withstand.evidence.records import INCIDENT, Incident
 from withstand.ledger.fields import Assertion, Place, Span
-from withstand.mission.stance.recorded import HARM, OBSTRUCTED, Recorded, flags
+from withstand.mission.stance.flags import flags
+from withstand.mission.stance.recorded import HARM, OBSTRUCTED, Recorded
 
 
 @pytest.fixture

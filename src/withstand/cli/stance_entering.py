@@ -26,18 +26,13 @@ from withstand.mission.from_workspace import areas_of
 from withstand.mission.stance.assessment import StancePicture
 from withstand.mission.stance.choosing import as_known, must_rest_on_records
 from withstand.mission.stance.saying import stance_word
-from withstand.mission.stance.thresholds import thresholds
+from withstand.mission.stance.thresholds import NUMBERS, thresholds
 from withstand.mission.stance_records import OBSERVED_CONDUCT, STANCE, STANCE_THRESHOLDS
 from withstand.picture.audience import HOLDER
 from withstand.picture.names import known_names
 from withstand.picture.picture import Picture
 from withstand.vocabulary.terms import vocabulary
 from withstand.workspace import Workspace
-
-KEPT = (
-    "unwilling_below", "sure_percent", "window_months", "fewest_observations", "weeks_apart", "half_life_days",
-    "answer_within_days", "systematic_from",
-)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -137,7 +132,7 @@ def run_set(opened: Opened, on: date | None, words: Sequence[str], saving: Savin
     """
     day = on or date.fromisoformat(today(opened))
     held = thresholds(Picture(opened.ledger, HOLDER), day)
-    base: Fields = {name: getattr(held, name) for name in KEPT} | {f"said_{key}": said for key, said in held.said}
+    base: Fields = {name: getattr(held, name) for name in NUMBERS} | {f"said_{key}": said for key, said in held.said}
     fields = fields_from(STANCE_THRESHOLDS, [f"on={day}", *words], base)
     _tell(STANCE_THRESHOLDS, _save(opened, STANCE_THRESHOLDS, fields, [], saving))
 

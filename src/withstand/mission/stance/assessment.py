@@ -16,12 +16,13 @@ from withstand.mission.stance.choices import Apart, Choices, Chosen, apart, choi
 from withstand.mission.stance.consent import Consent, ConsentRead, consent, consent_read
 from withstand.mission.stance.counted import Sources, sources
 from withstand.mission.stance.fitted import Change, Fitted, FittedRow, Score, extended, fitted
+from withstand.mission.stance.flags import Flag, flags
 from withstand.mission.stance.indicators import Row, first_month, month_days, months_until, told
 from withstand.mission.stance.observed import Conduct, Reading, conduct, readings
 from withstand.mission.stance.permille import as_permille
 from withstand.mission.stance.placing import Places
 from withstand.mission.stance.pointing import Pointing, Shares, pointing
-from withstand.mission.stance.recorded import HARM, OBSTRUCTED, Acts, Flag, Recorded, flags, read_acts
+from withstand.mission.stance.recorded import HARM, OBSTRUCTED, Acts, Recorded, read_acts
 from withstand.mission.stance.thresholds import DESPITE, Thresholds, alternates, thresholds
 from withstand.mission.stance_records import AsKnown
 

@@ -5,7 +5,7 @@ What was refuted counts for nothing. What is in conflict, or newer than this pro
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -20,8 +20,7 @@ from withstand.picture.picture import Picture
 from withstand.vocabulary.terms import vocabulary
 
 HARM, OBSTRUCTED = "harm", "obstruction"
-REFUTED, INTERFERENCE = "refuted", "interference"
-REPEATED = 2
+REFUTED = "refuted"
 NOBODY = "nobody"
 
 
@@ -152,40 +151,6 @@ def _latest(act: Act) -> tuple[int, str]:
     return (-(act.when.earliest.toordinal() if act.when else 0), act.record)
 
 
-@dataclass(frozen=True)
-class Flag:
-    """Graded records about one actor that would bear on complicity: what they are of, and which they are.
-
-    `what`: attributed_act, order, protection, repeated_unit. Nothing is inferred; no probability has a part in it.
-    """
-
-    what: str
-    actor: str
-    records: tuple[str, ...]
-
-
-def flags(acts: Iterable[Act], family: Family, last: date) -> tuple[Flag, ...]:
-    """The flags of an authority's own actors, from graded records alone."""
-    found: dict[tuple[str, str], list[str]] = defaultdict(list)
-    harmed: Counter[str] = Counter()
-    for act in acts:
-        if not act.graded:
-            continue
-        for actor in act.actors:
-            if family.of_actor(actor, act.when, last) == OWN and act.kind == HARM:
-                found["attributed_act", actor].append(act.record)
-                harmed[actor] += 1
-                if act.state_action == INTERFERENCE:
-                    found["protection", actor].append(act.record)
-        for actor in act.ordered:
-            if family.of_actor(actor, act.when, last) == OWN:
-                found["order", actor].append(act.record)
-    for actor, times in harmed.items():
-        if times >= REPEATED:
-            found["repeated_unit", actor] = found["attributed_act", actor]
-    return tuple(Flag(what, actor, tuple(records)) for (what, actor), records in sorted(found.items()))
-
-
 def read_acts(picture: Picture, places: Places) -> Acts:
     """The acts of a picture, in a few questions whatever its size."""
     found: list[tuple[Act, Place]] = []
@@ -303,11 +268,3 @@ def _once(acts: list[Act], same: Iterable[tuple[str, str]]) -> list[Act]:
 
 
 KINDS: tuple[Kind, ...] = (INCIDENT, OBSTRUCTION, REPRISAL)
-
-
-def months_of(acts: Iterable[Act]) -> Mapping[str, int]:
-    """How many acts began in each month (2032-05), of those whose month is known."""
-    placed = Counter(
-        one.when.start[:7] for one in acts if one.when is not None and len(one.when.start) >= len("2032-05")
-    )
-    return dict(sorted(placed.items()))

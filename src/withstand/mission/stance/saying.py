@@ -15,8 +15,8 @@ if TYPE_CHECKING:
     from withstand.mission.stance.assessment import Assessment, Deeper, Sensitive, StancePicture
     from withstand.mission.stance.choices import Apart
     from withstand.mission.stance.fitted import Change, Score
+    from withstand.mission.stance.flags import Flag
     from withstand.mission.stance.pointing import Reason, Shares
-    from withstand.mission.stance.recorded import Flag
 
 WORDS = "stance_words"
 LITTLE = 0.1
