@@ -25,7 +25,7 @@ from withstand.errors import InputError, UnrecognisedFile
 from withstand.ledger.errors import NotFound
 from withstand.mission.from_workspace import areas_of
 from withstand.mission.stance.assessment import Assessment, StancePicture
-from withstand.mission.stance.authorities import CLASS_PREFIX, Authority
+from withstand.mission.stance.authorities import CLASS_PREFIX, OWN, Authority
 from withstand.mission.stance.choices import Chosen
 from withstand.mission.stance.recorded import HARM, OBSTRUCTED, Act
 from withstand.mission.stance.saying import (
@@ -211,7 +211,7 @@ def _show_areas(asking: Asking, found: Looking, authority: Authority) -> None:
     areas = {row.area for row in read.rows if row.authority.key == authority.key}
     areas |= set(read.registry.areas_of(authority.key, read.day))
     areas |= {
-        area for area, held in read.acts.counted(family, read.day).items() if any(way == "own" for _, way in held)
+        area for area in read.acts.by_area if any(way == OWN for _, way in read.acts.counted(family, area, read.day))
     }
     areas |= {one.area for one in read.readings if any(family.holds(each, one.day) for each in one.actors)}
     areas |= {one.area or "" for one in read.choices.chosen if authority.key in one.authorities}

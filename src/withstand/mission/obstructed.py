@@ -47,17 +47,17 @@ def obstructed(picture: Picture, areas: AreaSet, finer: AreaSet | None = None) -
 
     `finer` areas lie in those: a record that names one of them is placed in the area above it.
     """
-    known = _known(areas, finer)
+    known = known_areas(areas, finer)
     acts, visits = picture.frame(OBSTRUCTION), picture.frame(VISIT)
     return Obstructed(_acts(picture, acts, visits, known, areas), _visits(visits, known, areas))
 
 
-def access(picture: Picture, areas: AreaSet | None = None) -> Attempts:
+def access(picture: Picture, areas: AreaSet | None = None, finer: AreaSet | None = None) -> Attempts:
     """Attempts to go somewhere alone, for what only asks how far a place could be seen; no agency is looked up.
 
     Without `areas` a place is the code or name that its record gives.
     """
-    known = None if areas is None else _known(areas, None)
+    known = None if areas is None else known_areas(areas, finer)
     acts = picture.frame(OBSTRUCTION)
     whole = acts.join(_also(picture), on="record", how="left", maintain_order="left")
     visits = picture.frame(VISIT)
@@ -82,7 +82,7 @@ def _stopped(picture: Picture, visits: pl.DataFrame) -> pl.DataFrame:
     return first.select(record="source", visit="target")
 
 
-def _known(areas: AreaSet, finer: AreaSet | None) -> Mapping[str, str]:
+def known_areas(areas: AreaSet, finer: AreaSet | None) -> Mapping[str, str]:
     """Areas of the level by every word that stands for them, or for a finer area within them."""
     here = area_ids_by_name(areas)
     if finer is None:

@@ -123,9 +123,14 @@ class StancePicture:
     sources: Sources
 
     @classmethod
-    def read(cls, picture: Picture, areas: AreaSet, day: date, held: Thresholds | None = None) -> StancePicture:
-        """From a picture, in a number of questions that does not grow with it. `held`: other thresholds to try."""
-        places = Places(areas)
+    def read(
+        cls, picture: Picture, areas: AreaSet, day: date, finer: AreaSet | None = None, held: Thresholds | None = None
+    ) -> StancePicture:
+        """From a picture, in a number of questions that does not grow with it.
+
+        `finer` areas lie in those, and records that name them count there. `held`: other thresholds to try.
+        """
+        places = Places(areas, finer)
         registry = Registry.read(picture, places)
         found = held or thresholds(picture, day)
         return cls(

@@ -140,7 +140,7 @@ class _Counting:
         none = np.zeros(len(self.months))
         own = {HARM: none.copy(), OBSTRUCTED: none.copy()}
         may = {HARM: none.copy(), OBSTRUCTED: none.copy()}
-        for act, way in acts.counted(family, day).get(row.area, ()):
+        for act, way in acts.counted(family, row.area, day):
             month = month_of(act.when)
             if month in self.months and way in (OWN, POSSIBLE):
                 (own if way == OWN else may)[act.kind][self.months[month]] += 1

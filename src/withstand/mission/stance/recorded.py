@@ -9,6 +9,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
+from functools import cached_property
 
 from withstand.evidence.records import INCIDENT, OBSTRUCTION, REPRISAL, Incident, Obstruction, Reprisal
 from withstand.ledger.fields import Assertion, Place, Span
@@ -87,24 +88,29 @@ class Acts:
     acts: tuple[Act, ...]
     refuted: int = 0
     unplaced: int = 0
-    _counted: dict[tuple[str, date], Mapping[str, Counted]] = field(default_factory=dict, repr=False, compare=False)
+    _counted: dict[tuple[str, str, date], Counted] = field(default_factory=dict, repr=False, compare=False)
 
-    def counted(self, family: Family, day: date) -> Mapping[str, Counted]:
-        """How every act counts for an authority by a day, by area; what lies in no area is under the empty name."""
-        key = (family.authority.key, day)
+    @cached_property
+    def by_area(self) -> Mapping[str, tuple[Act, ...]]:
+        """Acts by area; those that lie in none under the empty name."""
+        found: dict[str, list[Act]] = defaultdict(list)
+        for act in self.acts:
+            found[act.area].append(act)
+        return {area: tuple(acts) for area, acts in found.items()}
+
+    def counted(self, family: Family, area: str, day: date) -> Counted:
+        """How the acts in an area count for an authority by a day; what does not count at all is left out."""
+        key = (family.authority.key, area, day)
         if key not in self._counted:
-            found: dict[str, list[tuple[Act, str]]] = defaultdict(list)
-            for act in self.acts:
-                way = act.counts_for(family, day) or (NOBODY if act.nobody_named else "")
-                if way:
-                    found[act.area].append((act, way))
-            self._counted[key] = found
+            ways = ((act, act.counts_for(family, day)) for act in self.by_area.get(area, ()))
+            told = ((act, way or (NOBODY if act.nobody_named else "")) for act, way in ways)
+            self._counted[key] = tuple((act, way) for act, way in told if way)
         return self._counted[key]
 
     def of(self, family: Family, area: str, first: date, last: date, day: date | None = None) -> Recorded:
         """What is recorded of an authority in an area in a time; `day`: as relations are known to stand by that day."""
         held: dict[str, list[Act]] = defaultdict(list)
-        for act, way in self.counted(family, day or last).get(area, ()):
+        for act, way in self.counted(family, area, day or last):
             if act.within(first, last):
                 held[way].append(act)
         own, possible, partners = (tuple(held[way]) for way in (OWN, POSSIBLE, PARTNER))
