@@ -16,7 +16,9 @@ BENCHMARKS = {
     "coherence": "benchmarks.coherence",
     "names": "benchmarks.names",
     "obstruction": "benchmarks.obstruction",
+    "stance": "benchmarks.stance",
     "effects": "benchmarks.effects",
+    "response": "benchmarks.response",
 }
 
 

@@ -29,6 +29,7 @@ from withstand.cli import (
     obstruction_app,
     promises_app,
     record_app,
+    response_app,
     serve_app,
     support_app,
     workspace_commands,
@@ -65,6 +66,7 @@ dialogue_app.add_to(app)
 promises_app.add_to(app)
 obstruction_app.add_to(app)
 effects_app.add_to(app)
+response_app.add_to(app)
 names_app.add_to(actors_app.actors)
 
 Events = Annotated[

@@ -9,7 +9,7 @@ from msgspec import Meta
 from withstand.actors.records import ACTORS
 from withstand.dialogue.parts import Issue
 from withstand.evidence.records import Component
-from withstand.inducement.parts import Dissent, whole_days
+from withstand.inducement.parts import Answered, Dissent, whole_days
 from withstand.ledger.fields import (
     FreeText,
     Line,
@@ -144,7 +144,8 @@ class StanceThresholds(Record, frozen=True, kw_only=True):
     """What leadership holds to be enough, from a day on; the latest that holds counts for every office.
 
     `unwilling_below`: hundredths of a standard deviation below the average at which willingness is held to be absent.
-    `sure_percent`: below it a posterior is undetermined. `said_*`: the words that printed pages use for the three.
+    `sure_percent`: below it a posterior is undetermined. `systematic_from`: how many records of one kind in the window
+    are a pattern. `said_*`: the words that printed pages use for the three.
     """
 
     on: PartialDay
@@ -158,6 +159,7 @@ class StanceThresholds(Record, frozen=True, kw_only=True):
     weeks_apart: Annotated[int, Meta(ge=1, le=104, extra={"form": "number"})] = 8
     half_life_days: Annotated[int, Meta(ge=7, le=1825, extra={"form": "number"})] = 180
     answer_within_days: Annotated[int, Meta(ge=1, le=365, extra={"form": "number"})] = 14
+    systematic_from: Annotated[int, Meta(ge=2, le=100, extra={"form": "number"})] = 3
     said_with: Line = ""
     said_despite: Line = ""
     said_against: Line = ""
@@ -168,6 +170,27 @@ class StanceThresholds(Record, frozen=True, kw_only=True):
         if not self.reasons.strip():
             found.append(("reasons", "say why"))
         return tuple(found)
+
+
+class ResponseAudit(Record, frozen=True, kw_only=True):
+    """What an audit of the operation's own responses came to, as a component keeps it: it is computed elsewhere.
+
+    `beyond_chance`: classes of perpetrators that were answered otherwise than `compared_with`, more or less often,
+    sooner or later, beyond chance. `could_tell`: whether so few cases could have shown it; if not, none shown is no
+    answer. `answer_within_days`: within how many days a response counted.
+    """
+
+    on: PartialDay
+    author: Component
+    compared_with: Annotated[str, coded("perpetrators")]
+    beyond_chance: tuple[Annotated[str, coded("perpetrators")], ...] = ()
+    could_tell: Answered = "unknown"
+    answer_within_days: Annotated[int, Meta(ge=1, le=365, extra={"form": "number"})] = 14
+    reasons: FreeText = ""
+
+    def problems(self) -> tuple[tuple[str, str], ...]:
+        """A day that is none."""
+        return whole_days(on=self.on)
 
 
 AUTHORITY = Role("authority", ACTORS, required=True)
@@ -214,5 +237,6 @@ POSTURE_RATING = Kind(
     consents=False,
 )
 STANCE_THRESHOLDS = Kind("mission.StanceThresholds", StanceThresholds, title="decided_by", consents=False)
+RESPONSE_AUDIT = Kind("mission.ResponseAudit", ResponseAudit, title="on", consents=False)
 
-KINDS = (STANCE, OBSERVED_CONDUCT, CONSENT_READING, POSTURE_RATING, STANCE_THRESHOLDS)
+KINDS = (STANCE, OBSERVED_CONDUCT, CONSENT_READING, POSTURE_RATING, STANCE_THRESHOLDS, RESPONSE_AUDIT)
