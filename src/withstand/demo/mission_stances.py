@@ -125,6 +125,14 @@ KESSIN = (
         dissent=(Dissent(by="human_rights", opinion="The grain of March is in the year that counts since July."),),
     ),
     _stance(
+        "poplars-with", KESSIN_TOWN, "2032-12-18", "Robberies at night at Nine Poplars", "protection_of_place", "with",
+        "commissioner-kessin", "police",
+        "Walks with us at night since autumn; no robbery in six weeks, and nobody has paid for a way home.",
+        *to("rests_on", "seen-poplars-december"), *to("answers", "threat-nine-poplars"),
+        where=place("Kessin", "Nine Poplars"), review="2033-03-18", role="head_of_office", by="Head of office, Kessin",
+        known=_of("2032-12-15", "with", "protecting", 840, 120, 20, 20, seen=9),
+    ),
+    _stance(
         "pellisar-against", KESSIN_TOWN, "2032-10-19", *_SOUTH, "against", "army-2", "protection_adviser",
         "No clearance since September, three patrols turned back, no end named.",
         *to("rests_on", "pellisar-clearance", "seen-pellisar-autumn"),
@@ -177,11 +185,11 @@ PLANTED = (
     told(
         "operation-bramoke", AMBER_FORD, "2032-12-19",
         Operation(
-            name="Search beside the wells of Bramoke", type="joint", when=some_day("2032-12-16", "2032-12-18"),
-            where=place("Halvrane", "Bramoke"), stage="ended", risk_before="medium", risk_during="medium",
+            name="Search beside the wells of Bramoke", type="joint", when=since("2032-12-16"),
+            where=place("Halvrane", "Bramoke"), stage="under_way", risk_before="medium", risk_during="medium",
             civilian_risks="Herders taken for riders; houses searched without anybody of ours in the room.",
             stop_criteria="A shot at a herder; a house entered without our officer.",
-            decides_to_stop="Head of office, Amber Ford", review_by="2033-01-18",
+            decides_to_stop="Head of office, Amber Ford",
         ),
         *to("with", "army-42"),
     ),
