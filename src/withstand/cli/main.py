@@ -31,12 +31,13 @@ from withstand.cli import (
     record_app,
     response_app,
     serve_app,
+    stance_app,
     support_app,
     workspace_commands,
 )
 from withstand.cli.ledger_options import PassphraseFile
 from withstand.cli.record_app import As
-from withstand.cli.request import Request
+from withstand.cli.request import EffectsAsked, Request
 from withstand.errors import WithstandError
 
 app = typer.Typer(
@@ -67,6 +68,7 @@ promises_app.add_to(app)
 obstruction_app.add_to(app)
 effects_app.add_to(app)
 response_app.add_to(app)
+stance_app.add_to(app)
 names_app.add_to(actors_app.actors)
 
 Events = Annotated[
@@ -112,6 +114,12 @@ def review(
     out: Annotated[Path | None, typer.Option(help="Where to write the brief (.html); else in this folder.")] = None,
     as_json: AsJson = False,
     tables: Annotated[bool, typer.Option("--tables", help="Write the tables as CSV too.")] = False,
+    effects: Annotated[
+        bool, typer.Option("--effects", help="Estimate effects of presence from the workspace's records too.")
+    ] = False,
+    presence: Annotated[
+        Path | None, typer.Option(help="Estimate them from this file of posts (Geo-PKO) instead.")
+    ] = None,
 ) -> None:
     """Write the brief: where civilians are in danger, from whom, and how far that can be known."""
     from withstand.cli.review_command import run_review
@@ -120,7 +128,8 @@ def review(
         events, workspace, vintage, areas, level, countries, as_of, state_partners, actors, rule, version, profile,
         passphrase_file,
     )  # fmt: skip
-    run_review(request, out, as_json=as_json, tables=tables)
+    asked = EffectsAsked(presence) if effects or presence else None
+    run_review(request, out, as_json=as_json, tables=tables, effects=asked)
 
 
 @app.command()

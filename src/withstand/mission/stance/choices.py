@@ -1,0 +1,157 @@
+"""The stances that the mission chose: which stand, which wait for review, and whether the evidence points elsewhere."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from withstand.ledger.contents import folded
+from withstand.ledger.fields import first_day, last_day
+from withstand.mission.stance.placing import Places
+from withstand.mission.stance_records import STANCE, Stance
+from withstand.picture.actors import led_to
+from withstand.picture.picture import Picture
+
+STANDING, TAKEN_BACK, REPLACED, ENDED, AHEAD, DISPUTED = (
+    "standing", "taken_back", "replaced", "ended", "ahead", "disputed",
+)  # fmt: skip
+DAYS_A_WEEK = 7
+
+
+@dataclass(frozen=True)
+class Chosen:
+    """A choice as of a day. `area` is empty where it holds wherever the operation works, None where its place lies in
+    no area of the level. `state`: standing, taken_back, replaced, ended, ahead, or disputed (two versions stand).
+    """
+
+    record: str
+    fields: Stance
+    authorities: tuple[str, ...]
+    rests_on: tuple[str, ...]
+    replaces: tuple[str, ...]
+    area: str | None
+    state: str
+    overdue: bool
+
+    @property
+    def stands(self) -> bool:
+        """Whether it holds; one in dispute holds until a person settles it."""
+        return self.state in (STANDING, DISPUTED)
+
+    @property
+    def matter(self) -> tuple[str, str]:
+        """What is compared between choices of one matter."""
+        return folded(self.fields.matter), self.fields.issue
+
+    def concerns(self, actors: Collection[str], area: str) -> bool:
+        """Whether it is about one of these actors in an area."""
+        return self.area in ("", area) and any(one in actors for one in self.authorities)
+
+
+@dataclass(frozen=True)
+class Choices:
+    """All choices of a picture, the latest first."""
+
+    chosen: tuple[Chosen, ...] = ()
+
+    def about(self, actors: Collection[str], area: str) -> tuple[Chosen, ...]:
+        """Every choice about one of these actors in an area, over or not, the latest first."""
+        return tuple(one for one in self.chosen if one.concerns(actors, area))
+
+    def standing(self, actors: Collection[str], area: str) -> tuple[Chosen, ...]:
+        """Those that stand: one for each matter and authority, that for the very area before one for everywhere."""
+        found: dict[tuple[tuple[str, ...], tuple[str, str]], Chosen] = {}
+        for one in sorted(self.about(actors, area), key=lambda one: one.area == ""):
+            if one.stands:
+                found.setdefault((one.authorities, one.matter), one)
+        return tuple(found.values())
+
+    @property
+    def overdue(self) -> tuple[Chosen, ...]:
+        """Standing choices past the day of their review, the longest first."""
+        late = [one for one in self.chosen if one.stands and one.overdue]
+        return tuple(sorted(late, key=lambda one: (last_day(one.fields.review_by), one.record)))
+
+
+def choices(picture: Picture, places: Places, day: date) -> Choices:
+    """The choices of a picture as of a day."""
+    of, rests, before = led_to(picture, STANCE, "authority", "rests_on", "replaces")
+    seen = [(one, one.fields) for one in picture.each(STANCE) if isinstance(one.fields, Stance)]
+    areas = places.of({one.record: fields.where for one, fields in seen if fields.where is not None})
+    replaced = {
+        older
+        for one, fields in seen
+        if fields.when.earliest <= day and not _taken_back(fields, day)
+        for older in before.get(one.record, ())
+    }
+    found = [
+        Chosen(
+            one.record, fields, of.get(one.record, ()), rests.get(one.record, ()), before.get(one.record, ()),
+            "" if fields.where is None else areas.get(one.record),
+            _state(fields, day, replaced=one.record in replaced, disputed=one.heads > 1),
+            last_day(fields.review_by) < day,
+        )
+        for one, fields in seen
+    ]  # fmt: skip
+    ordered = sorted(found, key=lambda one: (one.fields.when.earliest, one.record), reverse=True)
+    return Choices(tuple(ordered))
+
+
+def _taken_back(fields: Stance, day: date) -> bool:
+    return fields.taken_back is not None and first_day(fields.taken_back) <= day
+
+
+def _state(fields: Stance, day: date, *, replaced: bool, disputed: bool) -> str:
+    if disputed:
+        return DISPUTED
+    if fields.when.earliest > day:
+        return AHEAD
+    if _taken_back(fields, day):
+        return TAKEN_BACK
+    if replaced:
+        return REPLACED
+    if fields.when.end is not None and fields.when.latest < day:
+        return ENDED
+    return STANDING
+
+
+@dataclass(frozen=True)
+class Apart:
+    """A standing choice and evidence that points elsewhere: since which month, and for how many whole weeks by a day.
+
+    `since` is the first day of the first month of those, without a break, in which the two were apart.
+    """
+
+    chosen: Chosen
+    authority: str
+    area: str
+    points_to: str
+    since: date
+    weeks: int
+
+
+def apart(
+    chosen: Chosen, authority: str, area: str, timeline: Sequence[tuple[str, str]], day: date
+) -> Apart | None:  # fmt: skip
+    """Whether a choice and the evidence are apart on a day. `timeline` are (month, stance), the oldest first.
+
+    A choice is apart for no longer than it was made.
+    """
+    if not timeline or timeline[-1][1] == chosen.fields.choice:
+        return None
+    first = timeline[-1][0]
+    for month, stance in reversed(timeline):
+        if stance == chosen.fields.choice:
+            break
+        first = month
+    since = max(first_day(first), chosen.fields.when.earliest)
+    return Apart(chosen, authority, area, timeline[-1][1], since, max(0, (day - since).days) // DAYS_A_WEEK)
+
+
+def by_matter(chosen: Iterable[Chosen]) -> Mapping[tuple[str, str], tuple[Chosen, ...]]:
+    """Choices of each matter, in their order."""
+    found: dict[tuple[str, str], list[Chosen]] = {}
+    for one in chosen:
+        found.setdefault(one.matter, []).append(one)
+    return {matter: tuple(held) for matter, held in found.items()}
