@@ -6,7 +6,7 @@ It informs a choice and never makes one.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -254,8 +254,3 @@ def _sensitive(one: Assessment, row: FittedRow | None, others: Iterable[Threshol
         shares = row.shares(held.kappa, held.window_months)[-1] if row else None
         found = pointing(one.recorded, one.conduct, shares, held)
         yield Sensitive(held.kappa, held.sure_percent, found.points_to)
-
-
-def with_thresholds(read: StancePicture, held: Thresholds) -> StancePicture:
-    """The same under other thresholds."""
-    return replace(read, thresholds=held)

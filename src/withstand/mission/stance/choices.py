@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -147,11 +147,3 @@ def apart(
         first = month
     since = max(first_day(first), chosen.fields.when.earliest)
     return Apart(chosen, authority, area, timeline[-1][1], since, max(0, (day - since).days) // DAYS_A_WEEK)
-
-
-def by_matter(chosen: Iterable[Chosen]) -> Mapping[tuple[str, str], tuple[Chosen, ...]]:
-    """Choices of each matter, in their order."""
-    found: dict[tuple[str, str], list[Chosen]] = {}
-    for one in chosen:
-        found.setdefault(one.matter, []).append(one)
-    return {matter: tuple(held) for matter, held in found.items()}

@@ -24,7 +24,7 @@ from withstand.analysis.stance.updating import what_would_change
 from withstand.mission.stance.pointing import Shares
 
 if TYPE_CHECKING:
-    from withstand.analysis.panel import FloatArray, IntArray
+    from withstand.analysis.panel import FloatArray
     from withstand.analysis.stance.indicators import Indicators
     from withstand.mission.stance.indicators import Told
 
@@ -98,7 +98,7 @@ class FittedRow:
         if (kappa, window) not in self._shares:
             at = np.array([self.number])
             probability = regions(self.posterior.drawn.part(at, np.empty(0, dtype=np.int64)), kappa).probability[0]
-            seen = window_sums(observations(self.posterior), window)[self.number]
+            seen = window_sums(self.posterior.informative, window)[self.number]
             self._shares[kappa, window] = tuple(
                 _shares(share, int(number)) for share, number in zip(probability, seen, strict=True)
             )
@@ -159,11 +159,6 @@ def extended(base: Fitted, told: Told, number: int = 0) -> FittedRow | None:
     evidence = gathered(indicators, base.posterior.exclude)
     drawn = given_draws(evidence, base.posterior.hyper)
     return FittedRow(replace(base.posterior, indicators=indicators, drawn=drawn), indicators, number)
-
-
-def observations(posterior: Posterior) -> IntArray:
-    """(rows, months) how many observations inform each."""
-    return posterior.informative
 
 
 def _shares(probability: FloatArray, number: int) -> Shares:
