@@ -152,11 +152,20 @@ class StancePicture:
 
     @cached_property
     def rows(self) -> tuple[Row, ...]:
-        """Areas x authorities: state forces as a whole everywhere, and each top authority where it is positioned."""
+        """Areas x authorities: state forces as a whole everywhere; where they are positioned, the top authorities; and
+        those about whom a choice for the area stands.
+        """
         whole = class_authority(HOST_STATE)
-        return tuple(
-            Row(authority, area) for area in self.areas for authority in (whole, *self.registry.tops(area, self.day))
-        )
+        found = []
+        for area in self.areas:
+            there = (whole, *self.registry.tops(area, self.day), *self._chosen_about(area))
+            found += [Row(authority, area) for authority in dict.fromkeys(there)]
+        return tuple(found)
+
+    def _chosen_about(self, area: str) -> tuple[Authority, ...]:
+        keys = {key for one in self.choices.chosen if one.stands and one.area == area for key in one.authorities}
+        named = (self.registry.authority(key) for key in keys if key in self.registry.actors)
+        return tuple(sorted(named, key=lambda one: (one.name, one.key)))
 
     @cached_property
     def months(self) -> tuple[str, ...]:

@@ -22,7 +22,7 @@ DAYS_A_WEEK = 7
 @dataclass(frozen=True)
 class Chosen:
     """A choice as of a day. `area` is empty where it holds wherever the operation works, None where its place lies in
-    no area of the level. `state`: standing, taken_back, replaced, ended, ahead, or disputed (two versions stand).
+    no area of the level. `state`: standing, taken_back, replaced, ended, ahead, or disputed (two versions stand). `late`: past its review.
     """
 
     record: str
@@ -32,7 +32,12 @@ class Chosen:
     replaces: tuple[str, ...]
     area: str | None
     state: str
-    overdue: bool
+    late: bool
+
+    @property
+    def overdue(self) -> bool:
+        """Whether it holds and the day of its review is past."""
+        return self.stands and self.late
 
     @property
     def stands(self) -> bool:
@@ -70,7 +75,7 @@ class Choices:
     @property
     def overdue(self) -> tuple[Chosen, ...]:
         """Standing choices past the day of their review, the longest first."""
-        late = [one for one in self.chosen if one.stands and one.overdue]
+        late = [one for one in self.chosen if one.overdue]
         return tuple(sorted(late, key=lambda one: (last_day(one.fields.review_by), one.record)))
 
 
