@@ -81,8 +81,8 @@ def nuts(evidence: Evidence, seed: int) -> dict[str, object]:
     loads = [f"{one.loading.name} {what}" for one in evidence.observed for what in _own(one.loading.kind)]
     together = ("sigma", "tau", "rho", "b", *loads)
     sampler = MCMC(
-        NUTS(model, target_accept_prob=0.85, dense_mass=[together]), num_warmup=WARM_UP, num_samples=KEPT, num_chains=CHAINS,
-        chain_method="sequential", progress_bar=False,
+        NUTS(model, target_accept_prob=0.85, dense_mass=[together]),
+        num_warmup=WARM_UP, num_samples=KEPT, num_chains=CHAINS, chain_method="sequential", progress_bar=False,
     )  # fmt: skip
     total, batches = 0.0, []
     key = jax.random.PRNGKey(seed)
