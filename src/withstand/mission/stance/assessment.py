@@ -101,6 +101,7 @@ class Deeper:
     """What is worked out for one authority in one area only."""
 
     drivers: tuple[Driver, ...]
+    unexposed: int
     score: tuple[Score, Score] | None
     change: Change | None
     sensitivity: tuple[Sensitive, ...]
@@ -246,6 +247,7 @@ class StancePicture:
         inside = (act for act in self.acts.acts if act.area == one.area and act.within(first, last))
         return Deeper(
             row.drivers(held.window_months) if row else (),
+            row.unexposed(held.window_months) if row else 0,
             row.score() if row else None,
             row.change(held.kappa, held.window_months) if row else None,
             tuple(_sensitive(one, row, alternates(held))),

@@ -22,7 +22,8 @@ DAYS_A_WEEK = 7
 @dataclass(frozen=True)
 class Chosen:
     """A choice as of a day. `area` is empty where it holds wherever the operation works, None where its place lies in
-    no area of the level. `state`: standing, taken_back, replaced, ended, ahead, or disputed (two versions stand). `late`: past its review.
+    no area of the level. `state`: standing, taken_back, replaced, ended, ahead, or disputed (two versions
+    stand). `late`: past its review.
     """
 
     record: str
