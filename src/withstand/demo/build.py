@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import ExitStack
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from functools import partial
@@ -46,6 +47,11 @@ class _Build:
         ledger = self.stations[office].ledger
         ledger.clock = _stopped(instant_of(at))
         return ledger
+
+    def give_back(self, clocks: Mapping[str, Clock]) -> None:
+        """The clocks that the ledgers had before."""
+        for office, clock in clocks.items():
+            self.stations[office].ledger.clock = clock
 
     def save(self, told: Told, number: int) -> None:
         """One version of a record, in the office that entered it."""
@@ -105,12 +111,12 @@ def load_mission(
     """
     build = _Build(stations, people)
     clocks: dict[str, Clock] = {office: station.ledger.clock for office, station in stations.items()}
-    try:
+    with ExitStack() as stack:
+        for station in stations.values():
+            stack.enter_context(station.ledger.database.hurrying())
+        stack.callback(build.give_back, clocks)
         for _, act in sorted(_acts(build, mission or shipped_mission()), key=lambda timed: timed[0]):
             act()
-    finally:
-        for office, clock in clocks.items():
-            stations[office].ledger.clock = clock
     return build.records
 
 

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
 HERE = Path(__file__).parent
 EVENTS = HERE / "velmara-events.csv"
+PRESENCE = HERE / "velmara-presence.csv"
+"""Posts of the mission as Geo-PKO would have coded them."""
 DISTRICTS_MAP = HERE / "velmara-districts.geojson"
 MATRIX = HERE / "kessin-matrix.xlsx"
 

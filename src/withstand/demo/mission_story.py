@@ -13,6 +13,9 @@ from withstand.demo.dice import Dice
 from withstand.demo.mission_actions import ACTIONS
 from withstand.demo.mission_actors import ACTORS
 from withstand.demo.mission_aftermath import AFTERMATH
+from withstand.demo.mission_answered import answered
+from withstand.demo.mission_conduct import conduct
+from withstand.demo.mission_consent import consent
 from withstand.demo.mission_data import (
     AMBER_FORD,
     HEADQUARTERS,
@@ -30,9 +33,12 @@ from withstand.demo.mission_kessin import KESSIN
 from withstand.demo.mission_mended import MENDED_RECORDS
 from withstand.demo.mission_planted import PLANTED_RECORDS
 from withstand.demo.mission_posts import POSTS
+from withstand.demo.mission_presence import presence
+from withstand.demo.mission_ratings import ratings
 from withstand.demo.mission_routine import patrols
 from withstand.demo.mission_sources import SOURCES_AND_NAMES
 from withstand.demo.mission_stadium import STADIUM
+from withstand.demo.mission_stances import PLANTED, STANCES
 from withstand.demo.mission_support_fuel import SUPPORT_FUEL
 from withstand.demo.mission_support_kessin import SUPPORT_KESSIN
 from withstand.demo.mission_support_others import ACCEPTED, SUPPORT_OTHERS
@@ -75,12 +81,21 @@ def mission(seed: int = SEED) -> Mission:
     spoken = (*DIALOGUE, *attempts(Dice(seed, 4)))
     talks = _hours([*_days(spoken)], Dice(seed, 3))
     timed.extend(_at_hours(told, talks) for told in spoken)
+    timed.extend(_told_of_stance(seed))
     return Mission(
         records=tuple(sorted(timed, key=lambda told: told.entered_on)),
         acceptances=tuple(replace(one, entered_on=next(accepting[one.entered_on])) for one in ACCEPTED),
         redactions=tuple(replace(one, entered_on=next(hours[one.entered_on])) for one in REDACTIONS),
         bundles=tuple(sorted(_bundles(), key=lambda sent: sent.entered_on)),
     )
+
+
+def _told_of_stance(seed: int) -> Iterator[Told]:
+    """Who was where, what was answered, what authorities were seen to do, and what was chosen."""
+    seen = (*presence(Dice(seed, 5)), *answered(Dice(seed, 7)), *conduct(), *consent(), *ratings(Dice(seed, 8)))
+    chosen = (*seen, *STANCES, *PLANTED)
+    hours = _hours([*_days(chosen)], Dice(seed, 6))
+    return (_at_hours(told, hours) for told in chosen)
 
 
 def _days(records: Sequence[Told]) -> Iterator[datetime]:

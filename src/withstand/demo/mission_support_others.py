@@ -12,6 +12,7 @@ _LIFT = Asked("support-lift-42")
 _RATIONS = Asked("support-rations-gendarmerie")
 _VEHICLES = Asked("support-vehicles-police")
 _LAW = Asked("support-law-course")
+_POSTS = Asked("support-posts-gendarmerie")
 
 OTHERS = (
     _LIFT.request(
@@ -151,7 +152,50 @@ OTHERS = (
 )
 """A lift in an emergency that nobody assessed afterwards; a hand-over without a risk assessment."""
 
-SUPPORT_OTHERS = OTHERS
+WAITED = (
+    _POSTS.request(
+        "2032-04-12",
+        "Tents and lamps for three posts of the gendarmerie",
+        "equipment_vehicles",
+        "gendarmerie",
+        by="police",
+        objective="Posts between villages that arm.",
+        items=(Item(item="tents", quantity=6, unit="tents"),),
+        respond_by="2032-04-26",
+        where=place("Draymoor"),
+    ),
+    *_POSTS.opening("2032-04-13", "2032-04-14", "2032-04-14"),
+    _POSTS.answer("2032-04-22", "human_rights", "not_enough_known", "One visit to one post in a year."),
+    _POSTS.answer("2032-04-23", "joint_analysis", "no_concern_found", "Three posts where the command says they are."),
+    _POSTS.answer("2032-04-26", "child_protection", "no_concern_found", "Nothing was told to us."),
+    *_POSTS.to_review(
+        "2032-04-27",
+        _POSTS.assessed(
+            "2032-05-03",
+            "medium",
+            "Little is known of these posts, for good or bad.",
+            "Two villages go on arming, with nobody between them.",
+            rated("record_unit", None),
+            rated("monitor_presence", 2, "c"),
+            rated("voice_communities", 1, "c"),
+        ),
+        "2032-05-04",
+    ),
+    _POSTS.decision(
+        "2032-12-02",
+        "approve",
+        "It lay in review since May; the year ends, and with it the money for tents.",
+        *to("assessed_in", "support-posts-gendarmerie-risk"),
+        expires="2033-03-01",
+        items=(Item(item="tents", quantity=6, unit="tents"),),
+        residual="medium",
+    ),
+    _POSTS.step("2032-12-03", "countersign", "countersigner"),
+    _POSTS.step("2032-12-07", "begin_delivery", "supporting_entity"),
+)
+"""Given in December without a condition, on an assessment of May."""
+
+SUPPORT_OTHERS = (*OTHERS, *WAITED)
 
 ACCEPTED = (
     Accepted(
