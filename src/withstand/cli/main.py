@@ -28,6 +28,7 @@ from withstand.cli import (
     obstruction_app,
     promises_app,
     record_app,
+    response_app,
     serve_app,
     support_app,
     workspace_commands,
@@ -63,6 +64,7 @@ coherence_app.add_to(app)
 dialogue_app.add_to(app)
 promises_app.add_to(app)
 obstruction_app.add_to(app)
+response_app.add_to(app)
 names_app.add_to(actors_app.actors)
 
 Events = Annotated[

@@ -31,12 +31,13 @@ def show(picture: Picture, sheet: Sheet, out: Path | None, language: str) -> Non
         return
     kept = [place for place, name in enumerate(sheet.columns) if name not in _OFTEN_EMPTY]
     header = [sheet.heading(sheet.columns[place], language) for place in kept]
-    rows = [[_cell(sheet, sheet.columns[place], line[place]) for place in kept] for line in sheet.lines(language)]
+    rows = [[shown_cell(sheet, sheet.columns[place], line[place]) for place in kept] for line in sheet.lines(language)]
     print_table(sheet.headline(language), header, rows, left=len(sheet.groups))
     say(*sheet.sentences(language))
 
 
-def _cell(sheet: Sheet, column: str, value: Value) -> str:
+def shown_cell(sheet: Sheet, column: str, value: Value) -> str:
+    """A value as a terminal shows it."""
     if value is None:
         return "–"
     if isinstance(value, float):

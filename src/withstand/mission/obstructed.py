@@ -47,7 +47,7 @@ def obstructed(picture: Picture, areas: AreaSet, finer: AreaSet | None = None) -
 
     `finer` areas lie in those: a record that names one of them is placed in the area above it.
     """
-    known = _known(areas, finer)
+    known = areas_by_word(areas, finer)
     acts, visits = picture.frame(OBSTRUCTION), picture.frame(VISIT)
     return Obstructed(_acts(picture, acts, visits, known, areas), _visits(visits, known, areas))
 
@@ -57,12 +57,12 @@ def access(picture: Picture, areas: AreaSet | None = None) -> Attempts:
 
     Without `areas` a place is the code or name that its record gives.
     """
-    known = None if areas is None else _known(areas, None)
+    known = None if areas is None else areas_by_word(areas, None)
     acts = picture.frame(OBSTRUCTION)
     whole = acts.join(_also(picture), on="record", how="left", maintain_order="left")
     visits = picture.frame(VISIT)
     whole = whole.join(_stopped(picture, visits), on="record", how="left", maintain_order="left")
-    told = _placed(whole, ("destination", "where"), known, areas).select(
+    told = in_areas(whole, ("destination", "where"), known, areas).select(
         "record", "what", "area", "visit", pl.col("also").fill_null([]), first="when_first", last="when_last",
         agent=pl.lit(UNKNOWN),
     )  # fmt: skip
@@ -82,7 +82,7 @@ def _stopped(picture: Picture, visits: pl.DataFrame) -> pl.DataFrame:
     return first.select(record="source", visit="target")
 
 
-def _known(areas: AreaSet, finer: AreaSet | None) -> Mapping[str, str]:
+def areas_by_word(areas: AreaSet, finer: AreaSet | None) -> Mapping[str, str]:
     """Areas of the level by every word that stands for them, or for a finer area within them."""
     here = area_ids_by_name(areas)
     if finer is None:
@@ -93,7 +93,7 @@ def _known(areas: AreaSet, finer: AreaSet | None) -> Mapping[str, str]:
 
 
 def _visits(visits: pl.DataFrame, known: Mapping[str, str] | None, areas: AreaSet | None) -> pl.DataFrame:
-    placed = _placed(visits, ("where",), known, areas)
+    placed = in_areas(visits, ("where",), known, areas)
     chosen = placed.select("record", "area", first="when_first", last="when_last", access="access",
                            classification="classification")  # fmt: skip
     return chosen.select(pl.col(name).cast(dtype) for name, dtype in VISITS.items())
@@ -103,7 +103,7 @@ def _acts(
     picture: Picture, acts: pl.DataFrame, visits: pl.DataFrame, known: Mapping[str, str], areas: AreaSet
 ) -> pl.DataFrame:
     links = picture.link_frame(OBSTRUCTION)
-    placed = _placed(acts, ("destination", "where"), known, areas)
+    placed = in_areas(acts, ("destination", "where"), known, areas)
     joined = placed
     for part in (_also(picture), _stopped(picture, visits), _agents(picture, links), _protests(picture)):
         joined = joined.join(part, on="record", how="left", maintain_order="left")
@@ -128,7 +128,7 @@ def _day(column: str) -> pl.Expr:
     return pl.col(column).str.to_date("%Y-%m-%d", strict=False)
 
 
-def _placed(
+def in_areas(
     records: pl.DataFrame, places: Iterable[str], known: Mapping[str, str] | None, areas: AreaSet | None
 ) -> pl.DataFrame:
     """The records with `area`: of their places in turn, the first that names an area of these, or lies in one; with no

@@ -1,4 +1,4 @@
-"""A table of obstruction as one value: columns by key, rows of plain values, and what the figures are and are not."""
+"""A table as one value: columns by key, rows of plain values, and what the figures are and are not."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from withstand.vocabulary.terms import vocabulary
 
 WORDS = "obstruction_words"
 CODED = {"type": "obstructions", "agent": "obstruction_agents", "perpetrator": "perpetrators"}
-SAID = ("why", "outcome", "per", "activity")
+SAID = ("why", "outcome", "per", "activity", "version", "beyond")
 SHARES = ("rate", "low", "high", "least", "most", "share", "first")
 TOTAL = "total"
 
@@ -23,7 +23,7 @@ Value = str | int | float | date | None
 class Sheet:
     """`rows` hold keys and plain values, null where unknown; `groups` are the columns that say what a row is of, the
     others are numbers. `notes` are pairs of a key of the words and what fills its places. `shares` are columns that
-    are parts of one, said in per cent to people.
+    are parts of one, said in per cent to people. `book` is the file of its words.
     """
 
     title: str
@@ -35,28 +35,29 @@ class Sheet:
     total: Mapping[str, Value] | None = None
     areas: Mapping[str, str] | None = None
     shares: tuple[str, ...] = SHARES
+    book: str = WORDS
 
     def heading(self, column: str, language: str = "en") -> str:
         """A column's heading in words."""
-        return said(WORDS, column, language)
+        return said(self.book, column, language)
 
     def headline(self, language: str = "en") -> str:
         """The title in words."""
-        return said(WORDS, self.title, language)
+        return said(self.book, self.title, language)
 
     def sentences(self, language: str = "en") -> tuple[str, ...]:
         """What the figures are and are not."""
-        return tuple(said(WORDS, key, language, **_worded(about, language)) for key, about in self.notes)
+        return tuple(said(self.book, key, language, **_worded(about, language)) for key, about in self.notes)
 
     def cell(self, column: str, value: Value, language: str = "en") -> Value:
         """A value with codes in words."""
         if value is None or value == "":
             return None
-        if column in CODED:
+        if column in CODED and str(value) in vocabulary(CODED[column]).terms:
             return vocabulary(CODED[column]).label(str(value), language)
-        if column in SAID:
+        if column in SAID or column in CODED:
             word = f"activity_{value}" if column == "activity" else str(value)
-            return said(WORDS, word, language, number=_LEAST.get(word, ""))
+            return said(self.book, word, language, number=_LEAST.get(word, ""))
         if column == "area":
             return (self.areas or {}).get(str(value), str(value))
         return value
@@ -67,7 +68,7 @@ class Sheet:
         if self.total is not None:
             whole = dict.fromkeys(self.groups, None) | dict(self.total)
             last = [self.cell(name, whole.get(name), language) for name in self.columns]
-            found.append([said(WORDS, TOTAL, language), *last[1:]] if self.groups else last)
+            found.append([said(self.book, TOTAL, language), *last[1:]] if self.groups else last)
         return found
 
     def plain(self, language: str = "en") -> dict[str, Any]:

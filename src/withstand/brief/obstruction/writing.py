@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+from collections.abc import Sequence
 from datetime import date, datetime
 from pathlib import Path
 
@@ -16,16 +17,20 @@ from withstand.brief.records.rows import inside
 from withstand.errors import InputError
 from withstand.evidence.records import OBSTRUCTION, VISIT
 from withstand.ledger.journal import append
+from withstand.ledger.kinds import Kind
 from withstand.picture.picture import Picture
 
 ENDINGS = (".csv", ".xlsx")
 _DIGITS = 4
 
 
-def write_sheet(picture: Picture, sheet: Sheet, path: Path, language: str = "en") -> tuple[PaperManifest, str]:
+def write_sheet(
+    picture: Picture, sheet: Sheet, path: Path, language: str = "en", kinds: Sequence[Kind] = (OBSTRUCTION, VISIT),
+    word: str = "obstruction",
+) -> tuple[PaperManifest, str]:  # fmt: skip
     """Write the table to a new file; returns its manifest and its receipt, empty where the workspace is read-only.
 
-    It holds counts, codes and areas, no text of a record.
+    It holds counts, codes and areas, no text of a record; `kinds` are those that it rests on.
 
     Raises:
         InputError: the file exists, or its ending is no form.
@@ -33,11 +38,11 @@ def write_sheet(picture: Picture, sheet: Sheet, path: Path, language: str = "en"
     if path.suffix.lower() not in ENDINGS:
         raise InputError(f"{path.name}: this is written as {' or '.join(ENDINGS)}; give the file one of these endings.")
     refuse_existing(path)
-    kinds = [(kind, tuple(picture.each(kind))) for kind in (OBSTRUCTION, VISIT)]
-    about = paper_manifest(picture, sheet.headline(), [one for _, seen in kinds for one in seen])
+    read = [(kind, tuple(picture.each(kind))) for kind in kinds]
+    about = paper_manifest(picture, sheet.headline(), [one for _, seen in read for one in seen])
     make = _csv if path.suffix.lower() == ".csv" else _xlsx
-    tables = [inside(picture, kind, seen) for kind, seen in kinds]
-    return about, hand_out(picture, path, "obstruction", make(sheet, about, language), tables, ())
+    tables = [inside(picture, kind, seen) for kind, seen in read]
+    return about, hand_out(picture, path, word, make(sheet, about, language), tables, ())
 
 
 def sheet_bytes(picture: Picture, sheet: Sheet, name: str, language: str = "en") -> bytes:

@@ -1,0 +1,1 @@
+"""The audit of our own responses as tables and in plain words."""

@@ -1,0 +1,8 @@
+"""The cases of the audit are read from the ledger tests' offices."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).parents[1] / "ledger"))
