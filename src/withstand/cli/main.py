@@ -21,6 +21,7 @@ from withstand.cli import (
     alerts_app,
     coherence_app,
     dialogue_app,
+    effects_app,
     ledger_commands,
     matrix_app,
     meet_app,
@@ -65,6 +66,7 @@ dialogue_app.add_to(app)
 promises_app.add_to(app)
 obstruction_app.add_to(app)
 response_app.add_to(app)
+effects_app.add_to(app)
 names_app.add_to(actors_app.actors)
 
 Events = Annotated[

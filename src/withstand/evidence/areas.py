@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import numpy as np
@@ -80,6 +80,15 @@ def cells_by_area(placed: pl.DataFrame) -> dict[str, frozenset[int]]:
     first = counts.sort("len", AREA, descending=[True, False]).unique("priogrid_gid", keep="first", maintain_order=True)
     grouped = first.group_by(AREA, maintain_order=True).agg("priogrid_gid").sort(AREA)
     return {area: frozenset(cells) for area, cells in grouped.iter_rows()}
+
+
+def touching_cells(cells: Sequence[int]) -> np.ndarray[Any, np.dtype[np.bool_]]:
+    """Which of `cells` share an edge or a corner, (cells, cells), symmetric."""
+    place = {cell: number for number, cell in enumerate(cells)}
+    touch = np.zeros((len(cells), len(cells)), dtype=np.bool_)
+    for number, cell in enumerate(cells):
+        touch[number, [place[other] for other in touching(cell) if other in place]] = True
+    return touch
 
 
 def neighbours(area_ids: tuple[str, ...], areas: AreaSet, placed: pl.DataFrame) -> np.ndarray[Any, np.dtype[np.bool_]]:
