@@ -31,6 +31,7 @@ from withstand.cli import (
     record_app,
     response_app,
     serve_app,
+    stance_app,
     support_app,
     workspace_commands,
 )
@@ -67,6 +68,7 @@ promises_app.add_to(app)
 obstruction_app.add_to(app)
 response_app.add_to(app)
 effects_app.add_to(app)
+stance_app.add_to(app)
 names_app.add_to(actors_app.actors)
 
 Events = Annotated[

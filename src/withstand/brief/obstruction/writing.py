@@ -21,6 +21,7 @@ from withstand.ledger.kinds import Kind
 from withstand.picture.picture import Picture
 
 ENDINGS = (".csv", ".xlsx")
+KINDS = (OBSTRUCTION, VISIT)
 _DIGITS = 4
 
 

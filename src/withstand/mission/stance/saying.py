@@ -14,8 +14,8 @@ if TYPE_CHECKING:
     from withstand.analysis.stance.drivers import Driver
     from withstand.mission.stance.assessment import Assessment, Deeper, Sensitive, StancePicture
     from withstand.mission.stance.choices import Apart
-    from withstand.mission.stance.fitted import Change, Score, Shares
-    from withstand.mission.stance.pointing import Reason
+    from withstand.mission.stance.fitted import Change, Score
+    from withstand.mission.stance.pointing import Reason, Shares
     from withstand.mission.stance.recorded import Flag
 
 WORDS = "stance_words"

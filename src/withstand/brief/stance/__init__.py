@@ -1,0 +1,1 @@
+"""Tables of stance for people, programs and spreadsheets."""
