@@ -28,8 +28,8 @@ def must_rest_on_records(read: StancePicture, authority: Authority, choice: str,
     known = ", ".join(act.record for act in _of(read, authority)[-3:]) or "none"
     raise NotChosen(
         Told(
-            "This choice must rest on at least one record of obstruction or harm by {authority}, and a probability is none: "
-            "name one with --rests-on; the latest known: {known}.",
+            "This choice must rest on at least one record of obstruction or harm by {authority}, and a probability is "
+            "none: name one with --rests-on; the latest known: {known}.",
             authority=authority.label(),
             known=known,
         )

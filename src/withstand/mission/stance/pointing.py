@@ -42,6 +42,11 @@ class Shares:
         """The share in which willingness is absent."""
         return self.able_unwilling + self.neither
 
+    @property
+    def unable(self) -> float:
+        """The share in which ability is absent."""
+        return self.willing_unable + self.neither
+
     def speaks(self, held: Thresholds) -> bool:
         """Whether it rests on enough observations; else it is mostly prior and says nothing."""
         return self.observations >= held.fewest_observations
@@ -96,7 +101,7 @@ def pointing(recorded: Recorded, conduct: Conduct, shares: Shares | None, held: 
 
 
 _SHOWN = frozenset(
-    {"harm_graded", "obstruction_systematic", "may_be_harm", "conduct_other", "posterior_other"}
+    {"harm_graded", "obstruction_systematic", "may_be_harm", "conduct_other", "posterior_unwilling", "posterior_unable"}
 )  # fmt: skip
 """What shows that *with* is not established, beside what is only not known."""
 
@@ -168,11 +173,13 @@ def _unsure(conduct: Conduct, shares: Shares | None, held: Thresholds) -> Iterat
             yield Reason("mostly_prior", {"number": number, "fewest": held.fewest_observations})
         return
     region = shares.region(held)
-    if not region:
+    if shares.unwilling >= held.sure:
+        yield Reason("posterior_unwilling", {"percent": round(100 * shares.unwilling)})
+    elif shares.unable >= held.sure:
+        yield Reason("posterior_unable", {"percent": round(100 * shares.unable)})
+    elif not region:
         most = round(100 * max(shares.by_region.values()))
         yield Reason("posterior_undetermined", {"percent": most, "sure": held.sure_percent})
-    elif region != WILLING_ABLE:
-        yield Reason("posterior_other", {"region": region, "percent": round(100 * shares.by_region[region])})
 
 
 def _established(conduct: Conduct, shares: Shares | None, held: Thresholds) -> Iterator[Reason]:

@@ -47,8 +47,6 @@ def _filled(about: Mapping[str, object], language: str) -> dict[str, object]:
     for name, book in _BOOKS.items():
         if name in filled:
             filled[name] = _lower(vocabulary(book).label(str(filled[name]), language))
-    if "region" in filled:
-        filled["region"] = _lower(word(str(filled["region"]), language))
     return filled
 
 

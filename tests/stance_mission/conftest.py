@@ -1,0 +1,8 @@
+"""Stance is tested on the ledger tests' offices."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).parents[1] / "ledger"))
