@@ -17,6 +17,7 @@ BENCHMARKS = {
     "names": "benchmarks.names",
     "obstruction": "benchmarks.obstruction",
     "stance": "benchmarks.stance",
+    "effects": "benchmarks.effects",
 }
 
 

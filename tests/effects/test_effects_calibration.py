@@ -17,8 +17,8 @@ from withstand.analysis.effects.randomisation import by_chance, strata
 from withstand.analysis.panel import FloatArray, IntArray
 
 PROOFS = bool(os.environ.get("WITHSTAND_PROOFS"))
-RUNS = 2_000 if PROOFS else 400
-CHANCE_RUNS, DRAWS = (500, 199) if PROOFS else (60, 79)
+RUNS = 2_000 if PROOFS else 300
+CHANCE_RUNS, DRAWS = (500, 199) if PROOFS else (50, 59)
 BAND = 0.02 if PROOFS else 0.0
 """The full runs hold the bands of the issue; fewer runs, what chance leaves them around the nominal rate."""
 

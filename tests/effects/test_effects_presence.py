@@ -9,7 +9,16 @@ import numpy as np
 import polars as pl
 import pytest
 
-from withstand.analysis.effects.presence import covered_months, maps_in_force, presence_frame, presence_on
+from withstand.analysis.effects.presence import (
+    COVERED,
+    PRESENCE,
+    covered_between,
+    covered_months,
+    maps_in_force,
+    presence_frame,
+    presence_of_spans,
+    presence_on,
+)
 from withstand.analysis.effects.presence_design import bin_label, bins_of, design, neighbour_design
 from withstand.analysis.monthly import Span
 from withstand.demo.files import DISTRICTS_MAP
@@ -155,6 +164,30 @@ def test_a_record_that_begins_when_posts_are_there_does_not_know_their_entry() -
     span = Span(date(2014, 3, 1), date(2015, 6, 1))
     of = presence_on(presence_frame(given), covered, ["A", "B"], ["Here"] * 2, span, first_is_entry=True)
     assert of.unknown_entry.tolist() == [True, False]
+
+
+def test_claims_of_the_ledger_become_months_and_no_posts_are_none() -> None:
+    day = date.fromisoformat
+    spans = pl.DataFrame(
+        {
+            "unit": ["A", "A", "B", "C", "D"],
+            "first": [day("2030-01-20"), day("2030-02-03"), day("2030-01-01"), day("2030-03-01"), day("2031-01-01")],
+            "last": [day("2030-02-10"), None, day("2030-03-31"), None, None],
+            "posts": [1, None, 0, None, 1],
+            "troops": [50, 20, None, None, 9],
+        },
+        schema_overrides={"posts": pl.Int64, "troops": pl.Int64},
+    )
+    frame = presence_of_spans(spans, date(2030, 4, 30))
+    assert [(unit, month.month, posts, troops) for unit, month, posts, troops in frame.rows()] == [
+        ("A", 1, 1, 50), ("A", 2, 2, 70), ("A", 3, 1, 20), ("A", 4, 1, 20), ("C", 3, 1, None), ("C", 4, 1, None),
+    ]  # fmt: skip
+    check(frame, PRESENCE)
+    covered = covered_between(["Here"], date(2030, 1, 9), date(2030, 4, 30))
+    check(covered, COVERED)
+    of = presence_on(frame, covered, ["A", "C"], ["Here"] * 2, Span(date(2029, 11, 1), date(2030, 4, 1)))
+    assert of.unknown_entry.tolist() == [True, False]
+    assert np.isnan(of.troops[1, -1])
 
 
 def test_the_donut_the_time_after_leaving_and_unknown_entries_are_on_no_side() -> None:

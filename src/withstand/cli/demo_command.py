@@ -11,12 +11,13 @@ from withstand.cli.review_command import make_review, tell
 from withstand.cli.terminal import piped, say
 from withstand.demo.files import DISTRICTS_MAP, EVENTS, MATRIX
 from withstand.demo.mission_data import HEADQUARTERS, KESSIN_TOWN
+from withstand.demo.presence import FILE as POSTS
 
 
 def run_demo(out: Path, port: int | None = None) -> None:
     """Make the fictional mission's workspaces, review the country, and serve headquarters where a port is given."""
     paths = make_mission(out / "mission")
-    for path in (MATRIX, DISTRICTS_MAP):
+    for path in (MATRIX, DISTRICTS_MAP, POSTS):
         shutil.copyfile(path, out / path.name)
     request = Request(
         events=Path(str(EVENTS)),
@@ -43,6 +44,7 @@ def run_demo(out: Path, port: int | None = None) -> None:
             f"             withstand list incident --workspace {home} --as liaison",
             f"             withstand ledger verify --workspace {home}",
             f"             withstand matrix agenda --workspace {home} --on 2032-12-27",
+            f"             withstand effects --workspace {home} --presence {out / POSTS.name} --level admin2",
             f"             withstand matrix read {out / MATRIX.name} --workspace {paths[KESSIN_TOWN]} "
             f"--areas {out / DISTRICTS_MAP.name} --on 2032-12-27",
         )

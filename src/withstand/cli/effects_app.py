@@ -10,6 +10,8 @@ import typer
 
 from withstand.cli.ledger_options import PassphraseFile
 
+_GRID = "grid"
+
 
 def add_to(app: typer.Typer) -> None:
     """Put the command into the program."""
@@ -63,6 +65,7 @@ def effects(
 ) -> None:
     """Ask whether presence changed recorded violence, by perpetrator, and how small a change could have been seen."""
     from withstand.cli.effects_command import Asking, run_effects, run_spec
+    from withstand.cli.request import LEVELS, Request
     from withstand.errors import InputError
 
     if specification is not None:
@@ -70,9 +73,16 @@ def effects(
             raise InputError("--spec names its own data; it cannot go with --events or --presence.")
         run_spec(specification, out)
         return
-    asking = Asking(
-        presence, events, workspace, vintage, areas, level, tuple(countries or ()), as_of, tuple(state_partners or ()),
-        actors, tuple(perpetrators or ()), donut, draws, seed, hold, language, out, passphrase_file,
-        first_is_entry=first_is_entry,
+    if presence is None:
+        raise InputError("Give a file of posts with --presence FILE (Geo-PKO), or a specification with --spec FILE.")
+    grid = level == _GRID
+    request = Request.of(
+        events, workspace, vintage, areas, LEVELS[0] if grid else level, countries, as_of, state_partners, actors, None,
+        "", passphrase_file=passphrase_file,
     )  # fmt: skip
-    run_effects(asking)
+    run_effects(
+        Asking(
+            presence, request, tuple(perpetrators or ()), donut, draws, seed, hold, language, out, grid=grid,
+            first_is_entry=first_is_entry,
+        )
+    )  # fmt: skip

@@ -15,7 +15,7 @@ from withstand.brief.papers.tongue import known_language
 from withstand.cli.effects_out import spec_plain, study_plain, write_spec, write_study
 from withstand.cli.effects_spec import read_specification
 from withstand.cli.effects_view import show_specified, show_study
-from withstand.cli.request import LEVELS, Request
+from withstand.cli.request import Request
 from withstand.cli.sources import open_sources
 from withstand.cli.terminal import piped, print_json, say, showing_progress
 from withstand.errors import InputError
@@ -37,16 +37,8 @@ MOST_DONUT, MOST_DRAWS, MOST_HOLD = 12, 100_000, 120
 class Asking:
     """The options of a study."""
 
-    presence: Path | None
-    events: Path | None
-    workspace: Path | None
-    vintage: str
-    areas: Path | None
-    level: str
-    countries: tuple[str, ...]
-    as_of: datetime | None
-    state_partners: tuple[str, ...]
-    actors: Path | None
+    presence: Path
+    request: Request
     perpetrators: tuple[str, ...]
     donut: int
     draws: int
@@ -54,13 +46,11 @@ class Asking:
     hold: int
     language: str
     out: Path | None
-    passphrase_file: Path | None
+    grid: bool = False
     first_is_entry: bool = False
 
     def __post_init__(self) -> None:
         known_language(self.language)
-        if self.level not in (*LEVELS, GRID):
-            raise InputError(f"--level is {self.level!r}; it must be {', '.join(LEVELS)} or {GRID}.")
         for name, value, most in (
             ("donut", self.donut, MOST_DONUT), ("draws", self.draws, MOST_DRAWS), ("hold", self.hold, MOST_HOLD),
         ):  # fmt: skip
@@ -70,26 +60,15 @@ class Asking:
         if self.seed < 0:
             raise InputError(f"--seed is {self.seed}; it must not be negative.")
 
-    @property
-    def request(self) -> Request:
-        """The part that concerns events."""
-        level = LEVELS[0] if self.level == GRID else self.level
-        return Request.of(
-            self.events, self.workspace, self.vintage, self.areas, level, list(self.countries), self.as_of,
-            list(self.state_partners), self.actors, None, "", passphrase_file=self.passphrase_file,
-        )  # fmt: skip
-
 
 def run_effects(asking: Asking) -> None:
     """Study presence on a file of posts and the events of a file or a workspace."""
-    if asking.presence is None:
-        raise InputError("Give a file of posts with --presence FILE (Geo-PKO), or a specification with --spec FILE.")
     posts = read_geo_pko(asking.presence)
     with showing_progress() as progress, open_sources(asking.request, progress) as sources:
         found = ground(sources.evidence, sources.question)
         progress("placing posts", 0, 1)
         placed = presence_ground(
-            found, sources.question.areas, posts, grid=asking.level == GRID, hold=asking.hold,
+            found, sources.question.areas, posts, grid=asking.grid, hold=asking.hold,
             first_is_entry=asking.first_is_entry,
         )  # fmt: skip
         perpetrators = _perpetrators(placed.panel, asking.perpetrators)
@@ -120,11 +99,10 @@ def _perpetrators(panel: EffectsPanel, asked: tuple[str, ...]) -> tuple[str, ...
 
 
 def _of_presence(asking: Asking) -> Mapping[str, object]:
-    path = asking.presence
     return {
-        "presence": path.name if path else "",
-        "presence_sha256": digest(path) if path else "",
-        "level": asking.level,
+        "presence": asking.presence.name,
+        "presence_sha256": digest(asking.presence),
+        "level": GRID if asking.grid else asking.request.level,
         "donut": asking.donut,
         "draws": asking.draws,
         "seed": asking.seed,

@@ -29,7 +29,7 @@ def study_plain(made: Study, placed: PresenceGround, manifest: Mapping[str, obje
         "manifest": dict(manifest),
         "account": account(made, placed, language),
         "limits": limits(made, language),
-        "cards": {who: card(made, who, language) for who in made.perpetrators},
+        "cards": {who: card(made, who, language, placed.names) for who in made.perpetrators},
         "counted": asdict(made.counted),
         "descriptive": [
             {**asdict(one), "first": first_month(one.first), "months": bin_label(one.first)} for one in made.descriptive
@@ -42,6 +42,8 @@ def study_plain(made: Study, placed: PresenceGround, manifest: Mapping[str, obje
         "counts": [
             {
                 "perpetrator": one.perpetrator,
+                "dose": one.dose,
+                "donut": one.donut,
                 **plain_estimate(one.estimate),
                 "randomisation": plain_value(asdict(one.chance)) if one.chance else None,
                 "dropped": dict(one.dropped),

@@ -16,7 +16,7 @@ from withstand.vocabulary.sentences import said
 
 _EFFECT = ("outcome", "where", "effect", "95 %", "p", "smallest seen", "expected")
 _BINS = ("months", "areas", "area-months", "with event", "share", "events", "deaths")
-_COUNT = ("perpetrator", "estimate", "95 %", "p", "smallest seen")
+_COUNT = ("perpetrator", "of", "estimate", "95 %", "p", "smallest seen")
 _SPEC = ("", "estimate", "error", "95 %", "p", "smallest seen")
 _LETTER = {"randomisation": "r", "standard_error": "e"}
 _KEY = (
@@ -43,17 +43,18 @@ def show_study(made: Study, placed: PresenceGround, language: str) -> None:
         ], left=2)  # fmt: skip
     if made.counts:
         say("")
-        print_table("Counts of events on presence the month before (PPML, log scale)", _COUNT, [
+        print_table(f"Counts of events on the month before (PPML, log scale), donut of {made.donut} months", _COUNT, [
             (
-                label(one.perpetrator, language), f"{one.estimate.value:+.3f}", _interval(one.estimate),
+                label(one.perpetrator, language), said(BOOK, f"dose_{one.dose}", language),
+                f"{one.estimate.value:+.3f}", _interval(one.estimate),
                 _p(one.chance, one.estimate),
                 _mde(one.chance.mde, "randomisation") if one.chance else _mde(one.estimate.mde, "standard_error"),
             )
             for one in made.counts
-        ])  # fmt: skip
+        ], left=2)  # fmt: skip
     say(_KEY)
     for who in made.perpetrators:
-        say("", label(who, language), *(f"  {line}" for line in card(made, who, language)))
+        say("", label(who, language), *(f"  {line}" for line in card(made, who, language, placed.names)))
         if made.donut and (sentence := bare_sentence(made, who, language)):
             say(f"  {sentence}")
     say("", *limits(made, language))

@@ -4,14 +4,19 @@ from __future__ import annotations
 
 from functools import partial
 from math import isfinite
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
+from withstand.analysis.effects.counts import PRESENT
 from withstand.analysis.effects.randomisation import LEAST_DRAWS
 from withstand.analysis.effects.study_values import ANY, NEAR, SAME, Effect, Study
 from withstand.vocabulary.sentences import said
 from withstand.vocabulary.terms import vocabulary
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from withstand.analysis.effects.sensitivity import LeftOut
     from withstand.mission.presence_ground import PresenceGround
 
 BOOK = "effects_words"
@@ -36,8 +41,13 @@ def direction(effect: Effect) -> str:
     return "fewer" if effect.estimate.value < 0 else "more"
 
 
-def card(study: Study, perpetrator: str, language: str = "en") -> list[str]:
-    """The explanation of one perpetrator's estimates: same place, next door, what could be seen, chance, limits."""
+def card(
+    study: Study, perpetrator: str, language: str = "en", names: Mapping[str, str] = MappingProxyType({})
+) -> list[str]:
+    """The explanation of one perpetrator's estimates: same place, next door, what could be seen, chance, limits.
+
+    `names` are those of the units, where they have any beside their codes.
+    """
     word = partial(said, BOOK, language=language)
     who = label(perpetrator, language)
     lines = []
@@ -70,13 +80,15 @@ def card(study: Study, perpetrator: str, language: str = "en") -> list[str]:
         lines.append(word("trend", times=f"{same.trend.kills_sign:.2g}"))
     elif same.trend is None:
         lines.append(word("no_trend"))
-    lines += [word(f"turns_{one.what}", name=_name(one.low_without, one.high_without, one.high, same)) for one in
-              same.left_out if one.turns]  # fmt: skip
+    lines += [word(f"turns_{one.what}", name=_turning(one, same, names)) for one in same.left_out if one.turns]
     return lines
 
 
-def _name(low: str, high: str, highest: float, effect: Effect) -> str:
-    return high if (highest > 0) != (effect.estimate.value > 0) else low
+def _turning(one: LeftOut, effect: Effect, names: Mapping[str, str]) -> str:
+    """The name of what turns the sign when it is left out."""
+    code = one.high_without if (one.high > 0) != (effect.estimate.value > 0) else one.low_without
+    unit, comma, year = code.rpartition(", ") if one.what == "episode" else (code, "", "")
+    return f"{names.get(unit, unit)}{comma}{year}"
 
 
 def _without_donut(study: Study, perpetrator: str, language: str) -> str:
@@ -124,7 +136,7 @@ def account(study: Study, ground: PresenceGround, language: str = "en") -> list[
     left = {"donut": of.rows_donut, "after_leaving": of.rows_after_leaving, "unknown": of.rows_unknown}
     lines += [word(f"rows_{what}", number=number) for what, number in left.items() if number]
     for one in study.counts:
-        if one.dropped.get("rows_of_zeros"):
+        if one.dose == PRESENT and one.dropped["rows_of_zeros"]:
             lines.append(
                 word("zeros", who=label(one.perpetrator, language), units=one.dropped["units_of_zeros"],
                      rows=one.dropped["rows_of_zeros"])

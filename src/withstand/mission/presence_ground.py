@@ -17,6 +17,8 @@ from withstand.evidence.names import comparable
 from withstand.evidence.priogrid import cell_of
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from withstand.mission.ground import Ground
 
 GRID = "grid"
@@ -29,6 +31,7 @@ class PresenceGround:
     twice       posts that a second map of the same month showed again.
     unplaced    names of the places that lie in no unit of the panel.
     troops_unknown  places on maps without a number of troops.
+    names       of the units, by their codes.
     """
 
     panel: EffectsPanel
@@ -37,6 +40,7 @@ class PresenceGround:
     twice: int
     troops_unknown: int
     unplaced: tuple[str, ...]
+    names: Mapping[str, str]
 
 
 def presence_ground(
@@ -74,6 +78,7 @@ def presence_ground(
     return PresenceGround(
         panel, posts.height, once.height, posts.height - once.height, once["troops"].null_count(),
         tuple(sorted(placed.filter(pl.col("unit").is_null())["location"].unique())),
+        {} if grid else areas.names(units),
     )  # fmt: skip
 
 

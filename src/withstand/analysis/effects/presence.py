@@ -11,7 +11,8 @@ import polars as pl
 from withstand.evidence.event import Column
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
+    from datetime import date
 
     from withstand.analysis.monthly import Span
     from withstand.analysis.panel import BoolArray, FloatArray
@@ -68,7 +69,7 @@ def presence_frame(placed: pl.DataFrame, hold: int = HOLD) -> pl.DataFrame:
         .group_by("unit", "month")
         .agg(
             pl.len().cast(pl.Int64).alias("posts"),
-            pl.when(pl.col("troops").is_null().any()).then(None).otherwise(pl.col("troops").sum()).alias("troops"),
+            _sum_or_unknown("troops"),
         )
         .sort("unit", "month")
     )
@@ -82,6 +83,38 @@ def covered_months(placed: pl.DataFrame, country_of: dict[str, str], hold: int =
         .unique()
     )
     return homes.join(maps_in_force(placed, hold), on="mission").select("country", "month").unique().sort(pl.all())
+
+
+def presence_of_spans(spans: pl.DataFrame, until: date) -> pl.DataFrame:
+    """Presence (PRESENCE) from claims that hold for a time: unit, first, last (null: still), posts, troops.
+
+    For the operation's own records. A claim without a number of posts is one post; one of no posts and no troops is
+    none. A month counts where a claim holds on any of its days; claims about one unit add up.
+    """
+    month = pl.date_ranges(
+        pl.col("first").dt.truncate("1mo"), pl.col("last").fill_null(until).clip(upper_bound=until), interval="1mo"
+    )
+    some = (pl.col("posts").fill_null(1) > 0) | (pl.col("troops").fill_null(0) > 0)
+    return (
+        spans.filter(
+            some & (pl.col("first") <= until) & (pl.col("last").is_null() | (pl.col("last") >= pl.col("first")))
+        )
+        .with_columns(month.alias("month"), pl.col("posts").fill_null(1).clip(lower_bound=1))
+        .explode("month")
+        .group_by("unit", "month")
+        .agg(pl.col("posts").sum().cast(pl.Int64), _sum_or_unknown("troops"))
+        .sort("unit", "month")
+    )
+
+
+def _sum_or_unknown(name: str) -> pl.Expr:
+    return pl.when(pl.col(name).is_null().any()).then(None).otherwise(pl.col(name).sum()).cast(pl.Int64).alias(name)
+
+
+def covered_between(countries: Iterable[str], first: date, last: date) -> pl.DataFrame:
+    """Months (COVERED) in which the operation kept records of its presence, in each of `countries`."""
+    months = pl.date_range(first.replace(day=1), last, interval="1mo", eager=True).alias("month")
+    return pl.DataFrame({"country": sorted(set(countries))}).join(months.to_frame(), how="cross")
 
 
 def presence_on(

@@ -48,7 +48,7 @@ def study(
         raise EffectsError("Nothing to estimate: no violence against civilians by these perpetrators is recorded.")
     groups = violence_strata(panel)
     asked = [Asked(panel, recorded, place, donut) for place in (SAME, NEAR)]
-    statistics = (*(statistic_of(each) for each in asked), count_statistic(panel, recorded))
+    statistics = (*(statistic_of(each) for each in asked), count_statistic(panel, recorded, donut))
 
     def statistic(order: IntArray) -> FloatArray:
         return np.concatenate([one(order) for one in statistics])
@@ -68,7 +68,7 @@ def study(
         effects += effects_of(each, own, without)
         bare += effects_of(Asked(panel, recorded, each.place, 0), [None] * each.size, [], bins=False)
     progress("counts of events", 0, 1)
-    counts = count_effects(panel, recorded, chances, without)
+    counts = count_effects(panel, recorded, donut, chances, without)
     usable = panel.presence.known & (made.entry != 0)[:, None]
     return Study(
         perpetrators=recorded,

@@ -61,9 +61,14 @@ class Effect:
 
 @dataclass(frozen=True)
 class CountEffect:
-    """PPML: the coefficient of presence in the month before, on the log of expected events."""
+    """PPML: the coefficient of `dose` in the month before, on the log of expected events.
+
+    dose    present (any post), or troops (in thousands).
+    """
 
     perpetrator: str
+    dose: str
+    donut: int
     estimate: Estimate
     chance: Chance | None
     dropped: Mapping[str, int]
