@@ -18,13 +18,13 @@ from withstand.web.records import saying
 from withstand.web.stance.lines import UNKNOWN, state_of
 
 EVIDENCE, CHOICE = "evidence", "choice"
-ALL, APART, REVIEW, CHOSEN, KNOWN = "", "apart", "review", "chosen", "known"
+KNOWN, ALL, APART, REVIEW, CHOSEN = "", "all", "apart", "review", "chosen"
 _SHOWN = (
-    (ALL, _("All")),
+    (KNOWN, _("All areas; authorities of which something is known")),
+    (ALL, _("All areas and authorities")),
     (APART, _("Where choice and evidence differ")),
     (REVIEW, _("To be looked at again")),
     (CHOSEN, _("Where something was chosen")),
-    (KNOWN, _("Where something is known")),
 )
 _DRAWN = ((EVIDENCE, _("What the evidence points to")), (CHOICE, _("What was chosen")))
 
@@ -58,7 +58,7 @@ class Wanted:
     area: str = ""
     authority: str = ""
     issue: str = ""
-    only: str = ALL
+    only: str = KNOWN
     drawn: str = EVIDENCE
 
     @classmethod
@@ -82,7 +82,7 @@ class Wanted:
             return False
         return {
             ALL: True, APART: bool(one.apart), REVIEW: bool(one.overdue), CHOSEN: bool(one.standing),
-            KNOWN: bool(one.standing) or state_of(one) != UNKNOWN,
+            KNOWN: one.authority.is_class or bool(one.standing) or state_of(one) != UNKNOWN or bool(self.authority),
         }[self.only]  # fmt: skip
 
     def query(self, day: date, **more: str) -> str:

@@ -33,10 +33,12 @@ def state_of(one: Assessment) -> str:
     return UNDETERMINED if anything else UNKNOWN
 
 
-def state_said(state: str, held: Thresholds) -> str:
-    """The same in words."""
+def state_said(state: str, held: Thresholds, *, short: bool = False) -> str:
+    """The same in words; `short`: without what the undetermined is taken as."""
     if state == UNKNOWN:
         return str(_("nothing known"))
+    if short and state == UNDETERMINED:
+        return str(_("undetermined"))
     return stance_word(None if state == UNDETERMINED else state, held, saying.language())
 
 
@@ -47,6 +49,7 @@ class Told:
     chosen: Chosen
     word: str
     apart: str = ""
+    weeks: int | None = None
 
     @property
     def address(self) -> str:
@@ -57,8 +60,14 @@ class Told:
 def told(chosen: Iterable[Chosen], apart: Iterable[Apart], held: Thresholds) -> list[Told]:
     """Choices with what parts them from the evidence."""
     language = saying.language()
-    parted = {one.chosen.record: saying.days_in(apart_said(one, held, language)) for one in apart}
-    return [Told(one, held.word(one.fields.choice, language), parted.get(one.record, "")) for one in chosen]
+    parted = {one.chosen.record: one for one in apart}
+    return [_told(one, held.word(one.fields.choice, language), parted.get(one.record), held) for one in chosen]
+
+
+def _told(chosen: Chosen, said: str, apart: Apart | None, held: Thresholds) -> Told:
+    if apart is None:
+        return Told(chosen, said)
+    return Told(chosen, said, saying.days_in(apart_said(apart, held, saying.language())), apart.weeks)
 
 
 @dataclass(frozen=True)
@@ -78,7 +87,7 @@ class Line:
         state = state_of(one)
         return cls(
             one, desk.area(one.area), address(one.authority.key, one.area, desk.day), state,
-            state_said(state, one.thresholds), told(one.standing, (*apart, *one.apart), one.thresholds),
+            state_said(state, one.thresholds, short=True), told(one.standing, (*apart, *one.apart), one.thresholds),
         )  # fmt: skip
 
     @property

@@ -12,7 +12,7 @@ from withstand.picture.picture import Picture
 from withstand.picture.seen import Seen
 from withstand.web.records import saying, titles
 
-MOST = 12
+MOST = 3
 """So many links in a row; the list of records has the rest."""
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from django.http import HttpResponse
@@ -9,8 +10,9 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
+from withstand.brief.obstruction.sheet import Sheet
 from withstand.brief.response.card import card
-from withstand.brief.response.tables import response_sheet, state_sheet
+from withstand.brief.response.tables import COMPARED, COUNTS, GROUPS, response_sheet, state_sheet
 from withstand.web.access import needs
 from withstand.web.accounts.roles import READ
 from withstand.web.days import FIRST
@@ -41,13 +43,20 @@ def response(request: Request) -> HttpResponse:
         return waits(request, words, of.key, _("Our own responses"))
     language = saying.language()
     about = of.about(", ".join(saying.label("account_roles", one) for one in request.user.roles))
-    since = of.asked.since or FIRST
+    since, ours = of.asked.since or FIRST, response_sheet(audit, about, language)
     words |= {
         "form": AuditForm({**of.asked.parameters(), **request.GET.dict()}),
         "asked": of.asked,
         "cases": audit.cases,
         "card": card(audit, language),
-        "ours": drawn(response_sheet(audit, about, language), since, of.day),
+        "ours": drawn(replace(ours, columns=(*GROUPS, *COUNTS), notes=()), since, of.day),
+        "compared": drawn(_compared(ours), since, of.day),
         "theirs": drawn(state_sheet(audit, about), since, of.day),
     }
     return render(request, "stance/response.html", words)
+
+
+def _compared(sheet: Sheet) -> Sheet:
+    """The classes that are compared with the reference."""
+    rows = tuple(row for row in sheet.rows if any(row.get(column) is not None for column in COMPARED))
+    return replace(sheet, columns=(*GROUPS, *COMPARED), rows=rows)

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_http_methods
 from withstand.mission.stance.assessment import Assessment
 from withstand.mission.stance.authorities import HOST_STATE, class_authority
 from withstand.mission.stance.saying import apart_said, notes, word
+from withstand.mission.stance.thresholds import Thresholds
 from withstand.web.access import needs
 from withstand.web.accounts.roles import READ
 from withstand.web.days import day_of
@@ -120,7 +121,7 @@ def _map(desk: Desk, found: Assessed, wanted: Wanted) -> dict[str, Any]:
     }
 
 
-def _key(state: str, wanted: Wanted, held: Any) -> str:
+def _key(state: str, wanted: Wanted, held: Thresholds) -> str:
     if state == SEVERAL:
         return str(_("several, by matter"))
     if wanted.drawn == CHOICE and state == UNKNOWN:
