@@ -46,6 +46,7 @@ def expected() -> dict[str, str]:
         "support-rations-gendarmerie": "screening",
         "support-vehicles-police": "deferred",
         "support-law-course": "exempt",
+        "support-posts-gendarmerie": "delivering",
     }
 
 
@@ -112,7 +113,10 @@ def test_at_the_end_of_the_year_what_was_planted_is_found_and_what_looks_like_it
         ("screening_overdue", "support-rations-gendarmerie"),
         ("transfer_without_assessment", "base-across-the-river"),
         ("transfer_people_not_asked", "base-across-the-river"),
+        ("reliability_not_established", "support-posts-gendarmerie"),
+        ("operation_without_decision", "operation-bramoke"),
     } <= speaks
+    assert not [rule for rule, about in speaks if about == "site-guard-tarrowick" and rule.startswith("transfer")]
     assert ("excluded_moved_in", "support-road-2") not in speaks
     assert not [rule for rule, about in speaks if about == "support-lift-42" and rule.startswith("excluded")]
 

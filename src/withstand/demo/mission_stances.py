@@ -175,7 +175,7 @@ COAST = (
 
 PLANTED = (
     told(
-        "operation-bramoke", AMBER_FORD, "2032-12-15",
+        "operation-bramoke", AMBER_FORD, "2032-12-19",
         Operation(
             name="Search beside the wells of Bramoke", type="joint", when=some_day("2032-12-16", "2032-12-18"),
             where=place("Halvrane", "Bramoke"), stage="ended", risk_before="medium", risk_during="medium",
