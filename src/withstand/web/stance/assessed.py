@@ -84,7 +84,7 @@ class Desk:
     def classification(self) -> str:
         """The highest of the records that are looked through; empty where there are none."""
         names = {kind.name for kind in RESTS_ON}
-        for level in reversed(vocabulary("classifications").terms):
+        for level in reversed(tuple(vocabulary("classifications").terms)):
             if names & {kind for kind, number in self.picture.counts(Filter(classification=level)).items() if number}:
-                return str(level)
+                return level
         return ""

@@ -20,12 +20,12 @@ from withstand.mission.stance.choosing import NotChosen, as_known, must_rest_on_
 from withstand.mission.stance.recorded import Act
 from withstand.mission.stance_records import STANCE, Stance
 from withstand.picture.guard import guarded
+from withstand.web.accounts.models import Account
 from withstand.web.records import saying, titles
 from withstand.web.stance.forms import Offered
+from withstand.web.stance.lines import told
 from withstand.web.stance.one_views import Place as Assessed
 from withstand.web.stance.roles import choosing_roles
-from withstand.web.accounts.models import Account
-from withstand.web.stance.lines import told
 
 MOST_RECORDS, MOST_READINGS, MOST_AUTHORITIES = 20, 5, 80
 

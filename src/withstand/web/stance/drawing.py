@@ -1,4 +1,4 @@
-"""The map of stance as SVG: five patterns that black and white keep apart, names, and where choice and evidence part."""
+"""The map of stance as SVG: patterns that black and white keep apart, names, and where choice and evidence part."""
 
 from __future__ import annotations
 

@@ -69,17 +69,17 @@ def effects(request: Request) -> HttpResponse:
         return waits(request, words, of.key, _("Effects of presence"))
     words |= {"missing": of.missing, "found": found}
     if found is not None and found.study is not None:
-        words |= _told(found, found.study)
+        words |= _told(found, found.study, of.evidence.names(saying.language()))
     return render(request, "stance/effects.html", words)
 
 
-def _told(found: Studied, made: Study) -> dict[str, Any]:
+def _told(found: Studied, made: Study, names: dict[str, str]) -> dict[str, Any]:
     language = saying.language()
     return {
         "account": account(made, found.ground, language),
         "parts": [
             Part(
-                label(who, language), card(made, who, language), bare_sentence(made, who, language),
+                label(who, language), card(made, who, language, names), bare_sentence(made, who, language),
                 [_row(one) for one in made.effects if one.perpetrator == who],
             )
             for who in made.perpetrators
@@ -93,10 +93,11 @@ def _told(found: Studied, made: Study) -> dict[str, Any]:
 def _row(one: Effect) -> Row:
     language = saying.language()
     chance = one.chance
+    known = chance is not None or isfinite(one.estimate.reach)
     return Row(
-        said(BOOK, one.outcome, language), said(BOOK, one.place, language), _number(one.estimate.value, signed=True),
-        _interval(one.estimate), _number(chance.p if chance else one.estimate.p), _number(one.mde),
-        _number(one.expected),
+        said(BOOK, one.outcome, language), said(BOOK, one.place, language),
+        _number(one.estimate.value, signed=True) if known else "–", _interval(one.estimate),
+        _number(chance.p if chance else one.estimate.p), _number(one.mde), _number(one.expected),
     )  # fmt: skip
 
 

@@ -54,9 +54,7 @@ class ChoosingForm(forms.Form):
         label=_("It rests on"), required=False, widget=forms.CheckboxSelectMultiple,
         help_text=_("Measures of protection towards an authority need a record of harm or obstruction."),
     )  # fmt: skip
-    replaces = forms.MultipleChoiceField(
-        label=_("It replaces"), required=False, widget=forms.CheckboxSelectMultiple
-    )
+    replaces = forms.MultipleChoiceField(label=_("It replaces"), required=False, widget=forms.CheckboxSelectMultiple)
     dissent_by = forms.ChoiceField(label=_("Who thinks otherwise"), required=False)
     dissent = forms.CharField(
         label=_("What they think"), required=False, max_length=LONGEST, widget=forms.Textarea(attrs={"rows": 2})

@@ -124,9 +124,11 @@ class Line:
     def with_partners(self) -> str:
         """What it points to with partners and proxies, where that differs."""
         one = self.one
-        return stance_word(one.pointing_with_partners.points_to, one.thresholds, saying.language()) if (
-            one.partners_matter
-        ) else ""
+        return (
+            stance_word(one.pointing_with_partners.points_to, one.thresholds, saying.language())
+            if (one.partners_matter)
+            else ""
+        )
 
 
 def sure(one: Assessment) -> str:

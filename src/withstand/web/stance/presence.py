@@ -74,7 +74,7 @@ def ground_of(found: Ground, counted: tuple[Counted, ...]) -> PresenceGround:
         _present(placed, units, found.span),
     )  # fmt: skip
     lost = {one.name for one in counted if one.area not in found.countries}
-    return PresenceGround(panel, len(counted), len({one.area for one in placed}), 0, 0, tuple(sorted(lost)))
+    return PresenceGround(panel, len(counted), len({one.area for one in placed}), 0, 0, tuple(sorted(lost)), {})
 
 
 def _present(placed: list[Counted], units: tuple[str, ...], span: Months) -> Present:

@@ -1,4 +1,4 @@
-"""Whether we ourselves respond alike, whoever is suspected: in plain words, with tables; what the state did is apart."""
+"""Whether we respond alike, whoever is suspected: in plain words, with tables; what the state did stands apart."""
 
 from __future__ import annotations
 
