@@ -32,7 +32,7 @@ from withstand.web.stance.choosing import chosen, offered
 from withstand.web.stance.forms import ChoosingForm
 from withstand.web.stance.lines import address
 from withstand.web.stance.one_views import Place, assessed
-from withstand.web.stance.roles import choosing_roles
+from withstand.web.stance.roles import CHOOSERS, choosing_roles
 from withstand.web.warning.saving import fresh, save_once, was_saved
 
 
@@ -43,7 +43,9 @@ def choose(request: Request, authority: str, area: str) -> HttpResponse:
     day = today()
     place = Place.at(Desk.at(picture_for(request), day), authority, area)
     if not choosing_roles(request.user):
-        raise PermissionDenied
+        if request.method == "POST":
+            raise PermissionDenied
+        return _page(request, place, None)
     if was_saved(request):
         return redirect(address(authority, area))
     offer = offered(place, request.user)
@@ -80,14 +82,15 @@ def _saved(request: Request, place: Place, form: ChoosingForm) -> HttpResponse:
 
 
 def _page(
-    request: Request, place: Place, form: ChoosingForm, said: str = "", look: Scanned | None = None
+    request: Request, place: Place, form: ChoosingForm | None, said: str = "", look: Scanned | None = None
 ) -> HttpResponse:
     words = {
-        "day": form.day,
+        "day": place.desk.day,
         "classification": place.desk.classification,
         "title": place.title,
         "place": place,
         "form": form,
+        "by": CHOOSERS,
         "said": said,
         "scanned": look,
         "keep_reason": request.POST.get("keep-reason", ""),
