@@ -82,7 +82,7 @@ def _names(ground: Ground, spots: Sequence[Spot]) -> str:
             continue
         x, y = ground.hearts[one.area]
         name = f"{fit(one.name, 120)}{' ≠' if one.apart else ''}"
-        half = width_of(name) / 2 + 4
+        half = 1.1 * width_of(name) / 2 + 4
         box = (x - half, y - 9, x + half, y + 9)
         if any(box[0] < o[2] and o[0] < box[2] and box[1] < o[3] and o[1] < box[3] for o in taken):
             continue

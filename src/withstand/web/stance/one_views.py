@@ -20,11 +20,13 @@ from withstand.mission.stance.saying import (
     driver_said,
     flag_said,
     notes,
+    reason_said,
     score_said,
     sensitive_said,
     stance_word,
     word,
 )
+from withstand.mission.stance.thresholds import WITH
 from withstand.web.access import needs
 from withstand.web.accounts.roles import READ
 from withstand.web.days import day_of
@@ -108,7 +110,8 @@ def assessed(place: Place) -> dict[str, Any]:
         "state": state_of(one),
         "points": state_said(state_of(one), one.thresholds),
         "why": links.because(own.why),
-        "lacking": links.because(each for each in own.lacking if each not in own.why),
+        "lacking": [reason_said(each, language) for each in own.lacking if each not in own.why],
+        "jointly": one.thresholds.word(WITH, language),
         "wide": stance_word(wide.points_to, one.thresholds, language),
         "wide_why": links.because(wide.why) if one.partners_matter else [],
         "sure": sure(one),
@@ -157,7 +160,7 @@ def _flag(place: Place, flag: Flag) -> str:
 
 
 def _records(one: Assessment) -> Iterator[str]:
-    reasons: Iterable[Any] = (*one.pointing.why, *one.pointing.lacking, *one.pointing_with_partners.why)
+    reasons: Iterable[Any] = (*one.pointing.why, *one.pointing_with_partners.why)
     yield from (record for each in reasons for record in each.records)
 
 

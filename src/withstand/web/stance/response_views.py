@@ -25,6 +25,9 @@ from withstand.web.stance.job import RESPONSE
 from withstand.web.stance.table_views import waits
 from withstand.web.stance.waiting import begin
 
+IN_WORDS = ("ratio", "ratio_low", "ratio_high")
+"""Columns that the sentences tell, and a page has no room for."""
+
 
 @needs(READ)
 @require_http_methods(["GET", "POST"])
@@ -59,4 +62,4 @@ def response(request: Request) -> HttpResponse:
 def _compared(sheet: Sheet) -> Sheet:
     """The classes that are compared with the reference."""
     rows = tuple(row for row in sheet.rows if any(row.get(column) is not None for column in COMPARED))
-    return replace(sheet, columns=(*GROUPS, *COMPARED), rows=rows)
+    return replace(sheet, columns=(*GROUPS, *(one for one in COMPARED if one not in IN_WORDS)), rows=rows)
