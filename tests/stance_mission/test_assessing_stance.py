@@ -6,9 +6,11 @@ import dataclasses
 from datetime import date
 
 import pytest
-from stance_desk import BANK, FORD, NARROW, STATE, StanceDesk
+from stance_desk import BANK, DISTRICTS, FORD, NARROW, STATE, TODAY, StanceDesk
 
+from withstand.demo.files import DISTRICTS_MAP
 from withstand.evidence.area_set import AreaSet
+from withstand.evidence.boundaries import area_set
 from withstand.mission.stance.assessment import StancePicture
 from withstand.mission.stance.choosing import NotChosen, as_known, must_rest_on_records
 from withstand.mission.stance.permille import as_permille
@@ -175,3 +177,11 @@ def test_the_words_of_conduct_are_those_that_pointing_knows() -> None:
     assert points == {"protecting": "with", "willing_unable": "despite", "able_unwilling": "despite",
                       "obstructing": "against", "harming": "against", "unknown": "despite"}  # fmt: skip
     assert dataclasses.is_dataclass(StancePicture)
+
+
+def test_at_a_coarser_level_records_count_in_the_area_above_theirs(story: StanceDesk) -> None:
+    provinces = area_set(DISTRICTS_MAP, "admin1")
+    read = StancePicture.read(story.picture(NARROW), provinces, TODAY, DISTRICTS)
+    one = read.assess(STATE, FORD[:4])
+    assert one.pointing.points_to == "against"
+    assert len(one.recorded.own) == 14

@@ -146,3 +146,12 @@ def test_the_latest_thresholds_hold_and_their_words_are_printed(desk: StanceDesk
     others = {(one.unwilling_below, one.sure_percent) for one in alternates(held)}
     assert (25, 80) not in others
     assert {(0, 80), (50, 80), (25, 70), (25, 90)} <= others
+
+
+def test_an_authority_about_whom_a_choice_stands_has_a_row_of_its_own(desk: StanceDesk) -> None:
+    brigade = desk.unit("Brigade", FORD)
+    lower = desk.unit("Battalion", under=brigade)
+    desk.chooses(lower, "with", "2032-06-10")
+    desk.chooses(brigade, "with", "2032-06-10", area="")
+    rows = [row.authority.key for row in desk.read().rows if row.area == FORD]
+    assert rows == [STATE.key, brigade, lower]

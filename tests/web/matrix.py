@@ -216,6 +216,8 @@ SAMPLES: dict[str, Callable[[Any], list[Any]]] = {
     "role": lambda converter: ["interpreter"],
     "finding": lambda converter: ["0123456789abcdef"],
     "about": lambda converter: ["recorded", "own_records"],
+    "area": lambda converter: ["VM0101"],
+    "authority": lambda converter: ["class:host_state", ABSENT],
     **{name: (lambda converter: [_as(converter, ABSENT)]) for name in IDENTIFIED},
 }
 """What stands in an address where it has a parameter of this name."""

@@ -44,6 +44,10 @@ LIGHT = (
     "/obstruction/blind-weighted/",
     "/obstruction/before-violence/",
     "/obstruction/change/",
+    "/stance/",
+    "/stance/consent/",
+    "/stance/response/",
+    "/stance/effects/",
 )
 """Pages whose size on a first visit and after it is held to a limit."""
 

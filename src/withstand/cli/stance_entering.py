@@ -11,10 +11,11 @@ import msgspec
 
 from withstand.cli.clearing import cleared
 from withstand.cli.fields_in import fields_from
+from withstand.cli.levels import finer_of, level_of
 from withstand.cli.looking import actor, named
 from withstand.cli.opening import today
 from withstand.cli.record_commands import author_of
-from withstand.cli.stance_view import area_named, level_of
+from withstand.cli.stance_view import area_named
 from withstand.cli.terminal import piped, print_json, say
 from withstand.errors import InputError
 from withstand.installation.opening import Opened
@@ -76,7 +77,8 @@ def run_choose(opened: Opened, folder: Path, asked: Choosing, saving: Saving) ->
         raise InputError(f"The choice is {asked.choice!r}; it must be one of {', '.join(vocabulary('stances').terms)}.")
     picture, day = Picture(opened.ledger, HOLDER), date.fromisoformat(today(opened))
     who = actor(picture, asked.authority)
-    read = StancePicture.read(picture, areas_of(Workspace(folder), level_of(folder, asked.level)), day)
+    level = level_of(folder, asked.level)
+    read = StancePicture.read(picture, areas_of(Workspace(folder), level), day, finer_of(folder, level))
     authority = read.registry.authority(who)
     rests_on = [named(picture, one) for one in asked.rests_on]
     must_rest_on_records(read, authority, asked.choice, rests_on)

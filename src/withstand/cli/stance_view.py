@@ -10,6 +10,7 @@ from pathlib import Path
 
 from withstand.brief.stance.sheets import RESTS_ON, StanceSheet, table_sheet
 from withstand.brief.support.words import label, short
+from withstand.cli.levels import finer_of, level_of
 from withstand.cli.looking import actor, looking
 from withstand.cli.opening import warn
 from withstand.cli.request import LEVELS
@@ -21,7 +22,7 @@ from withstand.cli.stance_plain import (
 )
 from withstand.cli.support_view import day_of
 from withstand.cli.terminal import piped, print_json, print_table, say
-from withstand.errors import InputError, UnrecognisedFile
+from withstand.errors import InputError
 from withstand.ledger.errors import NotFound
 from withstand.mission.from_workspace import areas_of
 from withstand.mission.stance.assessment import Assessment, StancePicture
@@ -89,19 +90,6 @@ class Looking:
         return self.read.registry.authority(actor(self.picture, words))
 
 
-def level_of(folder: Path, level: str) -> str:
-    """The level asked for, else the finest that the workspace has."""
-    return level or ("admin2" if _holds(folder, "admin2") else "admin1")
-
-
-def _holds(folder: Path, level: str) -> bool:
-    workspace = Workspace(folder)
-    try:
-        return workspace.areas is not None and bool(areas_of(workspace, level).areas)
-    except UnrecognisedFile:
-        return False
-
-
 def area_named(read: StancePicture, words: str) -> str:
     """The area that a code or a name stands for.
 
@@ -117,8 +105,9 @@ def area_named(read: StancePicture, words: str) -> str:
 @contextmanager
 def looking_at(asking: Asking) -> Iterator[Looking]:
     with looking(asking.folder, asking.passphrase_file, asking.profile, asking.known_at) as picture:
-        areas = areas_of(Workspace(asking.folder), level_of(asking.folder, asking.level))
-        read = StancePicture.read(picture, areas, asking.day)
+        level = level_of(asking.folder, asking.level)
+        areas = areas_of(Workspace(asking.folder), level)
+        read = StancePicture.read(picture, areas, asking.day, finer_of(asking.folder, level))
         yield Looking(picture, read, areas.names(read.areas, asking.language))
 
 

@@ -34,6 +34,7 @@ MENU = (
     Entry(_("The week"), "week", READ),
     Entry(_("Support"), "support", READ),
     Entry(_("Dialogue"), "dialogue", READ),
+    Entry(_("Stance"), "stance", READ),
     Entry(_("Review"), "review", READ),
     Entry(_("Map"), "map", READ),
     Entry(_("Timeline"), "timeline", READ),

@@ -21,6 +21,7 @@ from withstand.web.records.titles import kind_words, word_of
 from withstand.web.records.visits import last_visit, note_visit
 from withstand.web.records.waiting import MOST, actions_due, new_since
 from withstand.web.signed_in import Request
+from withstand.web.stance.hints import hints
 
 
 @open_to_signed_in
@@ -48,6 +49,7 @@ def home(request: Request) -> HttpResponse:
         "new": new_since(picture, visit),
         "findings": findings_for(picture, request.user, day),
         "dialogue": waiting_for(picture, request.user.components, day),
+        "stance": hints(picture, day),
     }
     if not counts:
         words["begin"] = {"write": request.user.may(WRITE), "accounts": request.user.may(ACCOUNTS)}

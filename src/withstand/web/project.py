@@ -16,7 +16,7 @@ CONTENT_SECURITY = (
 )
 _APPS = (
     "accounts", "acts", "work", "records", "seeing", "entering", "week", "support", "coherence", "reaching", "dialogue",
-    "warning", "obstruction", "api",
+    "warning", "obstruction", "stance", "api",
 )  # fmt: skip
 
 

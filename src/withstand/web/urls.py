@@ -21,6 +21,7 @@ urlpatterns = [
     path("dialogue/", include("withstand.web.dialogue.urls")),
     path("alerts/", include("withstand.web.warning.urls")),
     path("obstruction/", include("withstand.web.obstruction.urls")),
+    path("stance/", include("withstand.web.stance.urls")),
     path("", include("withstand.web.work.urls")),
     path("", include("withstand.web.api.urls")),
 ]

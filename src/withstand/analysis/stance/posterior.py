@@ -16,7 +16,7 @@ from withstand.analysis.stance.gradient import skew
 from withstand.analysis.stance.hyper import DRAWS, fit_hyper
 from withstand.analysis.stance.indicators import unexposed
 from withstand.analysis.stance.laplace import settle, theta
-from withstand.analysis.stance.numbers import window_sums
+from withstand.analysis.stance.window import window_sums
 
 if TYPE_CHECKING:
     from withstand.analysis.panel import BoolArray, FloatArray, IntArray

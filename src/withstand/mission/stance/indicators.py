@@ -97,7 +97,7 @@ def told(
     visited = counted.area_months(sources.visited)
     for number, row in enumerate(rows):
         family = registry.family(row.authority)
-        if row.authority.is_class or registry.has_forces(family):
+        if family.forces:
             counted.acts(number, row, family, acts, day, tried, seen, visited)
         counted.presence(number, row, family, sources)
         for name in ("commitments", "responses", "joint"):

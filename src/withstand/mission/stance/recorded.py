@@ -60,12 +60,17 @@ class Act:
         return self.when is None or (self.when.earliest <= last and self.when.latest >= first)
 
     def counts_for(self, family: Family, last: date) -> str:
-        """How it counts for an authority: own, possible, partner, or empty. Who is named goes before a class."""
+        """How it counts for an authority: own, possible, partner, or empty. Who is named goes before a class.
+
+        Harm by nobody named is not laid to an office that has no forces.
+        """
         found = {family.of_actor(one, self.when, last) for one in (*self.actors, *self.ordered)}
         for way in (OWN, POSSIBLE, PARTNER):
             if way in found:
                 return way
-        return "" if self.names_side(family) else family.of_classes(self.classes)
+        if self.names_side(family) or (self.kind == HARM and not family.forces):
+            return ""
+        return family.of_classes(self.classes)
 
     @property
     def nobody_named(self) -> bool:

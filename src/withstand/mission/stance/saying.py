@@ -148,6 +148,8 @@ def deeper_said(read: StancePicture, one: Assessment, deeper: Deeper, language: 
     """Drivers, the score, what would change our mind, other thresholds, flags."""
     for driver in deeper.drivers:
         yield driver_said(driver, language)
+    if deeper.unexposed:
+        yield word("unexposed", language, number=deeper.unexposed)
     if deeper.score is not None:
         yield score_said(deeper.score, language)
     if deeper.change is not None:

@@ -43,6 +43,7 @@ EXAMPLES: Mapping[tuple[str, str], Example] = MappingProxyType(
         ("api-in-period", "GET"): Example({**_YEAR, "step": "month", "at": "2032-05"}),
         ("api-actors", "GET"): Example({"as_of": "2032-05-20"}),
         ("api-week", "GET"): Example({"on": "2032-12-27", "since": "2032-12-20"}),
+        ("api-stance", "GET"): Example({"on": "2032-12-27", "area": "VM0101"}),
         ("api-review", "GET"): Example({"level": "admin2"}),
         ("api-review", "POST"): Example(body={"level": "admin2"}),
         ("api-review-basis", "GET"): Example({"perpetrator": "host_state"}),

@@ -22,6 +22,7 @@ from withstand.web.api import (
     reading,
     reviews,
     settling,
+    stances,
     timed,
     week,
 )
@@ -76,6 +77,7 @@ V1 = [
     path("timeline/sightings/", _moving(timed.in_period), name="api-in-period"),
     path("actors/", _moving(actors.actors), name="api-actors"),
     path("week/", _moving(week.of_week), name="api-week"),
+    path("stance/", _moving(stances.table), name="api-stance"),
     path(
         "review/",
         resource(READ, READ, get=endpoint(reviews.review, steady=False), post=endpoint(reviews.start, 202)),

@@ -18,6 +18,7 @@ from withstand.web.accounts.models import Account
 from withstand.web.accounts.roles import CONFIRM, WRITE
 from withstand.web.dialogue.naming import BEFORE_A_MEETING, ENTER_WHAT_WAS_SEEN
 from withstand.web.records.titles import word_of
+from withstand.web.stance import ways
 
 _PAGES = {
     ALERT.name: (gettext_noop("Where it may go, and what came of it"), "alert"),
@@ -51,6 +52,8 @@ def doings(seen: Seen, account: Account) -> tuple[Doing, ...]:
     if seen.kind is not None and seen.kind.name in _PAGES:
         label, page = _PAGES[seen.kind.name]
         found.append(Doing(_(label), reverse(page, args=[seen.record])))
+    if seen.kind is not None and (way := ways.way(seen)):
+        found.append(Doing(str(ways.STANCE_PAGE), way))
     if seen.kind is not None and seen.kind.name in ACTORS:
         if not seen.read_only:
             found.append(Doing(str(BEFORE_A_MEETING), reverse("dialogue-office", args=[seen.record])))

@@ -19,6 +19,7 @@ from withstand.web.dialogue import files_out as dialogue_files
 from withstand.web.holding import held
 from withstand.web.obstruction import job as obstruction
 from withstand.web.seeing.reviewing import REVIEW_JOB
+from withstand.web.stance import job as stance
 from withstand.web.support import files_out as support_files
 from withstand.web.week.files_out import FILE_JOB
 from withstand.web.week.models import forget_old
@@ -33,6 +34,7 @@ KINDS: dict[str, JobKind] = {
     support_files.JOB: support_files.FILE_JOB,
     dialogue_files.JOB: dialogue_files.FILE_JOB,
     obstruction.WEIGHTS: obstruction.WEIGHTS_JOB, obstruction.FILE: obstruction.FILE_JOB,
+    stance.JOB: stance.RECKON_JOB,
 }  # fmt: skip
 """New kinds of jobs are added here."""
 

@@ -1,0 +1,1 @@
+"""With, despite or against on pages: what the evidence says, what was chosen, consent, our responses, presence."""
