@@ -69,7 +69,7 @@ def _sentences(made: Study, placed: PresenceGround, language: str) -> list[str]:
 def _rows(made: Study) -> list[Mapping[str, Cell]]:
     from withstand.analysis.effects.study_values import plain_value
 
-    rows = []
+    rows: list[Mapping[str, Cell]] = []
     for one in made.effects:
         found, chance = one.estimate, asdict(one.chance) if one.chance else {}
         row: dict[str, Any] = {

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -64,7 +65,9 @@ def _months(when: Span, day: date) -> tuple[date, date] | None:
     return first.replace(day=1), last.replace(day=1)
 
 
-def ground_of(found: Ground, counted: tuple[Counted, ...], names: Mapping[str, str]) -> PresenceGround:
+def ground_of(
+    found: Ground, counted: tuple[Counted, ...], names: Mapping[str, str] = MappingProxyType({})
+) -> PresenceGround:
     """The panel of events and presence, and what lies in no area of it. `names` are those of areas."""
     units = tuple(found.countries)
     events, deaths = recorded(found.placed, units, found.span)
