@@ -22,6 +22,7 @@ from withstand.brief.sections import drawing_of
 from withstand.brief.stance.patterns import STATES, definitions, fill
 from withstand.brief.stance.review_part import stance_lines, stance_maps, stance_sentences
 from withstand.brief.tables import write_tables
+from withstand.evidence.area_set import AreaSet
 from withstand.mission.findings import Findings, Occasion, review_of, without_own
 from withstand.mission.own_parts import OwnParts
 from withstand.mission.own_values import OwnRecords, nothing_recorded
@@ -202,3 +203,14 @@ def test_effects_say_what_is_missing(parts: OwnParts) -> None:
     assert parts.effects.said["en"] == without_effects("effects_missing").said["en"]
     assert "no record counts posts of ours" in parts.effects.said["en"][0]
     assert not parts.effects.estimated
+
+
+def test_a_workspace_without_areas_and_records_is_told_that_nothing_is_recorded() -> None:
+    picture = StanceDesk().picture()
+    own = with_parts(nothing_recorded("holder", 0), Beside(picture, AreaSet("none", "admin1"), TODAY))
+    assert own.parts is not None
+    assert own.parts.stance.rows == ()
+    html = html_of(own)
+    assert "Nothing is recorded of authorities, as far as this reader may see." in html
+    assert own.parts.responses.said["en"][0] in html.replace("&#39;", "'")
+    assert "<svg" not in html[html.index('id="stance"') : html.index('id="share"')]

@@ -57,7 +57,7 @@ def own_page(parts: OwnParts, drawn: Outlines | None) -> OwnPage:
         left=left,
         regions=" · ".join(word(one) for one in REGIONS),
         months=stance.window_months,
-        notes=stance.notes["en"],
+        notes=stance.notes.get("en", ()),
         responses_title=said(BOOK, "title_response"),
         responses=responses.said["en"],
         responses_notes=responses.notes["en"],

@@ -89,6 +89,7 @@ class OwnStance:
 
     said      leadership's words for the three stances, in its own language; empty where the vocabulary's hold.
     overdue   choices past their review wherever they hold, as (record, matter, day).
+    notes     what the figures are and are not; none where there are no rows.
     """
 
     day: str

@@ -28,7 +28,7 @@ def own_stance(read: StancePicture, names: Mapping[str, str], audience: str) -> 
         thresholds=held.record,
         rows=tuple(_row(one, names.get(one.area, one.area), parted) for one in table),
         overdue=tuple((one.record, one.fields.matter, one.fields.review_by) for one in read.choices.overdue),
-        notes={language: tuple(notes(read, audience, language)) for language in LANGUAGES},
+        notes={language: tuple(notes(read, audience, language)) for language in LANGUAGES if read.rows},
     )
 
 
