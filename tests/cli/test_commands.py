@@ -187,6 +187,13 @@ def test_the_demo_shows_all_that_works(run: Run, tmp_path: Path) -> None:
     html = (tmp_path / "demo" / "velmara.html").read_text(encoding="utf-8")
     assert "invented; nothing here happened" in html
     assert "Partners of the state" in html
+    for title in ("Conduct and stance, by area and authority", "Our responses, by who is suspected", "(100 drawn)"):
+        assert title in html
+    assert (tmp_path / "demo" / "velmara-tables" / "effects.csv").exists()
+
+
+def test_effects_belong_to_a_workspace(run: Run, velmara: Path) -> None:
+    assert "Effects of presence are part of a workspace" in refused(run("review", "--events", velmara, "--effects"))
 
 
 def test_a_folder_that_cannot_be_written_loses_nothing(run: Run, velmara: Path, tmp_path: Path) -> None:

@@ -39,6 +39,8 @@ def test_page_file_and_programs_are_told(site: Site, choice: str) -> None:
     assert "Conduct and stance, by area and authority" in page
     assert "The heron road &lt;now&gt;” was to be looked at again by" in page
     assert "Effects of our presence" in page
+    for address in ("/stance/", "/stance/response/", "/stance/effects/"):
+        assert f'href="{address}"' in page
     brief = ana.get("/review/file/").content.decode()
     assert "The heron road &lt;now&gt;” was to be looked at again by 30 November 2032" in brief
     assert "Our responses, by who is suspected" in brief

@@ -168,14 +168,14 @@ def _own(found: Review) -> dict[str, Any] | None:
 
 
 def _parts(found: Review) -> list[tuple[str, str, list[str]]]:
-    """Stance, our responses and effects, as (name, heading, sentences) in the reader's language."""
+    """Stance, our responses and effects, as (name of their page, heading, sentences) in the reader's language."""
     if found.own is None or found.own.parts is None:
         return []
     parts, language = found.own.parts, get_language() or "en"
     held = (
         ("stance", word("title_table", language), stance_sentences(parts.stance, language)),
-        ("responses", said_in(RESPONSES, "title_response", language), parts.responses.said[language]),
-        ("effects", text("effects_title", language), parts.effects.said[language]),
+        ("stance-response", said_in(RESPONSES, "title_response", language), parts.responses.said[language]),
+        ("stance-effects", text("effects_title", language), parts.effects.said[language]),
     )
     return [(name, title, [visible(days_in(one)) for one in sentences]) for name, title, sentences in held]
 
