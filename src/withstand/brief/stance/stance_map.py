@@ -72,7 +72,9 @@ def stance_map(caption: Caption, areas: Sequence[StanceArea], key: Sequence[tupl
         source, y = paragraph(y + 10, caption.source, fill=MUTED)
         return "".join([*drawn, legend, source]), y - 4
 
-    told = "; ".join(f"{isolate(one.label)}: {words[one.state]}{f' ({parted})' if one.apart else ''}" for one in drawable)
+    told = "; ".join(
+        f"{isolate(one.label)}: {words[one.state]}{f' ({parted})' if one.apart else ''}" for one in drawable
+    )
     return document("map", caption.title, told, lambda prefix: draw(prefix)[0], (WIDTH, draw("")[1]))
 
 
