@@ -4,17 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import asdict, dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from withstand.analysis.effects.fixed_effects import EffectsError
-from withstand.analysis.effects.presence_design import DONUT
-from withstand.analysis.effects.study import study
-from withstand.analysis.effects.study_values import Study, plain_value
 from withstand.brief.papers.tongue import LANGUAGES
-from withstand.mission.effects_words import account, card, limits
 from withstand.mission.own_parts import Cell, OwnEffects
-from withstand.mission.presence_ground import PresenceGround
 from withstand.vocabulary.sentences import said
+
+if TYPE_CHECKING:
+    from withstand.analysis.effects.study_values import Study
+    from withstand.mission.presence_ground import PresenceGround
 
 WORDS = "review_words"
 PERPETRATORS = ("host_state", "non_state")
@@ -42,6 +40,10 @@ def without_effects(key: str, **about: object) -> OwnEffects:
 
 def own_effects(given: Presences, progress: Progress) -> OwnEffects:
     """The estimates, with the smallest effect that could have been seen, in words and as rows."""
+    from withstand.analysis.effects.fixed_effects import EffectsError
+    from withstand.analysis.effects.presence_design import DONUT
+    from withstand.analysis.effects.study import study
+
     try:
         made = study(given.ground.panel, PERPETRATORS, donut=DONUT, draws=given.draws, seed=SEED, progress=progress)
     except EffectsError:
@@ -55,14 +57,19 @@ def own_effects(given: Presences, progress: Progress) -> OwnEffects:
 
 
 def _sentences(made: Study, placed: PresenceGround, language: str) -> list[str]:
-    told = account(made, placed, language)[:1]
-    for who in made.perpetrators:
-        told += card(made, who, language, placed.names)
-    return [*dict.fromkeys(told), *limits(made, language)]
+    """What went in, a paragraph for each class, and what holds of all."""
+    from withstand.mission.effects_words import account, card, label, limits
+
+    cards = [
+        f"{label(who, language)}: {' '.join(card(made, who, language, placed.names))}" for who in made.perpetrators
+    ]
+    return [*account(made, placed, language)[:1], *cards, *limits(made, language)]
 
 
 def _rows(made: Study) -> list[Mapping[str, Cell]]:
-    rows = []
+    from withstand.analysis.effects.study_values import plain_value
+
+    rows: list[Mapping[str, Cell]] = []
     for one in made.effects:
         found, chance = one.estimate, asdict(one.chance) if one.chance else {}
         row: dict[str, Any] = {

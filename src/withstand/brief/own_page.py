@@ -8,13 +8,12 @@ from withstand.analysis.stance.regions import REGIONS
 from withstand.brief.maps import Outlines
 from withstand.brief.response.tables import BOOK, STATE
 from withstand.brief.stance.review_part import StanceLine, stance_lines, stance_maps, stance_sentences
-from withstand.mission.effects_words import BOOK as EFFECTS
 from withstand.mission.own_parts import Cell, OwnEffects, OwnParts, OwnResponses
 from withstand.mission.stance.saying import word
 from withstand.vocabulary.sentences import said
 from withstand.vocabulary.terms import vocabulary
 
-OWN_VERSION = "own"
+OWN_VERSION, EFFECTS = "own", "effects_words"
 
 
 @dataclass(frozen=True)

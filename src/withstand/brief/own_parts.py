@@ -59,7 +59,7 @@ def with_parts(own: OwnRecords, beside: Beside, progress: Progress = lambda _ste
 def _classifications(picture: Picture, kinds: Iterable[Kind]) -> Iterable[str]:
     """The highest classification of these kinds' records that are seen."""
     names = {kind.name for kind in kinds}
-    for level in reversed(vocabulary("classifications").terms):
+    for level in reversed(tuple(vocabulary("classifications").terms)):
         if names & {kind for kind, number in picture.counts(Filter(classification=level)).items() if number}:
             return (level,)
     return ()

@@ -11,8 +11,9 @@ from withstand.mission.own_parts import Cell, OwnParts, OwnStance, StanceRow
 Row = Sequence[object]
 _STANCE = (
     "area_id", "area", "authority_id", "authority", "points_to", "points_to_said", "points_to_with_partners",
-    "conduct", "components_differ", "harm", "harm_graded", "obstruction", "may_be_theirs", "of_partners", "nobody_named",
-    *REGIONS, "observations", "mostly_prior", "sure", "chosen", "matters", "review_by", "overdue", "weeks_apart", "why",
+    "conduct", "components_differ", "harm", "harm_graded", "obstruction", "may_be_theirs", "of_partners",
+    "nobody_named", *REGIONS, "observations", "mostly_prior", "sure", "chosen", "matters", "review_by", "overdue",
+    "weeks_apart", "why",
 )  # fmt: skip
 
 

@@ -33,6 +33,9 @@ def write_tables(folder: Path, review: Review) -> tuple[Path, ...]:
     paths = []
     for name, (header, rows) in tables.items():
         path = folder / f"{name}.csv"
+        if review.own is not None:
+            path.unlink(missing_ok=True)
+            path.touch(0o600)
         with path.open("w", encoding="utf-8-sig", newline="") as sink:
             writer = csv.writer(sink)
             writer.writerow(header)

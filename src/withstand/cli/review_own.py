@@ -9,12 +9,10 @@ from withstand.brief.own_parts import Beside, with_parts
 from withstand.cli.request import EffectsAsked
 from withstand.cli.sources import Sources
 from withstand.evidence.containers import digest
-from withstand.evidence.geo_pko import read_geo_pko
 from withstand.mission.from_picture import nothing_of_own, own_frames
+from withstand.mission.from_workspace import finer_areas
 from withstand.mission.ground import Ground, ground
 from withstand.mission.own_values import OwnRecords
-from withstand.mission.presence_counted import counts, ground_of
-from withstand.mission.presence_ground import presence_ground
 from withstand.mission.review import beside
 from withstand.mission.track_record import Progress
 from withstand.picture.picture import Picture
@@ -34,13 +32,18 @@ def own_of(
         found = ground(sources.evidence, question)
         own = own or beside(own_frames(picture), found, question)
         presences = _presences(sources, picture, found, effects, day) if effects else None
-    return with_parts(own, Beside(picture, question.areas, day, sources.finer, presences), progress)
+    finer = finer_areas(question.areas, sources.areas_file)
+    return with_parts(own, Beside(picture, question.areas, day, finer, presences), progress)
 
 
 def _presences(
     sources: Sources, picture: Picture, found: Ground, effects: EffectsAsked, day: date
 ) -> Presences | None:  # fmt: skip
     """Our posts on the areas and months of the events; None where no file is given and no record counts them."""
+    from withstand.evidence.geo_pko import read_geo_pko
+    from withstand.mission.presence_counted import counts, ground_of
+    from withstand.mission.presence_ground import presence_ground
+
     areas = sources.question.areas
     if effects.presence is not None:
         placed = presence_ground(found, areas, read_geo_pko(effects.presence))
@@ -49,4 +52,5 @@ def _presences(
     counted = counts(picture, areas, day)
     if not counted:
         return None
-    return Presences(ground_of(found, counted), {"effects_presence": "records of the workspace"}, effects.draws)
+    placed = ground_of(found, counted, areas.names(found.countries))
+    return Presences(placed, {"effects_presence": "records of the workspace"}, effects.draws)

@@ -14,9 +14,9 @@ from typing import TYPE_CHECKING, Any
 from withstand.brief.kept_findings import KeptFindings, kept_findings
 from withstand.cli.looking import picture_of, stay_inside
 from withstand.cli.opening import opened
-from withstand.cli.request import LEVELS, Request
+from withstand.cli.request import Request
 from withstand.cli.vintage_receipts import receive_vintage
-from withstand.errors import InputError, UnrecognisedFile
+from withstand.errors import InputError
 from withstand.evidence.actor_table import ActorTable, actor_table, same_name, state_partners
 from withstand.evidence.area_set import AreaSet
 from withstand.evidence.containers import digest
@@ -38,9 +38,6 @@ if TYPE_CHECKING:
     from withstand.evidence.reading import EventFile
 
 
-PROVINCES, DISTRICTS = LEVELS
-
-
 @dataclass(frozen=True)
 class Sources:
     """All that a review or a test needs; the evidence is read when it is first asked for.
@@ -60,18 +57,6 @@ class Sources:
     set_aside: tuple[SetAside, ...]
     read: Callable[[], tuple[pl.DataFrame, tuple[str, ...]]]
     areas_file: Path | None = None
-
-    @cached_property
-    def finer(self) -> AreaSet | None:
-        """The districts within the areas of the question, where the question is of provinces and the file has both."""
-        if self.areas_file is None or self.question.areas.level != PROVINCES:
-            return None
-        from withstand.evidence.boundaries import area_set
-
-        try:
-            return area_set(self.areas_file, DISTRICTS)
-        except UnrecognisedFile:
-            return None
 
     @cached_property
     def evidence(self) -> Evidence:

@@ -77,8 +77,10 @@ class StanceRow:
 
     @property
     def silent(self) -> bool:
-        """Whether there is nothing to tell of it."""
-        return self.points_to == UNKNOWN and not self.chosen and not self.partners
+        """Whether nothing of its own is recorded and nothing was chosen: no more can be told of it than that."""
+        recorded = self.harm or self.obstruction or self.partners or self.chosen or self.conduct != UNKNOWN
+        unsaid = self.points_to in (UNKNOWN, UNDETERMINED) and (self.shares is None or self.mostly_prior)
+        return unsaid and not recorded
 
 
 @dataclass(frozen=True)

@@ -21,7 +21,7 @@ from withstand.vocabulary.sentences import said
 from withstand.vocabulary.terms import vocabulary
 
 WORDS = "review_words"
-MOST_ROWS, MOST_TOLD, MOST_WHYS = 40, 6, 3
+MOST_ROWS, MOST_TOLD, MOST_WHYS, MOST_SILENT = 40, 6, 3, 20
 _ORDER = (AGAINST, DESPITE, WITH, UNDETERMINED, UNKNOWN)
 
 
@@ -118,9 +118,19 @@ def stance_lines(stance: OwnStance) -> tuple[tuple[StanceLine, ...], tuple[str, 
     left = []
     if len(told) > len(shown):
         left.append(text("stance_rest", number=len(told) - len(shown)))
-    if silent := len(stance.rows) - len(told):
-        left.append(text("stance_silent", number=silent))
+    silent = [row for row in stance.rows if row.silent]
+    if silent and told:
+        left.append(text("stance_silent", number=len(silent), which=_which(silent)))
     return tuple(_line(stance, row) for row in shown), tuple(left)
+
+
+def _which(rows: Iterable[StanceRow]) -> str:
+    """Authorities by area, as many as a paragraph bears."""
+    by_area: dict[str, list[str]] = {}
+    for row in rows:
+        by_area.setdefault(isolated(row.name), []).append(isolated(row.who))
+    parts = [f"{area}: {', '.join(who)}" for area, who in by_area.items()]
+    return "; ".join(parts[:MOST_SILENT]) + (" …" if len(parts) > MOST_SILENT else "")
 
 
 def _line(stance: OwnStance, row: StanceRow) -> StanceLine:

@@ -105,7 +105,7 @@ def name_on_paper(middle: tuple[float, float], label: str, taken: list[Box], *, 
     """A name on paper around a point, with the sign of parting; empty where it would touch what is `taken`."""
     name = f"{fit(label, _MOST_NAME)}{f' {APART}' if apart else ''}"
     x, y = middle
-    half = width_of(name) / 2 + 3
+    half = 1.1 * width_of(name) / 2 + 3
     box = (x - half, y - 8, x + half, y + 8)
     if any(box[0] < o[2] and o[0] < box[2] and box[1] < o[3] and o[1] < box[3] for o in taken):
         return ""
