@@ -26,8 +26,8 @@ SEED = 3
 INNER = 1.6449
 ROW, MONTH = 5, 40
 _HEADER = (
-    "what", "seconds", "correlation w", "correlation a", "coverage w", "coverage a", "means as NUTS w", "means as NUTS a",
-    "right where P > 0.8", "share of P > 0.8", "least effective size", "peak MB",
+    "what", "seconds", "correlation w", "correlation a", "coverage w", "coverage a", "means as NUTS w",
+    "means as NUTS a", "right where P > 0.8", "share of P > 0.8", "least effective size", "peak MB",
 )  # fmt: skip
 
 
@@ -43,7 +43,7 @@ def main(*, quick: bool) -> None:
         nuts, svi = (_sampled(how, source, Path(folder) / how) for how in ("nuts", "svi"))
     theirs = nuts["theta"].mean(axis=0)
     seen = {
-        "here": _judged(mine.mean, mine.drawn.mean, mine.covariance, regions(mine.drawn).probability, truth, theirs),
+        "here": _judged(mine.mean, mine.covariance, regions(mine.drawn).probability, truth, theirs),
         "NUTS": _judged_draws(nuts["theta"], truth, theirs),
         "mean-field": _judged_draws(svi["theta"], truth, theirs),
     }
@@ -134,7 +134,7 @@ def _judged_draws(theta: np.ndarray, truth: Truth, theirs: np.ndarray) -> tuple[
     covariance = np.zeros((*mean.shape, 2))
     covariance[..., 0, 0], covariance[..., 1, 1] = np.square(spread[..., 0]), np.square(spread[..., 1])
     probability = (true_region(theta)[..., None] == np.arange(4)).mean(axis=0)
-    return _judged(mean, theta, covariance, probability, truth, theirs)
+    return _judged(mean, covariance, probability, truth, theirs)
 
 
 def _judged(

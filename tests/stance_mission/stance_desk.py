@@ -95,9 +95,9 @@ class StanceDesk:
             self.tie(record, under)
         return record
 
-    def tie(self, lower: str, upper: str, type: str = "command", valid: Span = ALWAYS, **more: Any) -> str:
+    def tie(self, lower: str, upper: str, what: str = "command", valid: Span = ALWAYS, **more: Any) -> str:
         """A relation."""
-        return self.save(RELATION, Relation(type=type, valid=valid, **more), lower=lower, upper=upper)
+        return self.save(RELATION, Relation(type=what, valid=valid, **more), lower=lower, upper=upper)
 
     def harm(
         self, day: str = "2032-10-05", *, what: str = "unlawful_killing", area: str = FORD, grade: str | None = "B2",

@@ -25,7 +25,7 @@ def test_the_newest_word_of_each_component_with_its_age_against_the_half_life(de
     desk.seen(unit, "harming", "2032-03-01", author="human_rights")
     desk.seen(unit, "able_unwilling", "2032-09-01", author="civil_affairs")
     desk.seen(unit, "protecting", "2032-11-21", author="civil_affairs")
-    desk.seen(unit, "willing_unable", "2032-11-01", author="military", threat_source="criminal")
+    desk.seen(unit, "willing_unable", "2032-11-01", author="force", threat_source="criminal")
     found = {one.threat_source: one for one in desk.assess(unit).conduct.observed}
     newest = found["armed_group"]
     assert (newest.conduct, newest.age, newest.fresh) == ("protecting", 10, True)
@@ -58,7 +58,7 @@ def test_readings_of_units_under_it_count_and_those_of_others_do_not(desk: Stanc
 def test_consent_is_words_with_disagreement_trend_and_age_and_no_number(desk: StanceDesk) -> None:
     unit = desk.unit("Battalion", FORD)
     desk.consents(unit, "strong", "2032-11-20", trend="deteriorating")
-    desk.consents(unit, "weak", "2032-11-10", author="military", consent_triggers=("elections",))
+    desk.consents(unit, "weak", "2032-11-10", author="force", consent_triggers=("elections",))
     desk.consents(unit, "hostile", "2031-01-10", author="human_rights")
     desk.consents(unit, "conditional", "2032-10-01", area=BANK)
     desk.consents(
@@ -97,7 +97,7 @@ def test_a_choice_stands_until_taken_back_replaced_or_over(desk: StanceDesk) -> 
     over = desk.chooses(
         unit, "with", matter="Census", when=Span(start="2032-02-01", end="2032-03-01", precise=True)
     )  # fmt: skip
-    ahead = desk.chooses(unit, "with", "2033-02-01", matter="Elections")
+    ahead = desk.chooses(unit, "with", "2033-02-01", matter="Elections", review_by="2033-06")
     late = desk.chooses(unit, "despite", "2032-02-01", matter="Prison", review_by="2032-06-30")
     wide = desk.chooses(unit, "with", "2032-02-01", matter="Radio", area="")
     read = desk.read()
@@ -146,3 +146,12 @@ def test_the_latest_thresholds_hold_and_their_words_are_printed(desk: StanceDesk
     others = {(one.unwilling_below, one.sure_percent) for one in alternates(held)}
     assert (25, 80) not in others
     assert {(0, 80), (50, 80), (25, 70), (25, 90)} <= others
+
+
+def test_an_authority_about_whom_a_choice_stands_has_a_row_of_its_own(desk: StanceDesk) -> None:
+    brigade = desk.unit("Brigade", FORD)
+    lower = desk.unit("Battalion", under=brigade)
+    desk.chooses(lower, "with", "2032-06-10")
+    desk.chooses(brigade, "with", "2032-06-10", area="")
+    rows = [row.authority.key for row in desk.read().rows if row.area == FORD]
+    assert rows == [STATE.key, brigade, lower]

@@ -1,4 +1,4 @@
-"""What each word needs, whatever the evidence: with is established, against is shown by records, all else is despite."""
+"""What each word needs, whatever the evidence: with is established, against shown by records, all else is despite."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from withstand.vocabulary.sentences import sentences
 from withstand.vocabulary.terms import vocabulary
 
 WORDS = tuple(vocabulary("conduct").terms)
-COMPONENTS = ("civil_affairs", "human_rights", "military")
+COMPONENTS = ("civil_affairs", "human_rights", "force")
 HELD = Thresholds()
 HARM = Act("h", "evidence.Incident", "harm", "looting", "A", None)
 GRADED = replace(HARM, grade="B2")

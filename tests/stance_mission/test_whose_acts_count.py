@@ -1,4 +1,4 @@
-"""Which records count for an authority: its own and those of units under it on the day; partners apart; refuted ones not."""
+"""Which records count for an authority: its own, those of units under it that day; partners apart; none refuted."""
 
 from __future__ import annotations
 
@@ -7,10 +7,11 @@ from datetime import date
 import pytest
 from stance_desk import ALWAYS, BANK, FORD, STATE, TODAY, StanceDesk, on
 
-from withstand.actors.records import GROUP, Group
+from withstand.actors.records import GROUP, OFFICE, Group, Office
 from withstand.evidence.records import INCIDENT, Incident
 from withstand.ledger.fields import Assertion, Place, Span
-from withstand.mission.stance.recorded import HARM, OBSTRUCTED, Recorded, flags
+from withstand.mission.stance.flags import flags
+from withstand.mission.stance.recorded import HARM, OBSTRUCTED, Recorded
 
 
 @pytest.fixture
@@ -48,6 +49,15 @@ def test_where_only_the_class_is_named_it_may_be_the_unit_there(desk: StanceDesk
     assert (ids(found.own), ids(found.possible)) == (set(), {unnamed})
     assert ids(recorded(desk).own) == {unnamed, others}
     assert desk.assess(unit).pointing.points_to == "despite"
+
+
+def test_harm_by_nobody_named_is_not_laid_to_an_office_without_forces(desk: StanceDesk) -> None:
+    court = desk.save(OFFICE, Office(name="Court", type="court", side="host_state", area=FORD))
+    command = desk.save(OFFICE, Office(name="Command", type="other", side="host_state", area=FORD))
+    desk.unit("Battalion", under=command)
+    harm, denial = desk.harm(), desk.denial()
+    assert ids(recorded(desk, court).possible) == {denial}
+    assert ids(recorded(desk, command).possible) == {harm, denial}
 
 
 def test_what_is_disputed_may_be_the_states_and_what_nobody_names_is_said_to_be_so(desk: StanceDesk) -> None:

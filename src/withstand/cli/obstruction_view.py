@@ -18,6 +18,7 @@ from withstand.analysis.obstruction.standard_tables import TABLE_BY, UNITS, stan
 from withstand.analysis.obstruction.weighted import denial_cells
 from withstand.brief.obstruction.counts import Asked, blind_sheet, change_sheet, rate_sheet, table_sheet
 from withstand.brief.obstruction.weights import follows_sheet, weight_notes, weighted_sheet
+from withstand.cli.levels import finer_of, level_of
 from withstand.cli.looking import looking
 from withstand.cli.obstruction_in import attempts_file, columns_of, counted, period
 from withstand.cli.obstruction_out import show
@@ -25,7 +26,7 @@ from withstand.cli.request import LEVELS, Request
 from withstand.cli.sources import open_sources
 from withstand.cli.support_view import day_of
 from withstand.cli.terminal import showing_progress
-from withstand.errors import InputError, UnrecognisedFile
+from withstand.errors import InputError
 from withstand.evidence.area_set import AreaSet
 from withstand.mission.from_workspace import areas_of
 from withstand.mission.ground import Ground, ground
@@ -173,7 +174,7 @@ def run_change(asking: Asking, by: str, before: str, after: str) -> None:
 def _looking(asking: Asking) -> Iterator[Answering]:
     """The records alone."""
     with looking(asking.folder, asking.passphrase_file, asking.profile) as picture:
-        level = _level(asking)
+        level = level_of(asking.folder, asking.level)
         yield _answering(asking, picture, areas_of(Workspace(asking.folder), level), level)
 
 
@@ -182,7 +183,7 @@ def _weighing(
     asking: Asking, classes: tuple[str, ...], window: int
 ) -> Iterator[tuple[Answering, tuple[Held, ...], tuple[str, ...]]]:
     """The records and the forecasts of the workspace's data set."""
-    level = _level(asking)
+    level = level_of(asking.folder, asking.level)
     request = Request.of(
         None, asking.folder, "", None, level, None, None, None, None, None, "", asking.profile, asking.passphrase_file
     )
@@ -208,29 +209,11 @@ def _classes(beside: Ground, asked: tuple[str, ...]) -> tuple[str, ...]:
 
 
 def _answering(asking: Asking, picture: Picture, areas: AreaSet, level: str) -> Answering:
-    finer = (
-        areas_of(Workspace(asking.folder), "admin2") if level == "admin1" and _holds(asking.folder, "admin2") else None
-    )
     until = asking.until or day_of(asking.folder, None)
     if asking.since and asking.since > until:
         raise InputError(f"The period ends, {until}, before it begins, {asking.since}.")
-    of = obstructed(picture, areas, finer)
+    of = obstructed(picture, areas, finer_of(asking.folder, level))
     days = pl.concat([of.acts["first"], of.visits["first"]]).drop_nulls()
     earliest = days.min()
     since = asking.since or (earliest if isinstance(earliest, date) and earliest <= until else until)
     return Answering(picture, areas, level, since, until, of)
-
-
-def _level(asking: Asking) -> str:
-    return asking.level or ("admin2" if _holds(asking.folder, "admin2") else "admin1")
-
-
-def _holds(folder: Path, level: str) -> bool:
-    """Whether the workspace has areas of a level."""
-    workspace = Workspace(folder)
-    if workspace.areas is None:
-        return False
-    try:
-        return bool(areas_of(workspace, level).areas)
-    except UnrecognisedFile:
-        return False

@@ -97,7 +97,7 @@ def history(
     passphrase_file: PassphraseFile = None,
 ) -> None:
     """Show choices beside what the evidence pointed to, month by month."""
-    from withstand.cli.stance_view import run_history
+    from withstand.cli.stance_more_view import run_history
 
     run_history(_asking(workspace, on, level, profile, language, None, known_at, passphrase_file), authority, area)
 
@@ -116,7 +116,7 @@ def consent(
     passphrase_file: PassphraseFile = None,
 ) -> None:
     """Show consent by level, activity and area, in words, with who reads it otherwise; never one number."""
-    from withstand.cli.stance_view import run_consent
+    from withstand.cli.stance_more_view import run_consent
 
     run_consent(_asking(workspace, on, level, profile, language, out, known_at, passphrase_file), authority, area)
 
@@ -175,7 +175,7 @@ def conduct_show(
     passphrase_file: PassphraseFile = None,
 ) -> None:
     """Show what is observed about each source of threat, how old it is, and which components differ."""
-    from withstand.cli.stance_view import run_conduct
+    from withstand.cli.stance_more_view import run_conduct
 
     run_conduct(_asking(workspace, on, level, profile, language, None, known_at, passphrase_file), authority, area)
 
@@ -221,7 +221,7 @@ def thresholds_show(
     passphrase_file: PassphraseFile = None,
 ) -> None:
     """Show the thresholds in force on a day, and who set them."""
-    from withstand.cli.stance_view import run_thresholds
+    from withstand.cli.stance_more_view import run_thresholds
 
     run_thresholds(_asking(workspace, on, "", profile, language, None, known_at, passphrase_file))
 

@@ -11,10 +11,11 @@ import msgspec
 
 from withstand.cli.clearing import cleared
 from withstand.cli.fields_in import fields_from
+from withstand.cli.levels import finer_of, level_of
 from withstand.cli.looking import actor, named
 from withstand.cli.opening import today
 from withstand.cli.record_commands import author_of
-from withstand.cli.stance_view import area_named, level_of
+from withstand.cli.stance_view import area_named
 from withstand.cli.terminal import piped, print_json, say
 from withstand.errors import InputError
 from withstand.installation.opening import Opened
@@ -26,18 +27,13 @@ from withstand.mission.from_workspace import areas_of
 from withstand.mission.stance.assessment import StancePicture
 from withstand.mission.stance.choosing import as_known, must_rest_on_records
 from withstand.mission.stance.saying import stance_word
-from withstand.mission.stance.thresholds import thresholds
+from withstand.mission.stance.thresholds import NUMBERS, thresholds
 from withstand.mission.stance_records import OBSERVED_CONDUCT, STANCE, STANCE_THRESHOLDS
 from withstand.picture.audience import HOLDER
 from withstand.picture.names import known_names
 from withstand.picture.picture import Picture
 from withstand.vocabulary.terms import vocabulary
 from withstand.workspace import Workspace
-
-KEPT = (
-    "unwilling_below", "sure_percent", "window_months", "fewest_observations", "weeks_apart", "half_life_days",
-    "answer_within_days", "systematic_from",
-)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -81,7 +77,8 @@ def run_choose(opened: Opened, folder: Path, asked: Choosing, saving: Saving) ->
         raise InputError(f"The choice is {asked.choice!r}; it must be one of {', '.join(vocabulary('stances').terms)}.")
     picture, day = Picture(opened.ledger, HOLDER), date.fromisoformat(today(opened))
     who = actor(picture, asked.authority)
-    read = StancePicture.read(picture, areas_of(Workspace(folder), level_of(folder, asked.level)), day)
+    level = level_of(folder, asked.level)
+    read = StancePicture.read(picture, areas_of(Workspace(folder), level), day, finer_of(folder, level))
     authority = read.registry.authority(who)
     rests_on = [named(picture, one) for one in asked.rests_on]
     must_rest_on_records(read, authority, asked.choice, rests_on)
@@ -137,7 +134,7 @@ def run_set(opened: Opened, on: date | None, words: Sequence[str], saving: Savin
     """
     day = on or date.fromisoformat(today(opened))
     held = thresholds(Picture(opened.ledger, HOLDER), day)
-    base: Fields = {name: getattr(held, name) for name in KEPT} | {f"said_{key}": said for key, said in held.said}
+    base: Fields = {name: getattr(held, name) for name in NUMBERS} | {f"said_{key}": said for key, said in held.said}
     fields = fields_from(STANCE_THRESHOLDS, [f"on={day}", *words], base)
     _tell(STANCE_THRESHOLDS, _save(opened, STANCE_THRESHOLDS, fields, [], saving))
 

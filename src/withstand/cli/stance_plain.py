@@ -133,6 +133,7 @@ def whole_plain(
         "with_partners_why": _reasons(one.pointing_with_partners, language),
         "observed": conduct_plain(one.conduct),
         "drivers": [{**vars(each)} for each in deeper.drivers],
+        "months_without_visits": deeper.unexposed,
         "score": None
         if deeper.score is None
         else {axis: vars(each) for axis, each in zip(("willingness", "ability"), deeper.score, strict=True)},

@@ -8,27 +8,25 @@ from dataclasses import dataclass
 from datetime import date, datetime, time
 from pathlib import Path
 
-from withstand.brief.stance.sheets import RESTS_ON, StanceSheet, consent_sheet, table_sheet
+from withstand.brief.stance.sheets import RESTS_ON, StanceSheet, table_sheet
 from withstand.brief.support.words import label, short
+from withstand.cli.levels import finer_of, level_of
 from withstand.cli.looking import actor, looking
 from withstand.cli.opening import warn
 from withstand.cli.request import LEVELS
 from withstand.cli.stance_plain import (
     assessment_plain,
-    chosen_plain,
-    conduct_plain,
     consent_plain,
     thresholds_plain,
-    timeline_plain,
     whole_plain,
 )
 from withstand.cli.support_view import day_of
 from withstand.cli.terminal import piped, print_json, print_table, say
-from withstand.errors import InputError, UnrecognisedFile
+from withstand.errors import InputError
 from withstand.ledger.errors import NotFound
 from withstand.mission.from_workspace import areas_of
 from withstand.mission.stance.assessment import Assessment, StancePicture
-from withstand.mission.stance.authorities import CLASS_PREFIX, Authority
+from withstand.mission.stance.authorities import CLASS_PREFIX, OWN, Authority
 from withstand.mission.stance.choices import Chosen
 from withstand.mission.stance.recorded import HARM, OBSTRUCTED, Act
 from withstand.mission.stance.saying import (
@@ -40,7 +38,6 @@ from withstand.mission.stance.saying import (
     stance_word,
     word,
 )
-from withstand.mission.stance.thresholds import thresholds
 from withstand.picture.picture import Picture
 from withstand.vocabulary.terms import vocabulary
 from withstand.workspace import Workspace
@@ -93,19 +90,6 @@ class Looking:
         return self.read.registry.authority(actor(self.picture, words))
 
 
-def level_of(folder: Path, level: str) -> str:
-    """The level asked for, else the finest that the workspace has."""
-    return level or ("admin2" if _holds(folder, "admin2") else "admin1")
-
-
-def _holds(folder: Path, level: str) -> bool:
-    workspace = Workspace(folder)
-    try:
-        return workspace.areas is not None and bool(areas_of(workspace, level).areas)
-    except UnrecognisedFile:
-        return False
-
-
 def area_named(read: StancePicture, words: str) -> str:
     """The area that a code or a name stands for.
 
@@ -119,20 +103,21 @@ def area_named(read: StancePicture, words: str) -> str:
 
 
 @contextmanager
-def _looking(asking: Asking) -> Iterator[Looking]:
+def looking_at(asking: Asking) -> Iterator[Looking]:
     with looking(asking.folder, asking.passphrase_file, asking.profile, asking.known_at) as picture:
-        areas = areas_of(Workspace(asking.folder), level_of(asking.folder, asking.level))
-        read = StancePicture.read(picture, areas, asking.day)
+        level = level_of(asking.folder, asking.level)
+        areas = areas_of(Workspace(asking.folder), level)
+        read = StancePicture.read(picture, areas, asking.day, finer_of(asking.folder, level))
         yield Looking(picture, read, areas.names(read.areas, asking.language))
 
 
 def run_table(asking: Asking) -> None:
     """All areas and authorities."""
-    with _looking(asking) as found:
+    with looking_at(asking) as found:
         rows = found.read.table()
         audience = found.picture.audience.name
         if asking.out is not None:
-            _write(found.picture, table_sheet(found.read, rows, found.names, audience, (asking.language,)), asking)
+            write_file(found.picture, table_sheet(found.read, rows, found.names, audience, (asking.language,)), asking)
             return
         if piped():
             print_json(
@@ -173,7 +158,7 @@ def _line(found: Looking, one: Assessment, language: str) -> list[str]:
 
 def run_show(asking: Asking, words: str, area: str) -> None:
     """One authority in one area, or in each of its own."""
-    with _looking(asking) as found:
+    with looking_at(asking) as found:
         authority = found.authority(words)
         if not area:
             _show_areas(asking, found, authority)
@@ -196,7 +181,7 @@ def run_show(asking: Asking, words: str, area: str) -> None:
         other = stance_word(one.pointing_with_partners.points_to, one.thresholds, language)
         say(f"{word('points_to_with_partners', language)}: {other}")
         say(*(apart_said(each, one.thresholds, language) for each in one.apart))
-        _say_choices(one.standing, one, language)
+        say_choices(one.standing, one, language)
         if one.shares is not None:
             say(shares_said(one.shares, language))
             if one.mostly_prior:
@@ -215,7 +200,7 @@ def _show_areas(asking: Asking, found: Looking, authority: Authority) -> None:
     areas = {row.area for row in read.rows if row.authority.key == authority.key}
     areas |= set(read.registry.areas_of(authority.key, read.day))
     areas |= {
-        area for area, held in read.acts.counted(family, read.day).items() if any(way == "own" for _, way in held)
+        area for area in read.acts.by_area if any(way == OWN for _, way in read.acts.counted(family, area, read.day))
     }
     areas |= {one.area for one in read.readings if any(family.holds(each, one.day) for each in one.actors)}
     areas |= {one.area or "" for one in read.choices.chosen if authority.key in one.authorities}
@@ -259,7 +244,7 @@ def _act_word(book: str, key: str, language: str) -> str:
     return key
 
 
-def _say_choices(chosen: Sequence[Chosen], one: Assessment, language: str) -> None:
+def say_choices(chosen: Sequence[Chosen], one: Assessment, language: str) -> None:
     if not chosen:
         say(f"{word('chosen', language)}: {word('nothing_chosen', language)}")
     for each in chosen:
@@ -273,136 +258,7 @@ def _say_choices(chosen: Sequence[Chosen], one: Assessment, language: str) -> No
         say(*(f"  {label('components', other.by)}: {other.opinion}" for other in fields.dissent))
 
 
-def run_history(asking: Asking, words: str, area: str) -> None:
-    """Choices beside what the evidence pointed to."""
-    with _looking(asking) as found:
-        authority = found.authority(words)
-        one = found.read.assess(authority, area_named(found.read, area))
-        language = asking.language
-        if piped():
-            print_json(
-                {
-                    "as_of": found.read.day.isoformat(), "authority": authority.key, "area": one.area,
-                    "choices": [chosen_plain(each) for each in (*one.standing, *one.past)],
-                    "timeline": timeline_plain(one), "notes": [word("note_timeline", language)],
-                }
-            )  # fmt: skip
-            return
-        held = one.thresholds
-        rows = [
-            [
-                month,
-                stance_word(points_to, held, language),
-                _chosen_in(month, (*one.standing, *one.past), one, language),
-            ]
-            for month, points_to in one.timeline
-        ]
-        header = [word(key, language) for key in ("month", "points_to", "chosen")]
-        print_table(word("title_history", language), header, rows, left=3)
-        _say_choices((*one.standing, *one.past), one, language)
-        say(*(apart_said(each, held, language) for each in one.apart), word("note_timeline", language))
-
-
-def _chosen_in(month: str, chosen: Sequence[Chosen], one: Assessment, language: str) -> str:
-    """The choices made in a month, and those taken back."""
-    made = [one.thresholds.word(each.fields.choice, language) for each in chosen if each.fields.when.start[:7] == month]
-    ended = [word("taken_back", language) for each in chosen if (each.fields.taken_back or "")[:7] == month]
-    return ", ".join((*made, *ended)) or "–"
-
-
-def run_consent(asking: Asking, words: str, area: str) -> None:
-    """The vector of consent."""
-    with _looking(asking) as found:
-        authority, language = found.authority(words), asking.language
-        whole = found.read.consent(authority)
-        chosen = whole if not area else type(whole)(whole.at(area_named(found.read, area)))
-        audience = found.picture.audience.name
-        if asking.out is not None:
-            _write(found.picture, consent_sheet(found.read, chosen, found.names, audience, (language,)), asking)
-            return
-        if piped():
-            print_json(
-                {"as_of": found.read.day.isoformat(), "audience": audience, "authority": authority.key,
-                 **consent_plain(chosen), "notes": [word("note_consent", language)]}
-            )  # fmt: skip
-            return
-        if not chosen.elements:
-            warn(f"Nobody has read the consent of {authority.label()}, as far as {audience} may see.")
-            return
-        sheet = consent_sheet(found.read, chosen, found.names, audience, (language,))
-        lines = [["–" if cell is None else str(cell) for cell in line] for line in sheet.lines(language)]
-        print_table(sheet.headline(language), [sheet.heading(key, language) for key in sheet.columns], lines, left=7)
-        rows = [
-            [
-                vocabulary("consent_levels").label(each.level, language),
-                vocabulary("consent_activities").label(each.activity, language),
-                "\n".join(
-                    f"{vocabulary('consent_quality').label(said, language)}: {_areas(found, areas, language)}"
-                    for said, areas in each.areas
-                )
-                or vocabulary("consent_quality").label("unknown", language),
-                ", ".join(vocabulary("trends").label(trend, language) for trend in each.trends) or "–",
-            ]
-            for each in chosen.derived
-        ]
-        header = [word(key, language) for key in ("level", "activity", "quality", "trend")]
-        print_table(word("title_derived", language), header, rows, left=4)
-        say(*sheet.sentences(language))
-
-
-def _areas(found: Looking, areas: Sequence[str], language: str) -> str:
-    return ", ".join(found.names.get(area, area) if area else word("everywhere", language) for area in areas)
-
-
-def run_conduct(asking: Asking, words: str, area: str) -> None:
-    """What is observed."""
-    with _looking(asking) as found:
-        authority, language = found.authority(words), asking.language
-        one = found.read.assess(authority, area_named(found.read, area))
-        if piped():
-            print_json(
-                {"as_of": found.read.day.isoformat(), "authority": authority.key, "area": one.area,
-                 "conduct": one.conduct.word, "observed": conduct_plain(one.conduct)}
-            )  # fmt: skip
-            return
-        if not one.conduct.observed:
-            warn(word("conduct_unknown"))
-            return
-        rows = [
-            [
-                vocabulary("perpetrators").label(each.threat_source, language),
-                vocabulary("conduct").label(each.conduct, language),
-                str(each.age),
-                "\n".join(
-                    f"{vocabulary('components').label(who, language)}: {vocabulary('conduct').label(said, language)}"
-                    for who, said, _ in each.words
-                )
-                or "–",
-            ]
-            for each in one.conduct.observed
-        ]
-        header = [word(key, language) for key in ("threat_source", "conduct", "age", "component")]
-        print_table(word("title_conduct", language), header, rows, left=4)
-
-
-def run_thresholds(asking: Asking) -> None:
-    """The thresholds in force."""
-    with looking(asking.folder, asking.passphrase_file, asking.profile, asking.known_at) as picture:
-        held = thresholds(picture, asking.day)
-        if piped():
-            print_json({"on": asking.day.isoformat(), **thresholds_plain(held)})
-            return
-        from withstand.cli.stance_entering import KEPT
-
-        rows = [[vocabulary("fields").label(name, asking.language), str(getattr(held, name))] for name in KEPT]
-        rows += [[vocabulary("stances").label(key, asking.language), held.word(key, asking.language)]
-                 for key in vocabulary("stances").terms]  # fmt: skip
-        print_table("", ["", ""], rows, left=1)
-        set_on = word("note_thresholds_set", asking.language, day=held.since)
-        say(set_on if held.record else word("note_thresholds_default", asking.language))
-
-
-def _write(picture: Picture, sheet: StanceSheet, asking: Asking) -> None:
+def write_file(picture: Picture, sheet: StanceSheet, asking: Asking) -> None:
     from withstand.brief.obstruction.writing import write_sheet
 
     if asking.out is None:

@@ -52,12 +52,12 @@ def obstructed(picture: Picture, areas: AreaSet, finer: AreaSet | None = None) -
     return Obstructed(_acts(picture, acts, visits, known, areas), _visits(visits, known, areas))
 
 
-def access(picture: Picture, areas: AreaSet | None = None) -> Attempts:
+def access(picture: Picture, areas: AreaSet | None = None, finer: AreaSet | None = None) -> Attempts:
     """Attempts to go somewhere alone, for what only asks how far a place could be seen; no agency is looked up.
 
     Without `areas` a place is the code or name that its record gives.
     """
-    known = None if areas is None else areas_by_word(areas, None)
+    known = None if areas is None else areas_by_word(areas, finer)
     acts = picture.frame(OBSTRUCTION)
     whole = acts.join(_also(picture), on="record", how="left", maintain_order="left")
     visits = picture.frame(VISIT)

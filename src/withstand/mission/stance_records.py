@@ -144,8 +144,8 @@ class StanceThresholds(Record, frozen=True, kw_only=True):
     """What leadership holds to be enough, from a day on; the latest that holds counts for every office.
 
     `unwilling_below`: hundredths of a standard deviation below the average at which willingness is held to be absent.
-    `sure_percent`: below it a posterior is undetermined. `systematic_from`: how many records of one kind in the window are
-    a pattern. `said_*`: the words that printed pages use for the three.
+    `sure_percent`: below it a posterior is undetermined. `systematic_from`: how many records of one kind in the window
+    are a pattern. `said_*`: the words that printed pages use for the three.
     """
 
     on: PartialDay

@@ -105,7 +105,7 @@ def _in_cuts(observed: Observed, eta: FloatArray, own: Own) -> tuple[OwnSlope, .
     above, below = expit(upper), expit(lower)
     spread_above, spread_below = above * (1.0 - above), below * (1.0 - below)
     turn_above, turn_below = spread_above * (1.0 - 2.0 * above), spread_below * (1.0 - 2.0 * below)
-    narrow = 1.0 / np.expm1(upper - lower)
+    narrow = np.exp(lower - upper) / -np.expm1(lower - upper)
     parts = []
     for cut in range(RATING_STEPS - 1):
         is_upper, is_lower = observed.value == cut, observed.value == cut + 1

@@ -14,8 +14,9 @@ from withstand.analysis.stance.chain import State
 from withstand.analysis.stance.evidence import for_draws, gathered
 from withstand.analysis.stance.gradient import skew
 from withstand.analysis.stance.hyper import DRAWS, fit_hyper
+from withstand.analysis.stance.indicators import unexposed
 from withstand.analysis.stance.laplace import settle, theta
-from withstand.analysis.stance.numbers import window_sums
+from withstand.analysis.stance.window import window_sums
 
 if TYPE_CHECKING:
     from withstand.analysis.panel import BoolArray, FloatArray, IntArray
@@ -96,9 +97,21 @@ class Posterior:
         """(rows, months) how many observations inform each row and month."""
         return gathered(self.indicators, self.exclude).informative()
 
+    @property
+    def unexposed(self) -> BoolArray:
+        """(rows, months) whether violence is counted there without a known exposure."""
+        violence = self.indicators.measured.get("violence")
+        if violence is None or "violence" in self.exclude:
+            return np.zeros(self.indicators.shape, dtype=np.bool_)
+        return unexposed(violence)
+
+    def informative_lately(self, window: int = WINDOW) -> IntArray:
+        """(rows, months) how many observations fall into the `window` months that end there."""
+        return window_sums(self.informative, window)
+
     def mostly_prior(self, window: int = WINDOW) -> BoolArray:
         """(rows, months) whether fewer than five observations fall into the `window` months that end there."""
-        return window_sums(self.informative, window) < FEW
+        return self.informative_lately(window) < FEW
 
 
 def fit(indicators: Indicators, *, seed: int, exclude: tuple[str, ...] = (), draws: int = DRAWS) -> Posterior:

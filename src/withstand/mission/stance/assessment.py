@@ -6,7 +6,7 @@ It informs a choice and never makes one.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -16,12 +16,13 @@ from withstand.mission.stance.choices import Apart, Choices, Chosen, apart, choi
 from withstand.mission.stance.consent import Consent, ConsentRead, consent, consent_read
 from withstand.mission.stance.counted import Sources, sources
 from withstand.mission.stance.fitted import Change, Fitted, FittedRow, Score, extended, fitted
+from withstand.mission.stance.flags import Flag, flags
 from withstand.mission.stance.indicators import Row, first_month, month_days, months_until, told
 from withstand.mission.stance.observed import Conduct, Reading, conduct, readings
 from withstand.mission.stance.permille import as_permille
 from withstand.mission.stance.placing import Places
 from withstand.mission.stance.pointing import Pointing, Shares, pointing
-from withstand.mission.stance.recorded import HARM, OBSTRUCTED, Acts, Flag, Recorded, flags, read_acts
+from withstand.mission.stance.recorded import HARM, OBSTRUCTED, Acts, Recorded, read_acts
 from withstand.mission.stance.thresholds import DESPITE, Thresholds, alternates, thresholds
 from withstand.mission.stance_records import AsKnown
 
@@ -100,6 +101,7 @@ class Deeper:
     """What is worked out for one authority in one area only."""
 
     drivers: tuple[Driver, ...]
+    unexposed: int
     score: tuple[Score, Score] | None
     change: Change | None
     sensitivity: tuple[Sensitive, ...]
@@ -122,9 +124,14 @@ class StancePicture:
     sources: Sources
 
     @classmethod
-    def read(cls, picture: Picture, areas: AreaSet, day: date, held: Thresholds | None = None) -> StancePicture:
-        """From a picture, in a number of questions that does not grow with it. `held`: other thresholds to try."""
-        places = Places(areas)
+    def read(
+        cls, picture: Picture, areas: AreaSet, day: date, finer: AreaSet | None = None, held: Thresholds | None = None
+    ) -> StancePicture:
+        """From a picture, in a number of questions that does not grow with it.
+
+        `finer` areas lie in those, and records that name them count there. `held`: other thresholds to try.
+        """
+        places = Places(areas, finer)
         registry = Registry.read(picture, places)
         found = held or thresholds(picture, day)
         return cls(
@@ -146,11 +153,20 @@ class StancePicture:
 
     @cached_property
     def rows(self) -> tuple[Row, ...]:
-        """Areas x authorities: state forces as a whole everywhere, and each top authority where it is positioned."""
+        """Areas x authorities: state forces as a whole everywhere; where they are positioned, the top authorities; and
+        those about whom a choice for the area stands.
+        """
         whole = class_authority(HOST_STATE)
-        return tuple(
-            Row(authority, area) for area in self.areas for authority in (whole, *self.registry.tops(area, self.day))
-        )
+        found = []
+        for area in self.areas:
+            there = (whole, *self.registry.tops(area, self.day), *self._chosen_about(area))
+            found += [Row(authority, area) for authority in dict.fromkeys(there)]
+        return tuple(found)
+
+    def _chosen_about(self, area: str) -> tuple[Authority, ...]:
+        keys = {key for one in self.choices.chosen if one.stands and one.area == area for key in one.authorities}
+        named = (self.registry.authority(key) for key in keys if key in self.registry.actors)
+        return tuple(sorted(named, key=lambda one: (one.name, one.key)))
 
     @cached_property
     def months(self) -> tuple[str, ...]:
@@ -231,6 +247,7 @@ class StancePicture:
         inside = (act for act in self.acts.acts if act.area == one.area and act.within(first, last))
         return Deeper(
             row.drivers(held.window_months) if row else (),
+            row.unexposed(held.window_months) if row else 0,
             row.score() if row else None,
             row.change(held.kappa, held.window_months) if row else None,
             tuple(_sensitive(one, row, alternates(held))),
@@ -248,8 +265,3 @@ def _sensitive(one: Assessment, row: FittedRow | None, others: Iterable[Threshol
         shares = row.shares(held.kappa, held.window_months)[-1] if row else None
         found = pointing(one.recorded, one.conduct, shares, held)
         yield Sensitive(held.kappa, held.sure_percent, found.points_to)
-
-
-def with_thresholds(read: StancePicture, held: Thresholds) -> StancePicture:
-    """The same under other thresholds."""
-    return replace(read, thresholds=held)

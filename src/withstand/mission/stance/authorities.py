@@ -59,12 +59,16 @@ def class_authority(side: str) -> Authority:
 
 @dataclass(frozen=True)
 class Family:
-    """Actors that count as an authority's own, and its partners, each on which days."""
+    """Actors that count as an authority's own, and its partners, each on which days.
+
+    `forces`: whether a unit or a group is among its own, so that harm by nobody named may be its.
+    """
 
     authority: Authority
     own: Mapping[str, StandingDays]
     partners: Mapping[str, StandingDays]
     sides: Mapping[str, str]
+    forces: bool
 
     def of_actor(self, actor: str, when: Span | None, last: date) -> str:
         """How what an actor did by a day counts: OWN, POSSIBLE, PARTNER, or empty for not at all.
@@ -180,19 +184,15 @@ class Registry:
         if authority.is_class and authority.side == HOST_STATE:
             named = {record: _FOR_EVER for record, side in self.sides.items() if side == STATE_PARTNER}
             partners |= named
-        return Family(
-            authority, own, {actor: days for actor, days in partners.items() if actor not in own}, self.sides
-        )  # fmt: skip
+        others = {actor: days for actor, days in partners.items() if actor not in own}
+        forces = authority.is_class or any(isinstance(self.actors.get(one), Unit | Group) for one in own)
+        return Family(authority, own, others, self.sides, forces)
 
     def areas_of(self, actor: str, day: date) -> tuple[str, ...]:
         """The areas in which an actor is positioned on a day."""
         return tuple(
             sorted({area for one, area, valid, _ in self.positions if one == actor and _held(valid, day)})
         )  # fmt: skip
-
-    def has_forces(self, family: Family) -> bool:
-        """Whether a unit or a group counts as the authority."""
-        return any(isinstance(self.actors.get(one), Unit | Group) for one in family.own)
 
     def tops(self, area: str, day: date) -> tuple[Authority, ...]:
         """The authorities positioned in an area on a day whose superiors are not: each on its own."""

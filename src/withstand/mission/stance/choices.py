@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -22,7 +22,8 @@ DAYS_A_WEEK = 7
 @dataclass(frozen=True)
 class Chosen:
     """A choice as of a day. `area` is empty where it holds wherever the operation works, None where its place lies in
-    no area of the level. `state`: standing, taken_back, replaced, ended, ahead, or disputed (two versions stand).
+    no area of the level. `state`: standing, taken_back, replaced, ended, ahead, or disputed (two versions
+    stand). `late`: past its review.
     """
 
     record: str
@@ -32,7 +33,12 @@ class Chosen:
     replaces: tuple[str, ...]
     area: str | None
     state: str
-    overdue: bool
+    late: bool
+
+    @property
+    def overdue(self) -> bool:
+        """Whether it holds and the day of its review is past."""
+        return self.stands and self.late
 
     @property
     def stands(self) -> bool:
@@ -70,7 +76,7 @@ class Choices:
     @property
     def overdue(self) -> tuple[Chosen, ...]:
         """Standing choices past the day of their review, the longest first."""
-        late = [one for one in self.chosen if one.stands and one.overdue]
+        late = [one for one in self.chosen if one.overdue]
         return tuple(sorted(late, key=lambda one: (last_day(one.fields.review_by), one.record)))
 
 
@@ -147,11 +153,3 @@ def apart(
         first = month
     since = max(first_day(first), chosen.fields.when.earliest)
     return Apart(chosen, authority, area, timeline[-1][1], since, max(0, (day - since).days) // DAYS_A_WEEK)
-
-
-def by_matter(chosen: Iterable[Chosen]) -> Mapping[tuple[str, str], tuple[Chosen, ...]]:
-    """Choices of each matter, in their order."""
-    found: dict[tuple[str, str], list[Chosen]] = {}
-    for one in chosen:
-        found.setdefault(one.matter, []).append(one)
-    return {matter: tuple(held) for matter, held in found.items()}

@@ -7,7 +7,7 @@ from collections.abc import Collection
 from withstand.errors import InputError
 from withstand.mission.stance.assessment import StancePicture
 from withstand.mission.stance.authorities import Authority
-from withstand.mission.stance.recorded import Act
+from withstand.mission.stance.recorded import NOBODY, Act
 from withstand.mission.stance.thresholds import AGAINST
 from withstand.mission.stance_records import AsKnown
 from withstand.telling import Told
@@ -43,8 +43,9 @@ def named(act: Act, records: Collection[str]) -> bool:
 
 def _of(read: StancePicture, authority: Authority) -> list[Act]:
     """Acts that count, or may count, for an authority anywhere, partners and proxies included; the earliest first."""
-    counted = read.acts.counted(read.registry.family(authority), read.day)
-    found = [act for acts in counted.values() for act, way in acts if way != "nobody"]
+    family = read.registry.family(authority)
+    counted = (one for area in read.acts.by_area for one in read.acts.counted(family, area, read.day))
+    found = [act for act, way in counted if way != NOBODY]
     return sorted(found, key=lambda one: (one.when.start if one.when else "", one.record))
 
 

@@ -94,7 +94,7 @@ class Sources:
 
 def sources(picture: Picture, places: Places, registry: Registry, day: date, answer_within: int) -> Sources:
     """Everything counted of a picture by a day. `answer_within` days an alert waits before it was not answered."""
-    attempts = access(picture, places.areas if places.areas.areas else None).frame
+    attempts = access(picture, places.areas if places.areas.areas else None, places.finer).frame
     lost: Counter[str] = Counter()
     shares = {
         "commitments": tuple(_promises(picture, places, registry, day, lost)),

@@ -15,7 +15,6 @@ from withstand.analysis.logit import FitError
 from withstand.analysis.stance.drivers import Driver, drivers
 from withstand.analysis.stance.evidence import gathered
 from withstand.analysis.stance.indicators import IndicatorError
-from withstand.analysis.stance.numbers import window_sums
 from withstand.analysis.stance.posterior import Posterior, fit, given_draws
 from withstand.analysis.stance.regions import regions
 from withstand.analysis.stance.rows import Observation
@@ -24,7 +23,7 @@ from withstand.analysis.stance.updating import what_would_change
 from withstand.mission.stance.pointing import Shares
 
 if TYPE_CHECKING:
-    from withstand.analysis.panel import FloatArray, IntArray
+    from withstand.analysis.panel import FloatArray
     from withstand.analysis.stance.indicators import Indicators
     from withstand.mission.stance.indicators import Told
 
@@ -98,11 +97,15 @@ class FittedRow:
         if (kappa, window) not in self._shares:
             at = np.array([self.number])
             probability = regions(self.posterior.drawn.part(at, np.empty(0, dtype=np.int64)), kappa).probability[0]
-            seen = window_sums(observations(self.posterior), window)[self.number]
+            seen = self.posterior.informative_lately(window)[self.number]
             self._shares[kappa, window] = tuple(
                 _shares(share, int(number)) for share, number in zip(probability, seen, strict=True)
             )
         return self._shares[kappa, window]
+
+    def unexposed(self, window: int) -> int:
+        """In how many of the last `window` months acts were counted without a known number of visits."""
+        return int(self.posterior.unexposed[self.number, -window:].sum())
 
     def drivers(self, window: int) -> tuple[Driver, ...]:
         """What moves the row in the last month, of the indicators of which something was seen."""
@@ -159,11 +162,6 @@ def extended(base: Fitted, told: Told, number: int = 0) -> FittedRow | None:
     evidence = gathered(indicators, base.posterior.exclude)
     drawn = given_draws(evidence, base.posterior.hyper)
     return FittedRow(replace(base.posterior, indicators=indicators, drawn=drawn), indicators, number)
-
-
-def observations(posterior: Posterior) -> IntArray:
-    """(rows, months) how many observations inform each."""
-    return posterior.informative
 
 
 def _shares(probability: FloatArray, number: int) -> Shares:

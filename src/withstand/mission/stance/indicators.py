@@ -97,7 +97,7 @@ def told(
     visited = counted.area_months(sources.visited)
     for number, row in enumerate(rows):
         family = registry.family(row.authority)
-        if row.authority.is_class or registry.has_forces(family):
+        if family.forces:
             counted.acts(number, row, family, acts, day, tried, seen, visited)
         counted.presence(number, row, family, sources)
         for name in ("commitments", "responses", "joint"):
@@ -140,7 +140,7 @@ class _Counting:
         none = np.zeros(len(self.months))
         own = {HARM: none.copy(), OBSTRUCTED: none.copy()}
         may = {HARM: none.copy(), OBSTRUCTED: none.copy()}
-        for act, way in acts.counted(family, day).get(row.area, ()):
+        for act, way in acts.counted(family, row.area, day):
             month = month_of(act.when)
             if month in self.months and way in (OWN, POSSIBLE):
                 (own if way == OWN else may)[act.kind][self.months[month]] += 1

@@ -16,15 +16,19 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Places:
-    """The areas of one level. Where a workspace has none, an area is the code or name that its record gives."""
+    """The areas of one level; `finer` ones lie in those, and what names one of them is placed in the area above it.
+
+    Where a workspace has none, an area is the code or name that its record gives.
+    """
 
     areas: AreaSet
+    finer: AreaSet | None = None
 
     @cached_property
     def _known(self) -> Mapping[str, str]:
-        from withstand.mission.sightings import area_ids_by_name
+        from withstand.mission.obstructed import areas_by_word
 
-        return area_ids_by_name(self.areas)
+        return areas_by_word(self.areas, self.finer)
 
     @property
     def ids(self) -> tuple[str, ...]:

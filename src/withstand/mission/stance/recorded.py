@@ -5,10 +5,11 @@ What was refuted counts for nothing. What is in conflict, or newer than this pro
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
+from functools import cached_property
 
 from withstand.evidence.records import INCIDENT, OBSTRUCTION, REPRISAL, Incident, Obstruction, Reprisal
 from withstand.ledger.fields import Assertion, Place, Span
@@ -20,8 +21,7 @@ from withstand.picture.picture import Picture
 from withstand.vocabulary.terms import vocabulary
 
 HARM, OBSTRUCTED = "harm", "obstruction"
-REFUTED, INTERFERENCE = "refuted", "interference"
-REPEATED = 2
+REFUTED = "refuted"
 NOBODY = "nobody"
 
 
@@ -60,12 +60,17 @@ class Act:
         return self.when is None or (self.when.earliest <= last and self.when.latest >= first)
 
     def counts_for(self, family: Family, last: date) -> str:
-        """How it counts for an authority: own, possible, partner, or empty. Who is named goes before a class."""
+        """How it counts for an authority: own, possible, partner, or empty. Who is named goes before a class.
+
+        Harm by nobody named is not laid to an office that has no forces.
+        """
         found = {family.of_actor(one, self.when, last) for one in (*self.actors, *self.ordered)}
         for way in (OWN, POSSIBLE, PARTNER):
             if way in found:
                 return way
-        return "" if self.names_side(family) else family.of_classes(self.classes)
+        if self.names_side(family) or (self.kind == HARM and not family.forces):
+            return ""
+        return family.of_classes(self.classes)
 
     @property
     def nobody_named(self) -> bool:
@@ -88,24 +93,29 @@ class Acts:
     acts: tuple[Act, ...]
     refuted: int = 0
     unplaced: int = 0
-    _counted: dict[tuple[str, date], Mapping[str, Counted]] = field(default_factory=dict, repr=False, compare=False)
+    _counted: dict[tuple[str, str, date], Counted] = field(default_factory=dict, repr=False, compare=False)
 
-    def counted(self, family: Family, day: date) -> Mapping[str, Counted]:
-        """How every act counts for an authority by a day, by area; what lies in no area is under the empty name."""
-        key = (family.authority.key, day)
+    @cached_property
+    def by_area(self) -> Mapping[str, tuple[Act, ...]]:
+        """Acts by area; those that lie in none under the empty name."""
+        found: dict[str, list[Act]] = defaultdict(list)
+        for act in self.acts:
+            found[act.area].append(act)
+        return {area: tuple(acts) for area, acts in found.items()}
+
+    def counted(self, family: Family, area: str, day: date) -> Counted:
+        """How the acts in an area count for an authority by a day; what does not count at all is left out."""
+        key = (family.authority.key, area, day)
         if key not in self._counted:
-            found: dict[str, list[tuple[Act, str]]] = defaultdict(list)
-            for act in self.acts:
-                way = act.counts_for(family, day) or (NOBODY if act.nobody_named else "")
-                if way:
-                    found[act.area].append((act, way))
-            self._counted[key] = found
+            ways = ((act, act.counts_for(family, day)) for act in self.by_area.get(area, ()))
+            told = ((act, way or (NOBODY if act.nobody_named else "")) for act, way in ways)
+            self._counted[key] = tuple((act, way) for act, way in told if way)
         return self._counted[key]
 
     def of(self, family: Family, area: str, first: date, last: date, day: date | None = None) -> Recorded:
         """What is recorded of an authority in an area in a time; `day`: as relations are known to stand by that day."""
         held: dict[str, list[Act]] = defaultdict(list)
-        for act, way in self.counted(family, day or last).get(area, ()):
+        for act, way in self.counted(family, area, day or last):
             if act.within(first, last):
                 held[way].append(act)
         own, possible, partners = (tuple(held[way]) for way in (OWN, POSSIBLE, PARTNER))
@@ -150,40 +160,6 @@ class Recorded:
 
 def _latest(act: Act) -> tuple[int, str]:
     return (-(act.when.earliest.toordinal() if act.when else 0), act.record)
-
-
-@dataclass(frozen=True)
-class Flag:
-    """Graded records about one actor that would bear on complicity: what they are of, and which they are.
-
-    `what`: attributed_act, order, protection, repeated_unit. Nothing is inferred; no probability has a part in it.
-    """
-
-    what: str
-    actor: str
-    records: tuple[str, ...]
-
-
-def flags(acts: Iterable[Act], family: Family, last: date) -> tuple[Flag, ...]:
-    """The flags of an authority's own actors, from graded records alone."""
-    found: dict[tuple[str, str], list[str]] = defaultdict(list)
-    harmed: Counter[str] = Counter()
-    for act in acts:
-        if not act.graded:
-            continue
-        for actor in act.actors:
-            if family.of_actor(actor, act.when, last) == OWN and act.kind == HARM:
-                found["attributed_act", actor].append(act.record)
-                harmed[actor] += 1
-                if act.state_action == INTERFERENCE:
-                    found["protection", actor].append(act.record)
-        for actor in act.ordered:
-            if family.of_actor(actor, act.when, last) == OWN:
-                found["order", actor].append(act.record)
-    for actor, times in harmed.items():
-        if times >= REPEATED:
-            found["repeated_unit", actor] = found["attributed_act", actor]
-    return tuple(Flag(what, actor, tuple(records)) for (what, actor), records in sorted(found.items()))
 
 
 def read_acts(picture: Picture, places: Places) -> Acts:
@@ -303,11 +279,3 @@ def _once(acts: list[Act], same: Iterable[tuple[str, str]]) -> list[Act]:
 
 
 KINDS: tuple[Kind, ...] = (INCIDENT, OBSTRUCTION, REPRISAL)
-
-
-def months_of(acts: Iterable[Act]) -> Mapping[str, int]:
-    """How many acts began in each month (2032-05), of those whose month is known."""
-    placed = Counter(
-        one.when.start[:7] for one in acts if one.when is not None and len(one.when.start) >= len("2032-05")
-    )
-    return dict(sorted(placed.items()))

@@ -15,8 +15,8 @@ if TYPE_CHECKING:
     from withstand.mission.stance.assessment import Assessment, Deeper, Sensitive, StancePicture
     from withstand.mission.stance.choices import Apart
     from withstand.mission.stance.fitted import Change, Score
+    from withstand.mission.stance.flags import Flag
     from withstand.mission.stance.pointing import Reason, Shares
-    from withstand.mission.stance.recorded import Flag
 
 WORDS = "stance_words"
 LITTLE = 0.1
@@ -148,6 +148,8 @@ def deeper_said(read: StancePicture, one: Assessment, deeper: Deeper, language: 
     """Drivers, the score, what would change our mind, other thresholds, flags."""
     for driver in deeper.drivers:
         yield driver_said(driver, language)
+    if deeper.unexposed:
+        yield word("unexposed", language, number=deeper.unexposed)
     if deeper.score is not None:
         yield score_said(deeper.score, language)
     if deeper.change is not None:

@@ -14,6 +14,10 @@ from withstand.vocabulary.terms import vocabulary
 
 WITH, DESPITE, AGAINST = "with", "despite", "against"
 KAPPA_STEP, SURE_STEP = 25, 10
+NUMBERS = (
+    "unwilling_below", "sure_percent", "window_months", "fewest_observations", "weeks_apart", "half_life_days",
+    "answer_within_days", "systematic_from",
+)  # fmt: skip
 LEAST_SURE, MOST_SURE = 50, 95
 
 
