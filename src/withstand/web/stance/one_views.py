@@ -12,9 +12,9 @@ from django.views.decorators.http import require_GET
 
 from withstand.analysis.stance.regions import REGIONS
 from withstand.mission.stance.assessment import Assessment, Deeper
+from withstand.mission.stance.flags import Flag
 from withstand.mission.stance.observed import Reading
 from withstand.mission.stance.permille import as_permille
-from withstand.mission.stance.recorded import Flag
 from withstand.mission.stance.saying import (
     change_said,
     driver_said,
