@@ -217,7 +217,7 @@ SAMPLES: dict[str, Callable[[Any], list[Any]]] = {
     "finding": lambda converter: ["0123456789abcdef"],
     "about": lambda converter: ["recorded", "own_records"],
     "area": lambda converter: ["VM0101"],
-    "authority": lambda converter: ["class:host_state", ABSENT],
+    "authority": lambda converter: ["class:host_state", "class:nobody"],
     **{name: (lambda converter: [_as(converter, ABSENT)]) for name in IDENTIFIED},
 }
 """What stands in an address where it has a parameter of this name."""

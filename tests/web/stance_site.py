@@ -1,4 +1,4 @@
-"""What an authority does in an area, entered into the workspace of a test: each with a name that no other test writes."""
+"""What an authority does in an area, entered into the workspace of a test, each under a name of its own."""
 
 from __future__ import annotations
 

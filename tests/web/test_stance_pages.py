@@ -79,7 +79,8 @@ def test_the_table_is_narrowed_by_area_authority_matter_and_what_waits(site: Sit
     ana = site.signed_in("ana", "reader", **FULL)
 
     def shown(query: str) -> bool:
-        return bool(re.search(rf"<tbody>.*{post.name}.*</tbody>", ana.get(f"/stance/?{query}").content.decode(), re.S))
+        page = ana.get(f"/stance/?{query}").content.decode()
+        return bool(re.search(rf"<tbody>.*{post.name}.*</tbody>", page, re.DOTALL))
 
     assert shown(f"authority={post.unit}")
     assert shown("area=VM0102")
