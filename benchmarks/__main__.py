@@ -18,6 +18,7 @@ BENCHMARKS = {
     "obstruction": "benchmarks.obstruction",
     "stance": "benchmarks.stance",
     "effects": "benchmarks.effects",
+    "response": "benchmarks.response",
 }
 
 

@@ -20,6 +20,7 @@ from withstand.inducement import records as kinds
 from withstand.ledger.journal import Draft, LinkTo, append
 from withstand.ledger.kinds import Kind
 from withstand.mission.coherence import Run, rerun, run
+from withstand.mission.stance_records import OBSERVED_CONDUCT, STANCE
 from withstand.picture.guard import Guard
 
 RECORDS, QUICK_RECORDS = 100_000, 4_000
@@ -27,7 +28,7 @@ UNITS_IN = 10
 RECORDS_A_UNIT = 100
 DAY = date(2032, 6, 1)
 FUEL = {"item": "fuel", "quantity": 4000, "unit": "litres"}
-ENTRIES = ("incident", "delivery", "visit", "condition", "obstruction", "engagement", "commitment")
+ENTRIES = ("incident", "delivery", "visit", "condition", "obstruction", "engagement", "commitment", "conduct", "stance")
 
 
 class Writer:
@@ -59,6 +60,7 @@ class Writer:
         said = int(self.left * 0.1)
         self._save([self.entry("engagement", self.dice.choice([*self.units, *brigades])) for _ in range(said)])
         self._save([self.entry("commitment") for _ in range(said // 3)])
+        self._save([self.entry(("conduct", "stance")[n % 2]) for n in range(int(self.left * 0.02))])
         self._save([self.entry("incident") for _ in range(int(self.left * 0.6))])
         self._save([self.entry(("visit", "obstruction")[n % 2]) for n in range(self.left)])
 
@@ -142,6 +144,16 @@ class Writer:
                             "when": common["when"], "made_in": "meeting", "issue": "detention", "test": "we enter",
                             "due": self._day(), "owner": "human_rights"}  # fmt: skip
                 return COMMITMENT, promised, (("promised_by", unit or self.dice.choice(self.units)),)
+            case "conduct":
+                seen = {"conduct": self.dice.choice(["protecting", "able_unwilling", "harming", "unknown"]),
+                        "author": "civil_affairs", **common}  # fmt: skip
+                return OBSERVED_CONDUCT, seen, (("authority", unit or self.dice.choice(self.units)),)
+            case "stance":
+                chosen = {"matter": f"Road {self.dice.randrange(9)}", "issue": "checkpoints", "author": "police",
+                          "choice": self.dice.choice(["with", "despite", "against"]), "by_role": "head_of_mission",
+                          "decided_by": "Head of office", "reasons": "as agreed", "review_by": "2033-01-01",
+                          **common}  # fmt: skip
+                return STANCE, chosen, (("authority", unit or self.dice.choice(self.units)),)
             case _:
                 return kinds.CONDITION, self._condition(), (("request", self.dice.choice(self.requests)),)
 

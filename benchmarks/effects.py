@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 import warnings
 from collections.abc import Callable
+from functools import cache
 from pathlib import Path
 from statistics import median
 from typing import Any
@@ -57,7 +58,7 @@ def agreement(*, quick: bool) -> None:
     compared = [row for row in rows if np.isfinite(float(str(row[2]))) and OUTLIER_NAME not in str(row[0])]
     report(
         "effects",
-        ("what", "ours", "theirs", "apart", "error", "theirs", "errors' ratio", "ms", "times faster"),
+        ("what", "ours", "theirs", "apart", "error", "their error", "errors' ratio", "ms", "times faster"),
         rows,
         (
             target("the largest difference where the reference settles", max(float(str(row[3])) for row in compared),
@@ -141,7 +142,7 @@ def _counts() -> list[tuple[str, Fitted, Fitted]]:
                 "y ~ present + control | unit + month", table, vcov={"CRV1": "unit"}, ssc=_ONLY_CLUSTERS
             )
         except Exception as problem:  # noqa: BLE001
-            print(f"  pyfixest: {problem}", file=sys.stderr)
+            _tell_once(f"pyfixest: {problem}")
             return float("nan"), float("nan")
         return float(fit.coef()["present"]), float(fit.se()["present"])
 
@@ -154,10 +155,10 @@ def _counts() -> list[tuple[str, Fitted, Fitted]]:
         try:
             fit = model.fit(disp=0, maxiter=500, cov_type="cluster", cov_kwds={"groups": unit})
         except Exception as problem:  # noqa: BLE001
-            print(f"  statsmodels: {problem}", file=sys.stderr)
+            _tell_once(f"statsmodels: {problem}")
             return float("nan"), float("nan")
         if not fit.mle_retvals["converged"]:
-            print("  statsmodels says that it did not settle", file=sys.stderr)
+            _tell_once("statsmodels says that it did not settle")
             return float("nan"), float("nan")
         return float(fit.params[1]) * scale, float(fit.bse[1]) * scale
 
@@ -168,6 +169,11 @@ def _counts() -> list[tuple[str, Fitted, Fitted]]:
         (f"nb2, {OUTLIER_NAME}", lambda: of_nb2(worst), lambda: of_statsmodels(worst)),
         (f"nb2, {OUTLIER_NAME}, troops in persons", lambda: of_nb2(worst, 5e3), lambda: of_statsmodels(worst, 5e3)),
     ]
+
+
+@cache
+def _tell_once(what: str) -> None:
+    print(f"  {what}", file=sys.stderr)
 
 
 def _outlier_gap() -> float:

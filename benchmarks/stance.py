@@ -87,6 +87,7 @@ def _fitted(truth: Truth) -> tuple[Posterior, float]:
 def _sampled(how: str, source: Path, sink: Path) -> dict:
     print(f"  {how}, some minutes", file=sys.stderr, flush=True)
     run = run_alone([sys.executable, "-m", "benchmarks.stance_numpyro", how, str(source), str(sink)])
+    print(f"  {how}: {run.said}", file=sys.stderr, flush=True)
     return {**pickle.loads(sink.read_bytes()), "peak_mb": run.megabytes}
 
 
@@ -138,23 +139,21 @@ def _judged_draws(theta: np.ndarray, truth: Truth, theirs: np.ndarray) -> tuple[
 
 
 def _judged(
-    mean: np.ndarray,
-    drawn: np.ndarray,
-    covariance: np.ndarray,
-    probability: np.ndarray,
-    truth: Truth,
-    theirs: np.ndarray,
+    mean: np.ndarray, covariance: np.ndarray, probability: np.ndarray, truth: Truth, theirs: np.ndarray
 ) -> tuple[float, ...]:
-    """Correlations with the truth, coverage, correlations with NUTS, right where P > 0.8 and how often that is."""
-    del drawn
+    """Correlations with the truth, coverage, correlations with NUTS, right where P > 0.8 and how often that is.
+
+    Of the methods' three regions: willing and able, willing and unable, unwilling.
+    """
     spread = np.sqrt(covariance[..., [0, 1], [0, 1]])
     covers = (np.abs(truth.theta - mean) < INNER * spread).mean(axis=(0, 1))
     true, like = (
         [float(np.corrcoef(mean[..., axis].ravel(), other[..., axis].ravel())[0, 1]) for axis in (0, 1)]
         for other in (truth.theta, theirs)
     )
-    sure = probability.max(axis=-1) > 0.8
-    right = (probability.argmax(axis=-1) == true_region(truth.theta))[sure]
+    three = np.concatenate([probability[..., :2], probability[..., 2:].sum(axis=-1, keepdims=True)], axis=-1)
+    sure = three.max(axis=-1) > 0.8
+    right = (three.argmax(axis=-1) == np.minimum(true_region(truth.theta), 2))[sure]
     return (*true, *map(float, covers), *like, float(right.mean()), float(sure.mean()))
 
 

@@ -53,7 +53,7 @@ def values(form: Form) -> st.SearchStrategy[Any]:
             return st.integers(1, 5)
         case "number", "sure_percent":
             return st.integers(50, 99)
-        case "number", "window_months" | "weeks_apart" | "half_life_days" | "answer_within_days":
+        case "number", "window_months" | "weeks_apart" | "half_life_days" | "answer_within_days" | "systematic_from":
             return st.integers(7, 12)
         case "number", _:
             return st.integers(0, 12)

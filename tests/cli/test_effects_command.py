@@ -68,6 +68,12 @@ def test_the_folder_holds_tables_that_say_which_estimates_to_use(run: Run, tmp_p
     assert len(manifest["presence_sha256"]) == 64
 
 
+def test_the_months_can_begin_later(run: Run) -> None:
+    code, out, err = run(*SHIPPED, "--draws", "0", "--since", "2028-06-15")
+    assert code == 0, err
+    assert json.loads(out)["counted"]["months"] == 55
+
+
 def test_a_specification_runs_on_a_panel_of_ones_own(run: Run, tmp_path: Path) -> None:
     lines = [
         f"{unit},{month},{(unit * month) % 5},{int(month > 6 and unit % 2)}" for unit in range(8) for month in range(14)
@@ -95,6 +101,10 @@ def test_a_specification_runs_on_a_panel_of_ones_own(run: Run, tmp_path: Path) -
         (("effects",), "Give a file of posts with --presence FILE"),
         (("effects", "--presence", FILE), "Nothing to review: give a file with --events"),
         ((*SHIPPED, "--level", "village"), "--level is 'village'"),
+        (
+            (*SHIPPED, "--since", "2040-01-01"),
+            "--since is 2040-01-01, but the record of these events ends with 2032-12",
+        ),
         ((*SHIPPED, "--donut", "40"), "--donut is 40; it must lie between 0 and 12"),
         ((*SHIPPED, "--draws", "-1"), "--draws is -1"),
         ((*SHIPPED, "--seed", "-1"), "--seed is -1"),

@@ -65,3 +65,14 @@ def test_bad_input_is_one_sentence(desk: Desktop) -> None:
     assert "language" in desk.refused("response", "--language", "de")
     assert "--level" in desk.refused("response", "--level", "admin9")
     assert "ends" in desk.refused("response", "--since", "2032-06-01", "--until", "2032-05-01")
+
+
+def test_what_it_came_to_is_kept_as_a_record_and_never_wider_than_what_was_read(desk: Desktop) -> None:
+    kept = desk.does("response", "--on", "2032-08-01", "--keep", "human_rights")["record"]
+    [record] = desk.does("list", "responseaudit")
+    assert record["record"] == kept
+    assert record["fields"] == {
+        "on": "2032-08-01", "author": "human_rights", "compared_with": "non_state", "could_tell": "no",
+    }  # fmt: skip
+    assert record["classification"] == "confidential"
+    assert "nobody" in desk.refused("response", "--keep", "nobody")

@@ -6,6 +6,7 @@ import os
 
 import pytest
 from drawn_dialogue import DrawnDialogue
+from drawn_stance import DrawnStance
 from drawn_world import Drawn
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -27,7 +28,7 @@ def shown(found: Run) -> dict[str, tuple[str, str]]:
 
 
 @settings(max_examples=WORLDS, deadline=None, suppress_health_check=list(HealthCheck))
-@given(st.integers(0, 2**40), st.sampled_from([Drawn, DrawnDialogue, DrawnDialogue]))
+@given(st.integers(0, 2**40), st.sampled_from([Drawn, DrawnDialogue, DrawnDialogue, DrawnStance]))
 def test_looking_again_finds_what_looking_at_everything_finds(seed: int, world: type[Drawn]) -> None:
     drawn = world(seed)
     last = drawn.world.run()
@@ -45,7 +46,7 @@ def test_looking_again_finds_what_looking_at_everything_finds(seed: int, world: 
         last = again
 
 
-@pytest.mark.parametrize("world", [Drawn, DrawnDialogue])
+@pytest.mark.parametrize("world", [Drawn, DrawnDialogue, DrawnStance])
 @pytest.mark.parametrize("seed", range(6))
 def test_the_cases_of_a_record_hold_every_finding_that_rests_on_it(seed: int, world: type[Drawn]) -> None:
     drawn = world(seed)

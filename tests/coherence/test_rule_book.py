@@ -16,7 +16,7 @@ from withstand.vocabulary.terms import vocabulary
 
 DOCUMENT = Path(__file__).parents[2] / "docs" / "rules.md"
 LANGUAGES = ("en", "fr", "es", "ar")
-SPOKEN = {**sentences("support_findings"), **sentences("dialogue_findings")}
+SPOKEN = {**sentences("support_findings"), **sentences("dialogue_findings"), **sentences("stance_findings")}
 LOADED = re.compile(r"\b(enem(y|ies)|terroris\w*|regimes?|ennemie?s?|régimes?|enemig\w*|régimen)\b", re.IGNORECASE)
 
 

@@ -4,11 +4,16 @@ from __future__ import annotations
 
 from datetime import date
 from functools import cache
+from pathlib import Path
 
+import polars as pl
 import pytest
 from mission_offices import Built, built
 
+from withstand.analysis.response.audit import audited
+from withstand.demo.files import DISTRICTS_MAP
 from withstand.demo.mission_data import HEADQUARTERS, shipped_mission
+from withstand.evidence.boundaries import area_set
 from withstand.inducement.case import SupportCase
 from withstand.inducement.cases import support_cases
 from withstand.inducement.steps import days
@@ -18,6 +23,8 @@ from withstand.ledger.scan import scan_record
 from withstand.mission.accepting import told
 from withstand.mission.coherence import run
 from withstand.mission.records import ACCEPTANCE
+from withstand.mission.responded import responded
+from withstand.mission.stance_records import ResponseAudit
 from withstand.picture.audience import HOLDER, Audience
 from withstand.picture.guard import Guard
 from withstand.picture.picture import Picture
@@ -116,9 +123,37 @@ def test_at_the_end_of_the_year_what_was_planted_is_found_and_what_looks_like_it
         ("reliability_not_established", "support-posts-gendarmerie"),
         ("operation_without_decision", "operation-bramoke"),
     } <= speaks
-    assert not [rule for rule, about in speaks if about == "site-guard-tarrowick" and rule.startswith("transfer")]
+    assert {rule for rule, about in speaks if about == "site-guard-tarrowick"} == {"transfer_not_established"}
     assert ("excluded_moved_in", "support-road-2") not in speaks
     assert not [rule for rule, about in speaks if about == "support-lift-42" and rule.startswith("excluded")]
+
+
+def test_what_was_planted_among_the_stances_is_found_and_a_choice_that_the_records_bear_out_is_not(done: Built) -> None:
+    speaks = found(done, END)
+    assert {
+        ("operation_not_established", "operation-bramoke"),
+        ("transfer_not_established", "base-across-the-river"),
+        ("stance_and_records_apart", "stance-cells-with"),
+        ("stance_and_records_apart", "stance-market-with"),
+        ("stance_review_overdue", "stance-east-bank-against"),
+        ("stances_contradict", "stance-pellisar-with"),
+        ("assessment_too_old", "stance-halvrane-with"),
+        ("assessment_too_old", "support-posts-gendarmerie"),
+        ("response_gap", "audit-2032"),
+    } <= speaks
+    quiet = ("stance-poplars-with", "stance-vote-with", "stance-road-with", "operation-market-road")
+    assert not [(rule, about) for rule, about in speaks if about in quiet]
+    assert not [about for rule, about in speaks if rule == "against_without_record"]
+
+
+@pytest.mark.parametrize("key", ["audit-2031", "audit-2032"])
+def test_the_audits_that_were_kept_say_what_the_records_give(key: str, done: Built) -> None:
+    picture, districts = Picture(done.ledgers[HEADQUARTERS], HOLDER), area_set(Path(str(DISTRICTS_MAP)), "admin2")
+    kept = picture.get(done.records[key]).fields
+    assert isinstance(kept, ResponseAudit)
+    day = date.fromisoformat(kept.on)
+    cases = responded(picture, districts, day).filter(pl.col("day") <= day)
+    assert audited(cases, kept.answer_within_days, 0).versions["perpetrator"].beyond_chance == kept.beyond_chance
 
 
 def test_one_finding_is_accepted_for_a_time_with_dissent_and_it_still_holds_when_the_exercise_begins(

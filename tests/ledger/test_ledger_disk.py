@@ -200,3 +200,19 @@ def test_a_damaged_file_is_told_in_a_sentence_and_never_read_as_whole(key: bytes
     with pytest.raises(LedgerError) as refused:
         verify(Ledger(Database(path, key), REGISTRY, office.ledger.signer))
     assert "\n" not in str(refused.value)
+
+
+@KEYS
+@pytest.mark.parametrize("breaks", [False, True])
+def test_what_is_written_in_a_hurry_is_on_the_disk_at_the_end(key: bytes | None, breaks: bool, tmp_path: Path) -> None:
+    database = operation("HQ", folder=tmp_path, key=key)["HQ"].ledger.database
+    with suppress(LedgerError), database.hurrying():
+        assert database.rows("PRAGMA synchronous") == [(0,)]
+        with database.writing():
+            database.set("hurried", "1")
+        if breaks:
+            raise LedgerError("the building of it ended early.")
+    assert database.rows("PRAGMA synchronous") == [(2,)]
+    assert database.path is not None
+    assert database.path.with_name(f"{database.path.name}-wal").stat().st_size == 0
+    assert database.get("hurried") == "1"

@@ -14,7 +14,7 @@ from withstand.analysis.response.cases import CASES
 from withstand.analysis.response.pace import EDGES
 
 FIRST = date(2030, 1, 1)
-CLASSES = ("non_state", "host_state", "militia_x")
+CLASSES = ("non_state", "host_state", "unknown")
 FloatArray = np.ndarray[Any, np.dtype[np.float64]]
 
 

@@ -78,7 +78,7 @@ def test_each_act_of_ours_is_a_response_and_the_first_of_them_counts(made: Opera
         task="t", when=Span(start="2032-05-22"), status="under_way", reviewed_on="2032-06-02", owner="civil_affairs"
     )
     save(made, ACTION, begun, ("answers", threat))
-    sent = Dispatched(sent_on="2032-05-19", route_verdict="allowed", sent_by="civil_affairs")
+    sent = Dispatched(sent_on="2032-05-19", route_verdict="may_travel", sent_by="civil_affairs")
     save(made, DISPATCHED, sent, ("sends", warned), ("sent_to", army))
     found = cases(made)
     told = {one: (row["by"], row["least"], row["most"]) for one, row in found.items()}

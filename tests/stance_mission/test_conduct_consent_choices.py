@@ -9,7 +9,7 @@ import pytest
 from stance_desk import BANK, FORD, STATE, TODAY, StanceDesk
 
 from withstand.ledger.fields import Span
-from withstand.mission.stance.choices import apart
+from withstand.mission.stance.choices import apart, stood
 from withstand.mission.stance.consent import Consent, Derived, Element
 from withstand.mission.stance.thresholds import Thresholds, alternates, thresholds
 from withstand.mission.stance_records import STANCE_THRESHOLDS, StanceThresholds
@@ -110,6 +110,10 @@ def test_a_choice_stands_until_taken_back_replaced_or_over(desk: StanceDesk) -> 
     assert [each.record for each in read.choices.overdue] == [late]
     assert {each.record for each in desk.assess(unit, BANK).standing} == {wide}
     assert {each.record for each in desk.assess(STATE).standing} == {second, late, wide}
+    every = (*one.standing, *one.past)
+    assert {each.record for each in stood(every, date(2032, 1, 31))} == {first}
+    assert {each.record for each in stood(every, date(2032, 2, 29))} == {first, over, late, wide}
+    assert {each.record for each in stood(every, date(2032, 5, 31))} == {second, back, late, wide}
 
 
 def test_how_long_a_choice_and_the_evidence_are_apart(desk: StanceDesk) -> None:

@@ -130,18 +130,29 @@ def test_hidden_and_absent_are_told_alike_with_the_same_work(
 ) -> None:
     planted, one = plant_all(site), asker(site, profile)
     hidden = [made for made in planted if not made.seen_by(profile)]
+    measured: dict[str, tuple[str, list[str]]] = {}
+
+    def asked(route: Route, address: str) -> tuple[str, list[str]]:
+        with statements(monkeypatch) as work:
+            told = text_of(one.get(address, program=is_api(route)))
+        return told, work
+
     for route in routes():
         if route.name in ENDS_SESSIONS | OTHERS:
             continue
         for made in hidden[:: max(1, len(hidden) // 3)]:
             for address, twin, known in twins(route, made):
-                one.get(twin, program=is_api(route))
-                with statements(monkeypatch) as work:
-                    told = text_of(one.get(address, program=is_api(route)))
-                with statements(monkeypatch) as twins_work:
-                    twin_told = text_of(one.get(twin, program=is_api(route)))
+                if twin not in measured:
+                    one.get(twin, program=is_api(route))
+                    measured[twin] = asked(route, twin)
+                told, work = asked(route, address)
+                twin_told, twins_work = measured[twin]
                 assert without(told, known) == without(twin_told, [ABSENT, NOBODYS]), address
                 assert work == twins_work, address
+            if not route.about_records and all(
+                measured[twin][0].startswith("403") for _, twin, _ in twins(route, made)
+            ):
+                break
 
 
 def twins(route: Route, made: Planted) -> Iterator[tuple[str, str, list[str]]]:

@@ -52,7 +52,7 @@ def outlook_map(review: Review, perpetrator: str, forecasts: Sequence[AreaForeca
     areas = tuple(
         MapArea(
             area,
-            _on_map(names.get(area, area)),
+            on_map(names.get(area, area)),
             drawn.polygons[area],
             by_area[area].p_any if area in by_area else None,
             by_history=area in by_area and by_area[area].shown == "history",
@@ -75,6 +75,6 @@ def outlook_map(review: Review, perpetrator: str, forecasts: Sequence[AreaForeca
     return area_map(Caption(words.label(perpetrator), subtitle), content)
 
 
-def _on_map(name: str) -> str:
+def on_map(name: str) -> str:
     """A name without the word for the kind of area, which a map need not repeat."""
     return _KIND.sub("", name) or name

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import cache
+from typing import TYPE_CHECKING
 
 from jinja2 import Template
 from markupsafe import Markup
@@ -17,9 +18,16 @@ from withstand.mission.together import together_said
 from withstand.mission.wording import day, listed, month
 from withstand.vocabulary.terms import vocabulary
 
+if TYPE_CHECKING:
+    from withstand.brief.maps import Outlines
+    from withstand.brief.own_page import OwnPage
 
-def page(review: Review, drawing: Drawing, set_aside: str = "") -> str:
-    """The brief as HTML. `drawing` is of its findings; `set_aside` says where rows that were not events are listed."""
+
+def page(review: Review, drawing: Drawing, set_aside: str = "", drawn: Outlines | None = None) -> str:
+    """The brief as HTML. `drawing` is of its findings; `set_aside` says where rows that were not events are listed.
+
+    `drawn` are the outlines of the areas, for maps of stance where the operation's own records have a part.
+    """
     return _template().render(
         review=review,
         words=vocabulary("perpetrators"),
@@ -35,7 +43,17 @@ def page(review: Review, drawing: Drawing, set_aside: str = "") -> str:
         own_tables=_own_tables(review),
         own_class_name=own_class_name,
         classification=_classification(review),
+        parts=_parts(review, drawn),
     )
+
+
+def _parts(review: Review, drawn: Outlines | None) -> OwnPage | None:
+    """What draws maps is loaded only where there is something to draw."""
+    if review.own is None or review.own.parts is None:
+        return None
+    from withstand.brief.own_page import own_page
+
+    return own_page(review.own.parts, drawn)
 
 
 def _own_tables(review: Review) -> tuple[tuple[str, tuple[OwnClass, ...]], ...]:

@@ -13,9 +13,11 @@ Row = Sequence[object]
 
 
 def write_tables(folder: Path, review: Review) -> tuple[Path, ...]:
-    """Write areas, outlook, years, totals, state share, tests and manifest into `folder`."""
+    """Write areas, outlook, years, totals, state share, tests and manifest into `folder`; of a workspace's own records
+    stance, our responses, what the state acted on, and effects too.
+    """
     folder.mkdir(parents=True, exist_ok=True)
-    tables = {
+    tables: dict[str, tuple[Row, Iterable[Row]]] = {
         "areas": _areas(review),
         "outlook": _outlook(review),
         "years": _years(review),
@@ -24,9 +26,16 @@ def write_tables(folder: Path, review: Review) -> tuple[Path, ...]:
         "tests": _tests(review),
         "manifest": (("item", "value"), [(name, value) for name, value in review.manifest.items()]),
     }
+    if review.own is not None and review.own.parts is not None:
+        from withstand.brief.part_tables import part_tables
+
+        tables |= part_tables(review.own.parts)
     paths = []
     for name, (header, rows) in tables.items():
         path = folder / f"{name}.csv"
+        if review.own is not None:
+            path.unlink(missing_ok=True)
+            path.touch(0o600)
         with path.open("w", encoding="utf-8-sig", newline="") as sink:
             writer = csv.writer(sink)
             writer.writerow(header)

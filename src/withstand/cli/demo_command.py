@@ -6,12 +6,15 @@ import shutil
 from pathlib import Path
 
 from withstand.cli.demo_mission import make_mission
-from withstand.cli.request import Request
+from withstand.cli.request import EffectsAsked, Request
 from withstand.cli.review_command import make_review, tell
 from withstand.cli.terminal import piped, say
 from withstand.demo.files import DISTRICTS_MAP, EVENTS, MATRIX
 from withstand.demo.mission_data import HEADQUARTERS, KESSIN_TOWN
 from withstand.demo.presence import FILE as POSTS
+
+_DRAWS = 100
+"""Reshuffles of presence: few, for nobody should wait for a demonstration; the brief says that the share is rough."""
 
 
 def run_demo(out: Path, port: int | None = None) -> None:
@@ -33,7 +36,8 @@ def run_demo(out: Path, port: int | None = None) -> None:
         version="",
         invented=True,
     )
-    tell(*make_review(request, out / "velmara.html", as_json=True, tables=True))
+    effects = EffectsAsked(out / POSTS.name, _DRAWS)
+    tell(*make_review(request, out / "velmara.html", as_json=True, tables=True, effects=effects))
     if not piped():
         home = paths[HEADQUARTERS]
         say(

@@ -40,6 +40,10 @@ def effects(
     as_of: Annotated[
         datetime | None, typer.Option("--as-of", formats=["%Y-%m-%d"], help="Use events up to this day only.")
     ] = None,
+    since: Annotated[
+        datetime | None,
+        typer.Option(formats=["%Y-%m-%d"], help="Begin with the month of this day; else with the record."),
+    ] = None,
     state_partners: Annotated[
         list[str] | None, typer.Option("--state-partner", help="Actor to count as a partner of the state, by its name.")
     ] = None,
@@ -82,7 +86,7 @@ def effects(
     )  # fmt: skip
     run_effects(
         Asking(
-            presence, request, tuple(perpetrators or ()), donut, draws, seed, hold, language, out, grid=grid,
-            first_is_entry=first_is_entry,
+            presence, request, since.date() if since else None, tuple(perpetrators or ()), donut, draws, seed, hold,
+            language, out, grid=grid, first_is_entry=first_is_entry,
         )
     )  # fmt: skip

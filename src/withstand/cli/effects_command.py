@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from datetime import UTC, datetime
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,6 +11,7 @@ from withstand import __version__
 from withstand.analysis.effects.fixed_effects import EffectsError
 from withstand.analysis.effects.specification import run_specification
 from withstand.analysis.effects.study import study
+from withstand.analysis.monthly import Span
 from withstand.brief.papers.tongue import known_language
 from withstand.cli.effects_out import spec_plain, study_plain, write_spec, write_study
 from withstand.cli.effects_spec import read_specification
@@ -39,6 +40,7 @@ class Asking:
 
     presence: Path
     request: Request
+    since: date | None
     perpetrators: tuple[str, ...]
     donut: int
     draws: int
@@ -66,6 +68,7 @@ def run_effects(asking: Asking) -> None:
     posts = read_geo_pko(asking.presence)
     with showing_progress() as progress, open_sources(asking.request, progress) as sources:
         found = ground(sources.evidence, sources.question)
+        found = replace(found, span=_span(found.span, asking.since))
         progress("placing posts", 0, 1)
         placed = presence_ground(
             found, sources.question.areas, posts, grid=asking.grid, hold=asking.hold,
@@ -90,6 +93,16 @@ def run_effects(asking: Asking) -> None:
         show_study(made, placed, asking.language)
 
 
+def _span(span: Span, since: date | None) -> Span:
+    """The months asked for."""
+    if since is None:
+        return span
+    first = max(since.replace(day=1), span.first)
+    if first >= span.last:
+        raise InputError(f"--since is {since}, but the record of these events ends with {span.last:%Y-%m}.")
+    return Span(first, span.last)
+
+
 def _perpetrators(panel: EffectsPanel, asked: tuple[str, ...]) -> tuple[str, ...]:
     if unknown := [who for who in asked if who not in panel.events]:
         raise InputError(
@@ -103,6 +116,7 @@ def _of_presence(asking: Asking) -> Mapping[str, object]:
         "presence": asking.presence.name,
         "presence_sha256": digest(asking.presence),
         "level": GRID if asking.grid else asking.request.level,
+        "since": asking.since.isoformat() if asking.since else "the beginning of the record",
         "donut": asking.donut,
         "draws": asking.draws,
         "seed": asking.seed,

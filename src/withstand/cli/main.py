@@ -37,7 +37,7 @@ from withstand.cli import (
 )
 from withstand.cli.ledger_options import PassphraseFile
 from withstand.cli.record_app import As
-from withstand.cli.request import Request
+from withstand.cli.request import EffectsAsked, Request
 from withstand.errors import WithstandError
 
 app = typer.Typer(
@@ -66,8 +66,8 @@ coherence_app.add_to(app)
 dialogue_app.add_to(app)
 promises_app.add_to(app)
 obstruction_app.add_to(app)
-response_app.add_to(app)
 effects_app.add_to(app)
+response_app.add_to(app)
 stance_app.add_to(app)
 names_app.add_to(actors_app.actors)
 
@@ -114,6 +114,12 @@ def review(
     out: Annotated[Path | None, typer.Option(help="Where to write the brief (.html); else in this folder.")] = None,
     as_json: AsJson = False,
     tables: Annotated[bool, typer.Option("--tables", help="Write the tables as CSV too.")] = False,
+    effects: Annotated[
+        bool, typer.Option("--effects", help="Estimate effects of presence from the workspace's records too.")
+    ] = False,
+    presence: Annotated[
+        Path | None, typer.Option(help="Estimate them from this file of posts (Geo-PKO) instead.")
+    ] = None,
 ) -> None:
     """Write the brief: where civilians are in danger, from whom, and how far that can be known."""
     from withstand.cli.review_command import run_review
@@ -122,7 +128,8 @@ def review(
         events, workspace, vintage, areas, level, countries, as_of, state_partners, actors, rule, version, profile,
         passphrase_file,
     )  # fmt: skip
-    run_review(request, out, as_json=as_json, tables=tables)
+    asked = EffectsAsked(presence) if effects or presence else None
+    run_review(request, out, as_json=as_json, tables=tables, effects=asked)
 
 
 @app.command()

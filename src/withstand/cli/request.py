@@ -77,3 +77,11 @@ class Request:
             profile=profile,
             passphrase_file=passphrase_file,
         )
+
+
+@dataclass(frozen=True)
+class EffectsAsked:
+    """That effects of presence are estimated: from a file of posts, else from records; reshuffled how often."""
+
+    presence: Path | None = None
+    draws: int = 500

@@ -31,6 +31,9 @@ def response(
     table: Annotated[str, typer.Option(help="What --out writes: response, or state.")] = "response",
     out: Annotated[Path | None, typer.Option(help="File to write: .xlsx or .csv; else it is shown.")] = None,
     as_json: Annotated[bool, typer.Option("--json", help="As JSON, also on a terminal.")] = False,
+    keep: Annotated[
+        str, typer.Option(help="Component that keeps what the audit came to as a record, which rules then read.")
+    ] = "",
     seed: Annotated[int, typer.Option(min=0, help="Of the draws behind the intervals.")] = 0,
     language: Annotated[str, typer.Option(help="Language of words: en, fr, es, ar.")] = "en",
     profile: As = "holder",
@@ -42,7 +45,7 @@ def response(
     run_response(
         Asking(
             workspace, within, visits, since.date() if since else None, until.date() if until else None,
-            on.date() if on else None, level, profile, language, seed, passphrase_file,
+            on.date() if on else None, level, profile, language, seed, passphrase_file, keep,
         ),
         table, out, as_json=as_json,
     )  # fmt: skip

@@ -24,10 +24,13 @@ from withstand.dialogue.records import ENGAGEMENT
 from withstand.errors import InputError, UnrecognisedFile
 from withstand.evidence.dispatched import DISPATCHED
 from withstand.evidence.records import ALERT, INCIDENT, VISIT
+from withstand.ledger.journal import append
 from withstand.mission.from_workspace import areas_of
+from withstand.mission.kept_audit import kept_audit, kept_draft
 from withstand.mission.records import ACTION, THREAT
 from withstand.mission.responded import responded
 from withstand.picture.picture import Picture
+from withstand.vocabulary.terms import vocabulary
 from withstand.workspace import Workspace
 
 RESPONSE, STATE = "response", "state"
@@ -53,9 +56,15 @@ class Asking:
     language: str
     seed: int
     passphrase_file: Path | None
+    keep: str = ""
 
     def __post_init__(self) -> None:
         known_language(self.language)
+        if self.keep and self.keep not in vocabulary("components").terms:
+            raise InputError(
+                f"--keep is {self.keep!r}, and that is no component; there are: "
+                f"{', '.join(vocabulary('components').terms)}."
+            )
         if self.level and self.level not in LEVELS:
             raise InputError(f"--level is {self.level!r}; it must be {' or '.join(LEVELS)}.")
         if self.since and self.until and self.since > self.until:
@@ -69,6 +78,7 @@ def run_response(asking: Asking, table: str, out: Path | None, *, as_json: bool)
     with looking(asking.folder, asking.passphrase_file, asking.profile) as picture:
         audit, asked = _audit(asking, picture)
         ours, theirs = response_sheet(audit, asked, asking.language), state_sheet(audit, asked)
+        kept = _keep(asking, picture, audit, asked) if asking.keep else ""
         if out is not None:
             _write(picture, ours if table == RESPONSE else theirs, out, asking.language)
             return
@@ -77,12 +87,21 @@ def run_response(asking: Asking, table: str, out: Path | None, *, as_json: bool)
         beyond = {name: list(one.beyond_chance) for name, one in audit.versions.items()}
         print_json(
             {"card": list(told), "beyond_chance": beyond, "response": _plain(ours, asking.language),
-             "state": _plain(theirs, asking.language)}
+             "state": _plain(theirs, asking.language), **({"record": kept} if kept else {})}
         )  # fmt: skip
         return
     say(*told, "")
     _show(ours, asking.language)
     _show(theirs, asking.language)
+    if kept:
+        say(f"Kept as record {kept}: rules of coherence read it from now on.")
+
+
+def _keep(asking: Asking, picture: Picture, audit: Audit, asked: Asked) -> str:
+    """Save what the audit came to; it names nobody and holds no text."""
+    told = kept_audit(audit, asking.keep, date.fromisoformat(asked.on))
+    read = [seen for kind in _KINDS for seen in picture.each(kind)]
+    return append(picture.ledger, [kept_draft(picture, told, read)])[0].record
 
 
 def _audit(asking: Asking, picture: Picture) -> tuple[Audit, Asked]:
@@ -132,8 +151,10 @@ def _plain(sheet: Sheet, language: str) -> dict[str, object]:
 
 
 def _show(sheet: Sheet, language: str) -> None:
+    """The table without the columns a terminal has no room for, and without rows that repeat an earlier version."""
     kept = [place for place, name in enumerate(sheet.columns) if name not in COMPARED or name in _ON_TERMINAL]
     header = [sheet.heading(sheet.columns[place], language) for place in kept]
-    rows = [[shown_cell(sheet, sheet.columns[place], line[place]) for place in kept] for line in sheet.lines(language)]
+    told = [[shown_cell(sheet, sheet.columns[place], line[place]) for place in kept] for line in sheet.lines(language)]
+    rows = [line for number, line in enumerate(told) if line[1:] not in [one[1:] for one in told[:number]]]
     print_table(sheet.headline(language), header, rows, left=len(sheet.groups))
     say(*sheet.sentences(language), "")

@@ -4,43 +4,57 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from withstand.brief.document import to_json, to_plain
 from withstand.brief.drawing_values import Drawing
 from withstand.brief.kept_findings import Drawn
 from withstand.brief.page import page
-from withstand.cli.request import Request
+from withstand.cli.request import EffectsAsked, Request
 from withstand.cli.sources import Sources, open_sources
 from withstand.cli.terminal import piped, print_json, say, showing_progress
 from withstand.errors import InputError
 from withstand.evidence.area_set import AREA
-from withstand.mission.findings import review_of
-from withstand.mission.from_picture import nothing_of_own, own_frames
+from withstand.mission.findings import review_of, without_own
 from withstand.mission.own_values import OwnRecords
 from withstand.mission.review_values import Review
 from withstand.mission.track_record import Progress
 
+if TYPE_CHECKING:
+    from withstand.brief.maps import Outlines
 
-def run_review(request: Request, out: Path | None, *, as_json: bool, tables: bool) -> None:
-    """Make the review, write everything asked for, and say where it is; `as_json` into a pipe gives it whole."""
-    made, written = make_review(request, out, as_json=as_json, tables=tables)
+
+def run_review(
+    request: Request, out: Path | None, *, as_json: bool, tables: bool, effects: EffectsAsked | None = None
+) -> None:
+    """Make the review, write everything asked for, and say where it is; `as_json` into a pipe gives it whole.
+
+    Raises:
+        InputError: effects are asked for without a workspace.
+    """
+    if effects is not None and request.workspace is None:
+        raise InputError(
+            "Effects of presence are part of a workspace's review: give a --workspace, or use withstand effects."
+        )
+    made, written = make_review(request, out, as_json=as_json, tables=tables, effects=effects)
     if as_json and piped():
         print_json(to_plain(made))
     else:
         tell(made, written)
 
 
-def make_review(request: Request, out: Path | None, *, as_json: bool, tables: bool) -> tuple[Review, dict[str, Path]]:
+def make_review(
+    request: Request, out: Path | None, *, as_json: bool, tables: bool, effects: EffectsAsked | None = None
+) -> tuple[Review, dict[str, Path]]:
     """The review and the files written, by their names."""
     with showing_progress() as progress, open_sources(request, progress) as sources:
         drawn = (sources.kept.read() if sources.kept else None) or _draw(sources, progress)
-        progress("writing the brief", 0, 1)
         found = drawn.findings
-        made = review_of(found, sources.occasion(found.review.releases), _own(sources))
+        own = _own(sources, found.review.as_of, effects, progress)
+        progress("writing the brief", 0, 1)
+        made = review_of(found, sources.occasion(found.review.releases), own)
         written = write_brief(made, drawn.drawing, sources, out, as_json=as_json, tables=tables)
     return made, written
 
@@ -61,17 +75,15 @@ def _draw(sources: Sources, progress: Progress) -> Drawn:
     return drawn
 
 
-def _own(sources: Sources) -> OwnRecords | None:
-    """The operation's own records; the events are read only where there are some to put beside them."""
+def _own(
+    sources: Sources, data_until: str, effects: EffectsAsked | None, progress: Progress
+) -> OwnRecords | None:  # fmt: skip
+    """The operation's own records; what reads them is loaded only where there is a workspace."""
     if sources.picture is None:
         return None
-    nothing = nothing_of_own(sources.picture)
-    if nothing is not None:
-        return nothing
-    from withstand.mission.ground import ground
-    from withstand.mission.review import beside
+    from withstand.cli.review_own import own_of
 
-    return beside(own_frames(sources.picture), ground(sources.evidence, sources.question), sources.question)
+    return own_of(sources, sources.picture, data_until, effects, progress)
 
 
 def tell(made: Review, written: dict[str, Path]) -> None:
@@ -103,7 +115,7 @@ def write_brief(
             f"{len(sources.set_aside):,} of {made.manifest['rows']:,} rows were not events; each is listed with its "
             f"reason in {written['rows set aside'].name}."
         )
-    _replace(target, page(made, drawing, aside), private=made.own is not None)
+    _replace(target, page(made, drawing, aside, _outlines(sources)), private=made.own is not None)
     if as_json:
         written["json"] = target.with_suffix(".json")
         _replace(written["json"], to_json(made), private=made.own is not None)
@@ -114,8 +126,18 @@ def write_brief(
         write_tables(written["tables"], made)
     if sources.workspace is not None:
         kept = sources.workspace.reviews / f"{datetime.now(UTC):%Y%m%dT%H%M%S%f}.json"
-        _replace(kept, to_json(replace(made, own=None), indent=None))
+        _replace(kept, to_json(without_own(made), indent=None))
     return written
+
+
+def _outlines(sources: Sources) -> Outlines | None:
+    """Those of the areas of a workspace's review; None where there are no boundaries."""
+    areas = sources.question.areas
+    if sources.picture is None or not areas.has_boundaries:
+        return None
+    from withstand.brief.maps import outlines
+
+    return outlines(areas, {})
 
 
 def _replace(path: Path, text: str, *, private: bool = False) -> None:

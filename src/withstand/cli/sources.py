@@ -56,6 +56,7 @@ class Sources:
     kept: KeptFindings | None
     set_aside: tuple[SetAside, ...]
     read: Callable[[], tuple[pl.DataFrame, tuple[str, ...]]]
+    areas_file: Path | None = None
 
     @cached_property
     def evidence(self) -> Evidence:
@@ -120,6 +121,7 @@ def _sources(request: Request, progress: Progress, found: Opened | None) -> Iter
             kept=place(workspace, vintage, notes) if workspace and vintage else None,
             set_aside=set_aside,
             read=read,
+            areas_file=areas_file,
         )
 
     if request.events is None:

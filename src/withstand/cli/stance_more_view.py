@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 
 from withstand.brief.stance.sheets import consent_sheet
 from withstand.cli.looking import looking
@@ -10,8 +11,9 @@ from withstand.cli.opening import warn
 from withstand.cli.stance_plain import chosen_plain, conduct_plain, consent_plain, thresholds_plain, timeline_plain
 from withstand.cli.stance_view import Asking, Looking, area_named, looking_at, say_choices, write_file
 from withstand.cli.terminal import piped, print_json, print_table, say
+from withstand.ledger.fields import last_day
 from withstand.mission.stance.assessment import Assessment
-from withstand.mission.stance.choices import Chosen
+from withstand.mission.stance.choices import stood
 from withstand.mission.stance.saying import apart_said, stance_word, word
 from withstand.mission.stance.thresholds import NUMBERS, thresholds
 from withstand.vocabulary.terms import vocabulary
@@ -37,7 +39,7 @@ def run_history(asking: Asking, words: str, area: str) -> None:
             [
                 month,
                 stance_word(points_to, held, language),
-                _chosen_in(month, (*one.standing, *one.past), one, language),
+                _chosen_in(month, one, found.read.day, language),
             ]
             for month, points_to in one.timeline
         ]
@@ -47,11 +49,10 @@ def run_history(asking: Asking, words: str, area: str) -> None:
         say(*(apart_said(each, held, language) for each in one.apart), word("note_timeline", language))
 
 
-def _chosen_in(month: str, chosen: Sequence[Chosen], one: Assessment, language: str) -> str:
-    """The choices made in a month, and those taken back."""
-    made = [one.thresholds.word(each.fields.choice, language) for each in chosen if each.fields.when.start[:7] == month]
-    ended = [word("taken_back", language) for each in chosen if (each.fields.taken_back or "")[:7] == month]
-    return ", ".join((*made, *ended)) or "–"
+def _chosen_in(month: str, one: Assessment, day: date, language: str) -> str:
+    """The choices that held at the end of a month, or on the day that is asked about."""
+    held = stood((*one.standing, *one.past), min(last_day(month), day))
+    return ", ".join(dict.fromkeys(one.thresholds.word(each.fields.choice, language) for each in held)) or "–"
 
 
 def run_consent(asking: Asking, words: str, area: str) -> None:

@@ -7,7 +7,7 @@ from withstand.demo.mission_words import edit, on, place, province, since, some_
 from withstand.inducement.following import Operation, Transfer
 from withstand.inducement.parts import Dissent
 from withstand.ledger.fields import Place
-from withstand.mission.stance_records import AsKnown, Stance, StanceThresholds
+from withstand.mission.stance_records import AsKnown, ResponseAudit, Stance, StanceThresholds
 
 THRESHOLDS = (
     told(
@@ -66,10 +66,10 @@ DORRE = (
         where=_FORD, review="2032-05-16", known=_of("2032-02-12", None, "willing_unable", 310, 420, 150, 120, seen=11,
                                                     stopped=1),
         dissent=(Dissent(by="human_rights", opinion="Two cases of January wait for an answer: not established."),),
-        edits=(edit(AMBER_FORD, "2032-06-14", when=some_day("2032-02-16", "2032-06-13")),),
+        edits=(edit(AMBER_FORD, "2032-06-15", when=some_day("2032-02-16", "2032-06-14")),),
     ),
     _stance(
-        "east-bank-against", AMBER_FORD, "2032-06-14", *_SLUICE_ROAD, "against", "army-4", "protection_adviser",
+        "east-bank-against", AMBER_FORD, "2032-06-15", *_SLUICE_ROAD, "against", "army-4", "protection_adviser",
         "Eleven dead, a patrol held at the bridge two days before, three men taken after they spoke to us.",
         *to("rests_on", "eleven-dead", "stopped-at-the-bridge", "reprisal-east-bank", "seen-ford-own-june"),
         *to("answers", "threat-east-bank"), *to("replaces", "stance-road-with"),
@@ -125,6 +125,14 @@ KESSIN = (
         dissent=(Dissent(by="human_rights", opinion="The grain of March is in the year that counts since July."),),
     ),
     _stance(
+        "poplars-with", KESSIN_TOWN, "2032-12-18", "Robberies at night at Nine Poplars", "protection_of_place", "with",
+        "commissioner-kessin", "police",
+        "Walks with us at night since autumn; no robbery in six weeks, and nobody has paid for a way home.",
+        *to("rests_on", "seen-poplars-december"), *to("answers", "threat-nine-poplars"),
+        where=place("Kessin", "Nine Poplars"), review="2033-03-18", role="head_of_office", by="Head of office, Kessin",
+        known=_of("2032-12-15", "with", "protecting", 840, 120, 20, 20, seen=9),
+    ),
+    _stance(
         "pellisar-against", KESSIN_TOWN, "2032-10-19", *_SOUTH, "against", "army-2", "protection_adviser",
         "No clearance since September, three patrols turned back, no end named.",
         *to("rests_on", "pellisar-clearance", "seen-pellisar-autumn"),
@@ -160,7 +168,7 @@ COAST = (
         known=_of("2032-08-04", "with", "protecting", 810, 120, 50, 20, seen=6),
     ),
     _stance(
-        "crowds-despite", HEADQUARTERS, "2032-09-20", "Crowds beside our base in Lonnhaven", "civic_space", "despite",
+        "crowds-despite", HEADQUARTERS, "2032-09-21", "Crowds beside our base in Lonnhaven", "civic_space", "despite",
         "police", "political_affairs",
         "Our gate and our posts follow our own card; with the ministry we ask for an inquiry.",
         *to("rests_on", "stadium", "seen-coast-july"), *to("answers", "threat-crowds"),
@@ -177,11 +185,11 @@ PLANTED = (
     told(
         "operation-bramoke", AMBER_FORD, "2032-12-19",
         Operation(
-            name="Search beside the wells of Bramoke", type="joint", when=some_day("2032-12-16", "2032-12-18"),
-            where=place("Halvrane", "Bramoke"), stage="ended", risk_before="medium", risk_during="medium",
+            name="Search beside the wells of Bramoke", type="joint", when=since("2032-12-16"),
+            where=place("Halvrane", "Bramoke"), stage="under_way", risk_before="medium", risk_during="medium",
             civilian_risks="Herders taken for riders; houses searched without anybody of ours in the room.",
             stop_criteria="A shot at a herder; a house entered without our officer.",
-            decides_to_stop="Head of office, Amber Ford", review_by="2033-01-18",
+            decides_to_stop="Head of office, Amber Ford",
         ),
         *to("with", "army-42"),
     ),
@@ -198,4 +206,22 @@ PLANTED = (
 )  # fmt: skip
 """A joint operation and a hand-over of protection, where nobody has established that the partner is reliable."""
 
-STANCES = (*THRESHOLDS, *DORRE, *KESSIN, *COAST)
+AUDITS = (
+    told(
+        "audit-2031", HEADQUARTERS, "2031-12-16",
+        ResponseAudit(
+            on="2031-12-15", author="protection_adviser", compared_with="non_state", could_tell="no",
+            answer_within_days=21, reasons="Too few cases of the state's forces: nothing is shown either way.",
+        ),
+    ),
+    told(
+        "audit-2032", HEADQUARTERS, "2032-12-29",
+        ResponseAudit(
+            on="2032-12-28", author="protection_adviser", compared_with="non_state", beyond_chance=("host_state",),
+            could_tell="yes", reasons="Later than after others, in the same places; how often does not tell.",
+        ),
+    ),
+)  # fmt: skip
+"""The audit of our own responses, kept twice; no decision answers the second."""
+
+STANCES = (*THRESHOLDS, *DORRE, *KESSIN, *COAST, *AUDITS)

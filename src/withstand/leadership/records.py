@@ -43,6 +43,7 @@ DECISION = Kind(
                 "actors.Unit",
                 "actors.Office",
                 "actors.Group",
+                "mission.ResponseAudit",
             ),
             consent=True,
         ),

@@ -12,13 +12,14 @@ from withstand.analysis.coherence.case import Case, Subject
 from withstand.analysis.coherence.finding import Finding, Rule
 from withstand.analysis.coherence.gathering import gather
 from withstand.analysis.coherence.reading import Asked, Reading, Whole
-from withstand.analysis.coherence.roles import FRAMEWORK
+from withstand.analysis.coherence.roles import FRAMEWORK, THRESHOLDS
 from withstand.analysis.coherence.touching import everybody, stands, touched
 from withstand.dialogue.rules import RULES as DIALOGUE
 from withstand.inducement.rules import RULES as INDUCEMENT
+from withstand.mission.rules import RULES as MISSION
 from withstand.picture.guard import Guard, Guarded, several_guarded
 
-RULES: tuple[Rule, ...] = (*INDUCEMENT, *DIALOGUE)
+RULES: tuple[Rule, ...] = (*INDUCEMENT, *DIALOGUE, *MISSION)
 """The rules of all levers, in the order in which they are documented."""
 
 
@@ -76,7 +77,7 @@ def rerun(guard: Guard, before: Run, day: date, rules: Iterable[Rule] = RULES) -
     if entered is None:
         return run(guard, day, rules)
     reading = Asked(picture)
-    if any(seen.tag.partition("@")[0] == FRAMEWORK for seen in reading.several(entered).values()):
+    if any(seen.tag.partition("@")[0] in (FRAMEWORK, THRESHOLDS) for seen in reading.several(entered).values()):
         return run(guard, day, rules)
     subjects = touched(reading, entered)
     for record in entered:

@@ -135,6 +135,8 @@ def account(study: Study, ground: PresenceGround, language: str = "en") -> list[
         lines.append(word("unknown_entry", number=of.unknown_entry))
     left = {"donut": of.rows_donut, "after_leaving": of.rows_after_leaving, "unknown": of.rows_unknown}
     lines += [word(f"rows_{what}", number=number) for what, number in left.items() if number]
+    lost = {one.place: one.lost for one in study.effects if one.lost}
+    lines += [word("rows_lost", number=number, place=word(place)) for place, number in lost.items()]
     for one in study.counts:
         if one.dose == PRESENT and one.dropped["rows_of_zeros"]:
             lines.append(

@@ -33,10 +33,11 @@ class Occasion:
 
 def review_of(findings: Findings, occasion: Occasion, own: OwnRecords | None) -> Review:
     """The whole review."""
+    facts = own.parts.facts if own is not None and own.parts is not None else {}
     made = replace(
         findings.review,
         made=occasion.made.isoformat() if occasion.made else "",
-        manifest=occasion.manifest,
+        manifest={**occasion.manifest, **facts} if facts else occasion.manifest,
         own=own,
     )
     return replace(
@@ -45,3 +46,11 @@ def review_of(findings: Findings, occasion: Occasion, own: OwnRecords | None) ->
         changes=changes_since(occasion.past_reviews, made, findings.events),
         not_known=findings.limits,
     )
+
+
+def without_own(review: Review) -> Review:
+    """The review without the operation's own records and what they rest on."""
+    own = review.own
+    facts = own.parts.facts if own is not None and own.parts is not None else {}
+    manifest = {name: value for name, value in review.manifest.items() if name not in facts}
+    return replace(review, own=None, manifest=manifest)

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from withstand import __version__
+from withstand.errors import UnrecognisedFile
 from withstand.evidence.actor_table import ActorTable, actor_table, same_name
 from withstand.evidence.area_set import AreaSet
 from withstand.evidence.containers import digest
@@ -87,6 +88,18 @@ def areas_of(workspace: Workspace | None, level: str) -> AreaSet:
     from withstand.evidence.boundaries import area_set
 
     return area_set(workspace.areas, level)
+
+
+def finer_areas(areas: AreaSet, file: Path | None) -> AreaSet | None:
+    """The districts within provinces, where their file holds both: records that name one of them count above it."""
+    if file is None or areas.level != "admin1":
+        return None
+    from withstand.evidence.boundaries import area_set
+
+    try:
+        return area_set(file, "admin2")
+    except UnrecognisedFile:
+        return None
 
 
 def unmatched(events: pl.DataFrame, actors: ActorTable) -> tuple[str, ...]:

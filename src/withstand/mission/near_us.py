@@ -12,16 +12,17 @@ import polars as pl
 
 from withstand.actors.register import Register
 from withstand.evidence.area_set import AreaSet
+from withstand.evidence.names import comparable
 from withstand.evidence.presence import PRESENCE
 from withstand.evidence.records import VISIT
 from withstand.ledger.fields import Place
 from withstand.mission.obstructed import in_areas
+from withstand.mission.our_responses import OURS
 from withstand.picture.picture import Picture
 
 if TYPE_CHECKING:
     from withstand.analysis.panel import FloatArray
 
-OURS = "own_side"
 RECENT_DAYS = 30
 EARTH_KM = 6371.0
 _BASES = ("base", "headquarters", "temporary", "checkpoint")
@@ -86,8 +87,6 @@ def spots_of(
 def _stations(
     register: Register, known: Mapping[str, str], middles: Mapping[str, Spot]
 ) -> Iterator[tuple[Spot, int, int]]:
-    from withstand.evidence.names import comparable
-
     def spot(where: Place) -> Spot | None:
         if where.latitude is not None and where.longitude is not None:
             return where.latitude / 1e6, where.longitude / 1e6

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
+from withstand.actors.attribution import STATE
 from withstand.analysis.response.cases import NO, UNKNOWN, YES
 from withstand.dialogue.answers import NOBODY, NOT_YET, answered_by
 from withstand.dialogue.records import ENGAGEMENT, Engagement
@@ -18,10 +19,11 @@ from withstand.ledger.kinds import Kind
 from withstand.mission.records import ACTION, DONE, THREAT, Action
 from withstand.picture.picture import Picture
 
+OURS = "own_side"
 VISITED, ACTED, RAISED, SENT, ANSWERED = "visit", "action", "engagement", "sent", "answer"
 _BEGUN = ("under_way", "standing")
 _REACHED = ("full", "partial")
-_STATE = ("state", "state_forces", "authorities")
+_BY_STATE = ("state", "state_forces", "authorities")
 _ACTED_ON = {"remedial": YES, "disciplinary": YES, "prosecution": YES, "reply_given": YES, "unknown": UNKNOWN}
 
 
@@ -48,9 +50,9 @@ class Acts:
     state: Mapping[str, str]
 
 
-def acts(picture: Picture, state_actors: frozenset[str], day: date) -> Acts:
-    """All acts up to a day that the picture's audience may see; `state_actors`: whose acts are the state's."""
-    return _Reading(picture, state_actors, day).acts()
+def acts(picture: Picture, sides: Mapping[str, str], day: date) -> Acts:
+    """All acts up to a day that the picture's audience may see; `sides`: the class of each actor."""
+    return _Reading(picture, sides, day).acts()
 
 
 def span_days(when: Span, day: date) -> tuple[date, date]:
@@ -62,7 +64,7 @@ def span_days(when: Span, day: date) -> tuple[date, date]:
 @dataclass(frozen=True)
 class _Reading:
     picture: Picture
-    state_actors: frozenset[str]
+    sides: Mapping[str, str]
     day: date
 
     def acts(self) -> Acts:
@@ -79,7 +81,7 @@ class _Reading:
         for record, fields, _ in self.picture.whole(ALERT):
             if isinstance(fields, Alert):
                 who = answered_by(fields, self.day)
-                state.setdefault(record, YES if who in (*_STATE, "jointly") else UNKNOWN if who == UNKNOWN else NO)
+                state.setdefault(record, YES if who in (*_BY_STATE, "jointly") else UNKNOWN if who == UNKNOWN else NO)
                 ours[record] += self._answer(fields, who)
         known = {
             case: tuple(one for one in held if one.first <= self.day) for case, held in ours.items()
@@ -121,9 +123,9 @@ class _Reading:
         for record, fields, _ in self.picture.whole(ACTION):
             if not isinstance(fields, Action):
                 continue
-            doing = done_by.get(record, ())
-            theirs = fields.status in (*DONE, *_BEGUN) and any(one in self.state_actors for one in doing)
-            ours = fields.owner is not None or bool(fields.components) or not doing
+            doing = {self.sides.get(one, UNKNOWN) for one in done_by.get(record, ())}
+            theirs = fields.status in (*DONE, *_BEGUN) and not STATE.isdisjoint(doing)
+            ours = fields.owner is not None or bool(fields.components) or not doing or OURS in doing
             act = self._act(fields) if ours else None
             if act is not None or theirs:
                 yield from ((case, act, theirs) for case in self._answered.get(record, ()))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from withstand.mission.own_parts import OwnParts
 from withstand.vocabulary.terms import vocabulary
 
 DISPUTED = "disputed"
@@ -74,7 +75,8 @@ class OwnRecords:
     """The operation's own records at the time of a review.
 
     `classification` is the highest among them. `same_period` is that of the data set's last 12 months, `since` what
-    came after it. Both hold incidents against civilians that are not refuted. `together` are shared goals.
+    came after it. Both hold incidents against civilians that are not refuted. `together` are shared goals. `parts` are
+    stance, our responses and effects of presence.
     """
 
     audience: str
@@ -89,6 +91,7 @@ class OwnRecords:
     conflicts: int
     same_events: tuple[SameEvent, ...]
     together: tuple[LiveGoal, ...] = ()
+    parts: OwnParts | None = None
 
 
 def nothing_recorded(audience: str, conflicts: int, together: tuple[LiveGoal, ...] = ()) -> OwnRecords:

@@ -161,7 +161,7 @@ ACCEPTANCE = Kind(
     Acceptance,
     version=2,
     upcasters={1: _unchanged},
-    roles=(Role("about", (*ACTORS, *_SUPPORT, *_DIALOGUE)),),
+    roles=(Role("about", (*ACTORS, *_SUPPORT, *_DIALOGUE, "mission.Stance", "mission.ResponseAudit")),),
     title="rule",
     consents=False,
     by_workflow="withstand coherence accept",

@@ -10,7 +10,7 @@ from typing import Any
 
 import polars as pl
 
-from withstand.actors.attribution import STATE, Attributing
+from withstand.actors.attribution import Attributing
 from withstand.actors.register import Register
 from withstand.analysis.response.cases import ALERT as ALERT_CASE
 from withstand.analysis.response.cases import CASES, NO, SEVERAL, UNKNOWN, YES
@@ -55,7 +55,7 @@ def responded(
     attributing = Attributing(register)
     known = areas_by_word(areas, finer)
     near, middles = near_us(picture, register, known, areas), middles_of(areas)
-    done = acts(picture, frozenset(one for one, actor in register.actors.items() if actor.side in STATE), day)
+    done = acts(picture, {one: actor.side for one, actor in register.actors.items()}, day)
     first_of = _one_case(picture)
     cases: dict[str, tuple[_Told, str | None, Any]] = {}
     suspected: dict[str, set[str]] = defaultdict(set)

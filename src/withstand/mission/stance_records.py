@@ -9,7 +9,7 @@ from msgspec import Meta
 from withstand.actors.records import ACTORS
 from withstand.dialogue.parts import Issue
 from withstand.evidence.records import Component
-from withstand.inducement.parts import Dissent, whole_days
+from withstand.inducement.parts import Answered, Dissent, whole_days
 from withstand.ledger.fields import (
     FreeText,
     Line,
@@ -172,6 +172,27 @@ class StanceThresholds(Record, frozen=True, kw_only=True):
         return tuple(found)
 
 
+class ResponseAudit(Record, frozen=True, kw_only=True):
+    """What an audit of the operation's own responses came to, as a component keeps it: it is computed elsewhere.
+
+    `beyond_chance`: classes of perpetrators that were answered otherwise than `compared_with`, more or less often,
+    sooner or later, beyond chance. `could_tell`: whether so few cases could have shown it; if not, none shown is no
+    answer. `answer_within_days`: within how many days a response counted.
+    """
+
+    on: PartialDay
+    author: Component
+    compared_with: Annotated[str, coded("perpetrators")]
+    beyond_chance: tuple[Annotated[str, coded("perpetrators")], ...] = ()
+    could_tell: Answered = "unknown"
+    answer_within_days: Annotated[int, Meta(ge=1, le=365, extra={"form": "number"})] = 14
+    reasons: FreeText = ""
+
+    def problems(self) -> tuple[tuple[str, str], ...]:
+        """A day that is none."""
+        return whole_days(on=self.on)
+
+
 AUTHORITY = Role("authority", ACTORS, required=True)
 
 STANCE = Kind(
@@ -216,5 +237,6 @@ POSTURE_RATING = Kind(
     consents=False,
 )
 STANCE_THRESHOLDS = Kind("mission.StanceThresholds", StanceThresholds, title="decided_by", consents=False)
+RESPONSE_AUDIT = Kind("mission.ResponseAudit", ResponseAudit, title="on", consents=False)
 
-KINDS = (STANCE, OBSERVED_CONDUCT, CONSENT_READING, POSTURE_RATING, STANCE_THRESHOLDS)
+KINDS = (STANCE, OBSERVED_CONDUCT, CONSENT_READING, POSTURE_RATING, STANCE_THRESHOLDS, RESPONSE_AUDIT)

@@ -86,6 +86,12 @@ ACTOR, PLACE, RECORD = "actor", "place", "record"
 AUTHORITY, PROMISE = "authority", "promise"
 """What a case of dialogue is about: a unit, office, group or person that is spoken with; a commitment."""
 
+STANCE = "stance"
+"""What a case of the operation's own choices is about: a unit, office or group towards which a stance was chosen."""
+
+OPERATION = "operation"
+"""What the one case of the operation as a whole is about."""
+
 
 @dataclass(frozen=True)
 class Rule:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
-from withstand.analysis.coherence import authorities, roles
+from withstand.analysis.coherence import authorities, choices, roles, whole
 from withstand.analysis.coherence.case import Case, Subject
-from withstand.analysis.coherence.finding import ACTOR, AUTHORITY, PLACE, PROMISE
+from withstand.analysis.coherence.finding import ACTOR, AUTHORITY, OPERATION, PLACE, PROMISE, STANCE
 from withstand.analysis.coherence.gathered import Gathered, command_line
 from withstand.analysis.coherence.reading import Reading, main_area
 
@@ -25,6 +25,10 @@ def gather(reading: Reading, subject: Subject, day: date) -> Case:
             return authorities.of_authority(reading, subject, day)
         case kind if kind == PROMISE:
             return authorities.of_promise(reading, subject, day)
+        case kind if kind == STANCE:
+            return choices.towards(reading, subject, day)
+        case kind if kind == OPERATION:
+            return whole.of_operation(reading, subject, day)
         case _:
             return _of_record(reading, subject, day)
 
@@ -33,7 +37,8 @@ def _of_actor(reading: Reading, subject: Subject, day: date) -> Case:
     actor, found = subject.key, Gathered(reading, {subject.key})
     chains, line = command_line(reading, actor)
     found.records |= line | {tie.relation for tie in chains.ties}
-    found.inward(line, *roles.CONDUCT)
+    found.inward(line, *roles.CONDUCT, roles.TOWARDS)
+    found.records |= set(reading.every(roles.THRESHOLDS))
     posts = found.inward(line, roles.POSTED)
     posts |= found.inward(found.outward(posts, roles.HELD_BY), roles.HELD_BY)
     posts |= found.outward(posts, roles.SAME_HOLDER) | found.inward(posts, roles.SAME_HOLDER)

@@ -11,11 +11,16 @@ REQUEST, DECISION, DELIVERY = "inducement.SupportRequest", "inducement.SupportDe
 OPERATION, TRANSFER, FRAMEWORK = "inducement.Operation", "inducement.Transfer", "inducement.Framework"
 VISIT, OBSTRUCTION, THREAT = "evidence.Visit", "evidence.Obstruction", "mission.Threat"
 ALERT, REPRISAL, LISTING = "evidence.Alert", "evidence.Reprisal", "actors.Listing"
+STANCE, OBSERVED, THRESHOLDS = "mission.Stance", "mission.ObservedConduct", "mission.StanceThresholds"
+RESPONSE_AUDIT, JUDGED = "mission.ResponseAudit", "leadership.Decision"
 ENGAGEMENT, COMMITMENT, GOAL = "dialogue.Engagement", "dialogue.Commitment", "dialogue.SharedGoal"
 
 SUSPECTED = "suspected"
 CONDUCT = (SUSPECTED, "ordered_by", "executed_by", "by")
 """From what was done to the actor who is said to have done it: a case holds these of the whole command line."""
+
+TOWARDS = "authority"
+"""From what is chosen towards an actor, seen of it, read or rated, to it: of the whole command line too."""
 
 BENEFIT = ("recipient", "with", "to")
 """From requests, deliveries, operations and transfers to the actor whom they are for: an actor has a case by them."""
@@ -47,7 +52,7 @@ THROUGH = (
 )  # fmt: skip
 """Roles along which a record may be part of a case without leading to its actor itself."""
 
-PASSES = ("inducement.", POSTING, PERSON, POSITIONING, RELATION)
+PASSES = ("inducement.", POSTING, PERSON, POSITIONING, RELATION, STANCE, OBSERVED)
 """Kinds of records through which a case is reached; others are its ends."""
 
 HAPPENED = (

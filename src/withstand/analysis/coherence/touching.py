@@ -8,12 +8,14 @@ from dataclasses import dataclass, field
 from withstand.analysis.coherence import roles
 from withstand.analysis.coherence.authorities import everybody_spoken_with, spoken_with, touched_in_dialogue
 from withstand.analysis.coherence.case import Subject
-from withstand.analysis.coherence.finding import ACTOR, AUTHORITY, PLACE, PROMISE, RECORD
+from withstand.analysis.coherence.choices import chosen_towards, everybody_chosen
+from withstand.analysis.coherence.finding import ACTOR, AUTHORITY, OPERATION, PLACE, PROMISE, RECORD, STANCE
 from withstand.analysis.coherence.gathered import command_line, is_of
 from withstand.analysis.coherence.reading import Reading, main_area
+from withstand.analysis.coherence.whole import THE_OPERATION, audited, touched_as_a_whole
 from withstand.picture.seen import Seen
 
-_LINED = (*roles.CONDUCT, *roles.ENDS, roles.POSTED, roles.EXCLUDES)
+_LINED = (*roles.CONDUCT, *roles.ENDS, roles.POSTED, roles.EXCLUDES, roles.TOWARDS)
 """Roles by which a record is part of the cases of a whole command line."""
 
 _FOLLOWED = frozenset((*_LINED, *roles.OWN, *roles.THROUGH, roles.STANDS_AT))
@@ -57,7 +59,7 @@ class _Walk:
         actors = set(self.alone)
         for one in self.reading.several(self.lined).values():
             actors |= command_line(self.reading, one.record)[1] if is_of(one, roles.ACTORS) else set()
-        found = {Subject(ACTOR, one) for one in actors}
+        found = {Subject(kind, one) for one in actors for kind in (ACTOR, STANCE)}
         stands = {tie.source for tie in self.reading.ties(self.alone, outward=False) if tie.role == roles.STANDS_AT}
         for seen in (*self.seen.values(), *self.reading.several(stands).values()):
             if is_of(seen, _PLACED) and (area := main_area(seen)):
@@ -76,14 +78,20 @@ def touched(reading: Reading, records: Iterable[str]) -> set[Subject]:
         if is_of(seen, (roles.THREAT,)) and (area := main_area(seen)):
             start.update(reading.placed(area, roles.USED_AT))
     walk.from_(start)
-    subjects = walk.subjects() | touched_in_dialogue(reading, given)
+    subjects = walk.subjects() | touched_in_dialogue(reading, given) | touched_as_a_whole(reading, given)
     return {one for one in subjects if stands(reading, one)}
 
 
 def stands(reading: Reading, subject: Subject) -> bool:
-    """Whether a subject has a case: it is given something, is a place where something may be used, is spoken with."""
+    """Whether a subject has a case: it is given something, is a place where something may be used, is spoken
+    with, or somebody chose how to stand to it.
+    """
     if subject.kind in (AUTHORITY, PROMISE):
         return spoken_with(reading, subject)
+    if subject.kind == OPERATION:
+        return audited(reading)
+    if subject.kind == STANCE:
+        return chosen_towards(reading, subject)
     if subject.kind == ACTOR:
         return any(tie.role in roles.BENEFIT for tie in reading.ties((subject.key,), outward=False))
     if subject.kind == RECORD:
@@ -102,7 +110,8 @@ def everybody(reading: Reading) -> set[Subject]:
     loose = {one for kind in (roles.REQUEST, roles.OPERATION, roles.TRANSFER) for one in used[kind]}
     named = [(ACTOR, actors), (PLACE, areas), (RECORD, loose)]
     subjects = {Subject(kind, key) for kind, keys in named for key in keys}
-    return {one for one in subjects if stands(reading, one)} | everybody_spoken_with(reading)
+    found = {one for one in (*subjects, THE_OPERATION) if stands(reading, one)}
+    return found | everybody_spoken_with(reading) | everybody_chosen(reading)
 
 
 def _passes(seen: Seen) -> bool:

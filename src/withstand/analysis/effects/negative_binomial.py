@@ -63,17 +63,25 @@ def log_likelihood(y: FloatArray, design: FloatArray, at: FloatArray) -> float:
     return float(each.sum())
 
 
+def scores_of(y: FloatArray, design: FloatArray, at: FloatArray) -> FloatArray:
+    """(n, K + 2) what each row adds to the slope of the log likelihood."""
+    eta, theta = np.minimum(design @ at[:-1], LARGEST_ETA), at[-1]
+    mean, r = np.exp(eta), np.exp(-theta)
+    surplus = (y - mean) / (1.0 + np.exp(theta) * mean)
+    gap = np.log1p(np.exp(theta) * mean) - digamma(y + r) + digamma(r)
+    return np.column_stack([design * surplus[:, None], r * gap + surplus])
+
+
 def derivatives(y: FloatArray, design: FloatArray, at: FloatArray) -> tuple[FloatArray, FloatArray]:
     """(n, K + 2) scores and the (K + 2, K + 2) Hessian of the log likelihood."""
-    eta, theta = np.minimum(design @ at[:-1], LARGEST_ETA), at[-1]
-    mean, alpha, r = np.exp(eta), np.exp(theta), np.exp(-theta)
+    scores = scores_of(y, design, at)
+    mean, alpha, r = np.exp(np.minimum(design @ at[:-1], LARGEST_ETA)), np.exp(at[-1]), np.exp(-at[-1])
     over = 1.0 / (1.0 + alpha * mean)
     surplus = (y - mean) * over
-    gap = np.log1p(alpha * mean) - digamma(y + r) + digamma(r)
-    scores = np.column_stack([design * surplus[:, None], r * gap + surplus])
     curve = mean * over * (1.0 + alpha * y) * over
     cross = -alpha * mean * over * surplus
-    own = -r * gap + r * (alpha * mean * over + r * (polygamma(1, y + r) - polygamma(1, r))) + cross
+    bend = polygamma(1, y + r) - polygamma(1, r)
+    own = surplus - scores[:, -1] + r * (alpha * mean * over + r * bend) + cross
     hessian = np.empty((at.size, at.size))
     hessian[:-1, :-1] = -(design * curve[:, None]).T @ design
     hessian[:-1, -1] = hessian[-1, :-1] = design.T @ cross
@@ -83,8 +91,8 @@ def derivatives(y: FloatArray, design: FloatArray, at: FloatArray) -> tuple[Floa
 
 def _near(y: FloatArray, design: FloatArray) -> FloatArray:
     def objective(at: FloatArray) -> tuple[float, FloatArray]:
-        scores, _ = derivatives(y, design, at)
-        return -log_likelihood(y, design, at) / y.size, -scores.sum(axis=0) / y.size
+        slope = scores_of(y, design, at).sum(axis=0)
+        return -log_likelihood(y, design, at) / y.size, -slope / y.size
 
     start = np.zeros(design.shape[1] + 1)
     start[0] = np.log(y.mean())

@@ -113,7 +113,7 @@ def _counted(panel: EffectsPanel, donut: int, groups: IntArray) -> Counted:
         countries=len(set(panel.countries)),
         entered=int(entered.sum()),
         unknown_entry=int((presence.unknown_entry | (made.entry == 0)).sum()),
-        rows_unknown=int((~presence.known).sum()),
+        rows_unknown=int((~presence.known[~presence.unknown_entry]).sum()),
         rows_donut=int(bare.untreated.sum() - made.untreated.sum()),
         rows_after_leaving=int(gone.sum()),
         treated_rows=int(made.treated.sum()),

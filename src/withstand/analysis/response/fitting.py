@@ -45,20 +45,25 @@ class Regression:
         return int(self.x.shape[1])
 
     @cached_property
-    def _effects(self) -> Any:
-        """(n, q) a one for each group that a row is in."""
-        rows = self.x.shape[0]
-        parts = [
-            sparse.csr_array((np.ones(rows), (np.arange(rows), one)), shape=(rows, int(one.max()) + 1))
-            for one in self.groups
-        ]
-        whole = sparse.hstack(parts, format="csr") if parts else sparse.csr_array((rows, 0))
-        return whole, whole.T.tocsr()
+    def _sizes(self) -> tuple[int, ...]:
+        return tuple(int(one.max()) + 1 for one in self.groups)
+
+    @cached_property
+    def _turned(self) -> Any:
+        """(q, n) a one for each row that is in a group."""
+        n, q = self.x.shape[0], sum(self._sizes)
+        starts = np.cumsum((0, *self._sizes))[:-1]
+        rows = np.concatenate([one + start for one, start in zip(self.groups, starts, strict=True)])
+        return sparse.csr_array((np.ones(rows.size), (rows, np.tile(np.arange(n), len(self.groups)))), shape=(q, n))
 
     def linear(self, beta: FloatArray) -> FloatArray:
         """(n,) the linear predictor."""
-        effects, _ = self._effects
-        return np.asarray(self.x @ beta[: self.columns] + effects @ beta[self.columns :], dtype=np.float64)
+        found = self.x @ beta[: self.columns]
+        start = self.columns
+        for one, size in zip(self.groups, self._sizes, strict=True):
+            found += beta[start : start + size][one]
+            start += size
+        return np.asarray(found, dtype=np.float64)
 
     def loss(self, beta: FloatArray, weights: FloatArray) -> float:
         """Weighted negative log-likelihood and penalty."""
@@ -86,20 +91,25 @@ class Regression:
         return step, float(gradient @ step)
 
     def _across(self, values: FloatArray) -> FloatArray:
-        _, turned = self._effects
-        return np.concatenate([self.x.T @ values, turned @ values])
+        parts = [np.bincount(one, values, size) for one, size in zip(self.groups, self._sizes, strict=True)]
+        return np.concatenate([self.x.T @ values, *parts])
 
     def _curvature(self, weight: FloatArray) -> FloatArray:
-        effects, turned = self._effects
         k = self.columns
         weighed = self.x * weight[:, None]
-        made = np.empty((self.penalty.size, self.penalty.size))
+        made = np.zeros((self.penalty.size, self.penalty.size))
         made[:k, :k] = self.x.T @ weighed
-        made[k:, :k] = turned @ weighed
+        made[k:, :k] = self._turned @ weighed
         made[:k, k:] = made[k:, :k].T
-        scaled = effects.copy()
-        scaled.data = np.repeat(weight, len(self.groups))
-        made[k:, k:] = (turned @ scaled).toarray()
+        starts = np.cumsum((k, *self._sizes))
+        for a, (one, size) in enumerate(zip(self.groups, self._sizes, strict=True)):
+            rows = slice(starts[a], starts[a + 1])
+            made[rows, rows] = np.diag(np.bincount(one, weight, size))
+            for b in range(a):
+                other, width = self.groups[b], self._sizes[b]
+                both = np.bincount(one * width + other, weight, size * width).reshape(size, width)
+                columns = slice(starts[b], starts[b + 1])
+                made[rows, columns], made[columns, rows] = both, both.T
         made[np.diag_indices_from(made)] += self.penalty + 1e-9
         return made
 

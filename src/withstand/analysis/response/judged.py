@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
-from scipy.stats import t  # type: ignore[import-untyped]
+from scipy.special import stdtr, stdtrit  # type: ignore[import-untyped]
 
 from withstand.analysis.bootstrap import cluster_weights
 
@@ -35,9 +35,9 @@ class Measured:
 def measured(estimate: float, error: float, clusters: int) -> Measured:
     """By Student's distribution with as many degrees of freedom as there are clusters, less one."""
     free = max(1, clusters - 1)
-    reach = float(t.ppf(0.5 + LEVEL / 2, free))
-    p = float(2 * t.sf(abs(estimate) / error, free)) if error > 0 else 1.0
-    smallest = (reach + float(t.ppf(POWER, free))) * error
+    reach = float(stdtrit(free, 0.5 + LEVEL / 2))
+    p = float(2 * stdtr(free, -abs(estimate) / error)) if error > 0 else 1.0
+    smallest = (reach + float(stdtrit(free, POWER))) * error
     return Measured(estimate, error, estimate - reach * error, estimate + reach * error, p, smallest)
 
 

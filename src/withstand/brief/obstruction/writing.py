@@ -21,7 +21,6 @@ from withstand.ledger.kinds import Kind
 from withstand.picture.picture import Picture
 
 ENDINGS = (".csv", ".xlsx")
-KINDS = (OBSTRUCTION, VISIT)
 _DIGITS = 4
 
 

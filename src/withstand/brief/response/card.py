@@ -8,6 +8,7 @@ from withstand.analysis.response.audit import OWN, WITH_PARTNERS, Audit, Compare
 from withstand.analysis.response.cases import REFERENCE
 from withstand.analysis.response.gaps import Gap, Share
 from withstand.analysis.response.pace import Pace
+from withstand.brief.papers.tongue import Tongue
 from withstand.brief.response.tables import BOOK
 from withstand.vocabulary.sentences import said
 from withstand.vocabulary.terms import vocabulary
@@ -45,9 +46,9 @@ def _shared(one: Share, within: int, language: str) -> str:
             BOOK, "card_share_none", language, perpetrator=name, cases=one.cases, days=within, lost=one.not_known
         )  # fmt: skip
     return said(
-        BOOK, "card_share", language, perpetrator=name, days=within, share=_percent(one.share), responded=one.responded,
-        known=one.known, none=one.none, lost=one.not_known, due=one.known + one.not_known, least=_percent(one.least),
-        most=_percent(one.most),
+        BOOK, "card_share" if one.not_known else "card_share_all", language, perpetrator=name, days=within,
+        share=_percent(one.share), responded=one.responded, known=one.known, none=one.none, lost=one.not_known,
+        due=one.known + one.not_known, least=_percent(one.least), most=_percent(one.most),
     )  # fmt: skip
 
 
@@ -71,8 +72,8 @@ def _compared(one: Gap, language: str) -> Iterator[str]:
             BOOK, "card_less" if less else "card_more", language, points=_points(abs(one.adjusted.estimate)),
             low=_points(near), high=_points(far), reference=reference,
         )  # fmt: skip
-    if one.beyond:
-        yield said(BOOK, "card_beyond", language)
+    if one.beyond or not low < 0 < high:
+        yield said(BOOK, "card_beyond" if one.beyond else "card_chance", language)
     if one.adjusted_least is not None:
         yield said(
             BOOK, "card_unknown", language, least=_points(one.adjusted_least), most=_points(one.adjusted_most)
@@ -81,7 +82,8 @@ def _compared(one: Gap, language: str) -> Iterator[str]:
 
 def _paced(one: Pace | None, language: str) -> Iterator[str]:
     if one is not None and one.ratio is not None:
-        at, low, high = (f"{value:.2g}" for value in (one.ratio.estimate, one.ratio.low, one.ratio.high))
+        values = (one.ratio.estimate, one.ratio.low, one.ratio.high)
+        at, low, high = (Tongue(language).decimal(float(f"{value:.2g}")) for value in values)
         yield said(BOOK, "card_pace", language, ratio=at, low=low, high=high)
 
 

@@ -13,7 +13,7 @@ from withstand.evidence.records import ALERT, INCIDENT, OBSTRUCTION, REPRISAL, V
 from withstand.mission.stance.assessment import Assessment, StancePicture
 from withstand.mission.stance.consent import Consent
 from withstand.mission.stance.recorded import HARM, OBSTRUCTED
-from withstand.mission.stance.saying import notes, reason_said, stance_word, word
+from withstand.mission.stance.saying import WORDS, notes, reason_said, stance_word, word
 from withstand.mission.stance.thresholds import Thresholds
 from withstand.mission.stance_records import KINDS as STANCE_KINDS
 from withstand.vocabulary.terms import vocabulary
@@ -85,7 +85,7 @@ def table_sheet(
     }
     return StanceSheet(
         "title_table", ("area", "authority"), TABLE, rows, (), {"as_of": read.day.isoformat(), "audience": audience},
-        None, areas, SHARES, read.thresholds, {one: tuple(notes(read, audience, one)) for one in spoken}, why,
+        None, areas, SHARES, WORDS, read.thresholds, {one: tuple(notes(read, audience, one)) for one in spoken}, why,
     )  # fmt: skip
 
 
@@ -124,7 +124,7 @@ def consent_sheet(
     }  # fmt: skip
     return StanceSheet(
         "title_consent", ("level", "activity", "area"), CONSENT, tuple(_elements(found)), (),
-        {"as_of": read.day.isoformat(), "audience": audience}, None, areas, (), read.thresholds, said,
+        {"as_of": read.day.isoformat(), "audience": audience}, None, areas, (), WORDS, read.thresholds, said,
     )  # fmt: skip
 
 

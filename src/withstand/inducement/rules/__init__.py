@@ -7,7 +7,6 @@ from withstand.inducement.rules import approvals, conduct, exclusions, giving, o
 
 RULES = (
     Rule("open_grave_case", conduct.open_grave_case),
-    Rule("reliability_not_established", conduct.reliability_not_established),
     Rule("delivery_without_approval", giving.delivery_without_approval),
     Rule("delivery_beyond_items", giving.delivery_beyond_items),
     Rule("condition_overdue", giving.condition_overdue),

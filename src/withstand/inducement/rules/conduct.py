@@ -13,26 +13,24 @@ from withstand.analysis.coherence.roles import CONDUCT, THREAT
 from withstand.evidence.records import Incident, Obstruction, Reprisal
 from withstand.inducement.approvals import Approval
 from withstand.inducement.rules.support import Support, mine
-from withstand.ledger.fields import Span
+from withstand.ledger.fields import Span, first_day
+from withstand.picture.seen import Seen
 from withstand.vocabulary.terms import vocabulary
 from withstand.vocabulary.words import terms, text
 
-UNANSWERING = ("lifted", "replaced", "not_met")
-"""Conditions that answer nothing any more."""
-
-
-ESTABLISHES = ("protecting",)
-SPEAKS_AGAINST = ("able_unwilling", "bystanding", "obstructing", "complicit", "perpetrating")
 COULD_SEE = ("full", "partial")
 
 
 @dataclass(frozen=True)
 class Posture:
-    """What a threat says of the stance of the state's forces towards it, and whether anybody could see."""
+    """What a threat says of the stance of the state's forces towards it, whether anybody could see, and since when it
+    says so: the day of the last review or assessment, else the first day of the threat.
+    """
 
     record: str
     posture: str
     seen: bool
+    on: date
 
 
 @dataclass(frozen=True)
@@ -114,34 +112,7 @@ def _settled(case: Case, support: Support, approval: Approval, harm: Harm) -> bo
     return any(case.entered(harm.record) < moment for moment in reinstated)
 
 
-def reliability_not_established(case: Case) -> Iterator[Finding]:
-    """Support may be given, that the recipient protects civilians is not established, and no condition answers that.
-    It is established only where its stance towards a threat is recorded as protecting, by somebody who could see, and
-    where no stance and no record of harm speaks against it. Unknown and undetermined are not established.
-    """
-    actor = case.subject.key
-    for support in mine(case):
-        approval = support.live
-        if approval is None or _answered(support, approval):
-            continue
-        harm = () if actor == support.request else harms(case, actor)
-        said = tuple(_postures(case, actor, support))
-        against = [one for one in said if one.posture in SPEAKS_AGAINST]
-        if not harm and not against and any(one.posture in ESTABLISHES and one.seen for one in said):
-            continue
-        yield support.finding(
-            "reliability_not_established", approval.decision.record, actor, *(one.record for one in harm),
-            *(one.record for one in against), variant="" if harm or against else "unknown",
-            who=actor, unit=text(case.title(actor)), number=text(len(harm) + len(against)), until=text(approval.last),
-        )  # fmt: skip
-
-
-def _answered(support: Support, approval: Approval) -> bool:
-    conditions = (support.case.condition(one) for one in approval.decision.linked("under_condition"))
-    return any(one is not None and one.fields.status not in UNANSWERING for one in conditions)
-
-
-def _postures(case: Case, actor: str, support: Support) -> Iterator[Posture]:
+def postures(case: Case, actor: str, support: Support) -> Iterator[Posture]:
     """What is recorded of the recipient's stance, or of the state's forces' where the support is used."""
     used = {main_area(case.seen[one]) for one in (support.request, *(each.record for each in support.case.deliveries))}
     for record, seen in case.seen.items():
@@ -150,4 +121,9 @@ def _postures(case: Case, actor: str, support: Support) -> Iterator[Posture]:
         about = {*case.to(record, "suspected"), *case.to(record, "asked_of")}
         if actor in about or (not about and main_area(seen) in used - {""}):
             posture, access = (str(seen.raw.get(name, "unknown")) for name in ("state_posture", "access"))
-            yield Posture(record, posture, access in COULD_SEE)
+            yield Posture(record, posture, access in COULD_SEE, _assessed(seen))
+
+
+def _assessed(threat: Seen) -> date:
+    made = [first_day(str(day)) for name in ("assessed_on", "reviewed_on") if (day := threat.raw.get(name))]
+    return max(made, default=date.fromisoformat(threat.first) if threat.first else date.min)

@@ -30,7 +30,7 @@ def operation_without_decision(case: Case) -> Iterator[Finding]:
     """
     soon = case.day + timedelta(days=days().warn)
     for record, operation in case.each(Operation):
-        if record not in _here(case) or operation.type in WITHOUT_DECISION or operation.stage == "cancelled":
+        if record not in here(case) or operation.type in WITHOUT_DECISION or operation.stage == "cancelled":
             continue
         begun = operation.when.earliest <= case.day
         if not begun and operation.when.earliest > soon:
@@ -46,7 +46,7 @@ def operation_without_decision(case: Case) -> Iterator[Finding]:
             )  # fmt: skip
 
 
-def _here(case: Case) -> tuple[str, ...]:
+def here(case: Case) -> tuple[str, ...]:
     """The operations and transfers of the subject; where it names nobody that can be read, itself."""
     own = (*case.leading_to(case.subject.key, "with"), *case.leading_to(case.subject.key, "to"))
     return (*own, case.subject.key)
@@ -63,7 +63,7 @@ def _held(case: Case, decisions: tuple[str, ...], day: date) -> bool:
 def operation_without_stop_criteria(case: Case) -> Iterator[Finding]:
     """An operation with a recipient is planned or under way, and it does not say what stops it, or who decides that."""
     for record, operation in case.each(Operation):
-        if record not in _here(case) or operation.stage not in ("planned", "under_way"):
+        if record not in here(case) or operation.stage not in ("planned", "under_way"):
             continue
         if not operation.stop_criteria.strip() or not operation.decides_to_stop.strip():
             units = case.to(record, "with")
@@ -78,7 +78,7 @@ def transfer_without_assessment(case: Case) -> Iterator[Finding]:
     before and is not older than 90 days then; or with a risk that the assessment leaves unknown.
     """
     for record, transfer in case.each(Transfer):
-        if record not in _here(case):
+        if record not in here(case):
             continue
         made = [transfer.assessed_on] if transfer.assessed_on else []
         assessed = [(one, case.said(one, RiskAssessment)) for one in case.to(record, "assessed_in")]
@@ -101,7 +101,7 @@ def transfer_people_not_asked(case: Case) -> Iterator[Finding]:
     were asked.
     """
     for record, transfer in case.each(Transfer):
-        if record in _here(case) and transfer.type in PEOPLE and transfer.people_asked != "yes":
+        if record in here(case) and transfer.type in PEOPLE and transfer.people_asked != "yes":
             units = case.to(record, "to")
             yield finding(
                 "transfer_people_not_asked", BOOK, record, units, what=text(transfer.what),

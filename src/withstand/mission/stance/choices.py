@@ -122,6 +122,23 @@ def _state(fields: Stance, day: date, *, replaced: bool, disputed: bool) -> str:
     return STANDING
 
 
+def stood(chosen: Sequence[Chosen], day: date) -> tuple[Chosen, ...]:
+    """Those of these choices that held on an earlier day, by what is known today, the latest first."""
+    replaced = {
+        older
+        for one in chosen
+        if one.fields.when.earliest <= day and not _taken_back(one.fields, day)
+        for older in one.replaces
+    }
+    return tuple(
+        one
+        for one in chosen
+        if one.fields.when.earliest <= day
+        and _state(one.fields, day, replaced=one.record in replaced, disputed=one.state == DISPUTED)
+        in (STANDING, DISPUTED)
+    )
+
+
 @dataclass(frozen=True)
 class Apart:
     """A standing choice and evidence that points elsewhere: since which month, and for how many whole weeks by a day.

@@ -12,17 +12,22 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from withstand.brief.drawing_values import Drawing, Section
+from withstand.brief.response.tables import BOOK as RESPONSES
+from withstand.brief.stance.review_part import stance_sentences, text
 from withstand.dialogue.records import SHARED_GOAL
 from withstand.mission.opening import AGE, OUTLOOK, said
 from withstand.mission.own_words import own_class_name, own_said
 from withstand.mission.review_values import Outlook, Review
+from withstand.mission.stance.saying import word
 from withstand.mission.together import together_said
 from withstand.mission.worded import of_day
 from withstand.mission.wording import day, visible
 from withstand.telling import Told
+from withstand.vocabulary.sentences import said as said_in
 from withstand.vocabulary.terms import vocabulary
 from withstand.web.accounts.models import Account
 from withstand.web.accounts.roles import EXPORT
+from withstand.web.records.saying import days_in
 from withstand.web.records.titles import word_of
 from withstand.web.seeing import saying
 from withstand.web.seeing.addresses import record_address
@@ -63,6 +68,7 @@ def page_words(found: Review, drawing: Drawing, reader: Account, *, whole: bool)
         "classes": [_class_row(found, outlook) for outlook in _longest(found)],
         "sections": [_section(found, one) for one in drawing.sections if whole],
         "own": _own(found),
+        "parts": _parts(found),
         "not_known": [Limit(visible(in_words(one)), in_words(one) != one) for one in found.not_known],
         "shares": _shares(found),
         "manifest": [(name.replace("_", " "), visible(value)) for name, value in found.manifest.items()],
@@ -159,6 +165,19 @@ def _own(found: Review) -> dict[str, Any] | None:
             for one in own.same_events
         ],
     }  # fmt: skip
+
+
+def _parts(found: Review) -> list[tuple[str, str, list[str]]]:
+    """Stance, our responses and effects, as (name, heading, sentences) in the reader's language."""
+    if found.own is None or found.own.parts is None:
+        return []
+    parts, language = found.own.parts, get_language() or "en"
+    held = (
+        ("stance", word("title_table", language), stance_sentences(parts.stance, language)),
+        ("responses", said_in(RESPONSES, "title_response", language), parts.responses.said[language]),
+        ("effects", text("effects_title", language), parts.effects.said[language]),
+    )
+    return [(name, title, [visible(days_in(one)) for one in sentences]) for name, title, sentences in held]
 
 
 def _violation(label: str) -> str:

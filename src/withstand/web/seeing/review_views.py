@@ -16,7 +16,8 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from withstand.brief.kept_findings import Drawn
 from withstand.brief.page import page
-from withstand.evidence.records import INCIDENT
+from withstand.evidence.records import ALERT, INCIDENT
+from withstand.mission.own_values import OwnRecords
 from withstand.mission.review_values import Review
 from withstand.picture.picture import Picture
 from withstand.web.access import needs
@@ -29,13 +30,16 @@ from withstand.web.seeing.asking import DAY
 from withstand.web.seeing.held_evidence import LEVELS, evidence_for
 from withstand.web.seeing.kept import keep_own, kept_own
 from withstand.web.seeing.review_page import class_page, page_words
-from withstand.web.seeing.reviewing import JOB, Bench, Reviewed, own_key
+from withstand.web.seeing.reviewing import JOB, Bench, Reviewed, own_key, parts_key
 from withstand.web.signed_in import Request
 from withstand.web.work.models import FAILED, RUNNING, WAITING, Job
 from withstand.web.work.running import ask_for, queue_is_full_for
 
 AT_ONCE = 3000
 """Up to so many incidents the operation's own part is computed while the page waits."""
+
+SOON_CASES, SOON_AREAS = 250, 60
+"""Up to so many cases and areas stance and our responses are."""
 
 _REFRESH_SECONDS = "3"
 
@@ -106,8 +110,11 @@ class Desk:
         jobs = Job.objects.filter(by=account, kind=JOB).defer("content")
         return next((job for job in jobs if job.parameters.get("key") == self.key), None)
 
-    def whole(self) -> Review | None:
-        """The review with what the reader may see of our own records; None where a job has to make it."""
+    def whole(self, *, however_long: bool = False) -> Review | None:
+        """The review with what the reader may see of our own records; None where a job has to make it.
+
+        Stance and our responses are in it where a job made them, or where they are soon reckoned.
+        """
         if self.drawn is None:
             return None
         key = own_key(self.picture, self.key)
@@ -117,7 +124,21 @@ class Desk:
                 return None
             own = self.bench.own(self.picture, self.drawn.findings.review)
             keep_own(key, own)
+        own = self._with_parts(own, self.drawn.findings.review, however_long=however_long)
         return self.bench.whole(self.drawn.findings, own)
+
+    def _with_parts(self, own: OwnRecords, made: Review, *, however_long: bool) -> OwnRecords:
+        key = own_key(self.picture, parts_key(self.key, self.bench.day(made)))
+        found = kept_own(key)
+        if found is None and (however_long or self._soon):
+            found = self.bench.with_parts(self.picture, own, made)
+            keep_own(key, found)
+        return found or own
+
+    @property
+    def _soon(self) -> bool:
+        cases = self.picture.count(INCIDENT) + self.picture.count(ALERT)
+        return cases <= SOON_CASES and len(self.bench.evidence.areas.areas) <= SOON_AREAS
 
 
 @needs(READ)
@@ -164,12 +185,14 @@ def review_class(request: Request, perpetrator: str) -> HttpResponse:
 def file(request: Request) -> HttpResponse:
     """The brief as the command line writes it, with what the reader may see."""
     desk = Desk.of(picture_for(request, known_of(request.GET)), request.GET)
-    found = desk.whole()
+    found = desk.whole(however_long=True)
     if found is None or desk.drawn is None:
         return _to_review(request)
     name = f"brief-{found.as_of}.html"
     note("export_made", request.user, file=name)
-    response = HttpResponse(page(found, desk.drawn.drawing), content_type="text/html; charset=utf-8")
+    response = HttpResponse(
+        page(found, desk.drawn.drawing, drawn=desk.bench.drawn_areas), content_type="text/html; charset=utf-8"
+    )
     response.headers["Content-Disposition"] = content_disposition_header(True, name) or "attachment"
     return response
 

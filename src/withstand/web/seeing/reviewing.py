@@ -12,7 +12,8 @@ import polars as pl
 from django.utils.translation import gettext_noop
 
 from withstand.brief.kept_findings import Drawn, KeptFindings, kept_findings
-from withstand.brief.maps import outlines
+from withstand.brief.maps import Outlines, outlines
+from withstand.brief.own_parts import Beside, with_parts
 from withstand.brief.page import page
 from withstand.brief.sections import drawing_of
 from withstand.errors import WorkspaceError
@@ -28,7 +29,15 @@ from withstand.ledger.receipts import frontier_points
 from withstand.mission.asked import Evidence, Question
 from withstand.mission.findings import Findings, Occasion, review_of
 from withstand.mission.from_picture import nothing_of_own, own_frames
-from withstand.mission.from_workspace import Asked, PastReviews, actors_of, stored_events, unmatched, vintage_facts
+from withstand.mission.from_workspace import (
+    Asked,
+    PastReviews,
+    actors_of,
+    finer_areas,
+    stored_events,
+    unmatched,
+    vintage_facts,
+)
 from withstand.mission.own_records import own_records
 from withstand.mission.own_values import OwnRecords
 from withstand.mission.review import find
@@ -187,11 +196,30 @@ class Bench:
         civilians = against_civilians(self.placed(made))
         return own_records(own_frames(picture), civilians, date.fromisoformat(made.as_of), names)
 
+    def with_parts(self, picture: Picture, own: OwnRecords, made: Review) -> OwnRecords:
+        """The same with stance, our responses and effects."""
+        areas = self.evidence.areas
+        return with_parts(own, Beside(picture, areas, self.day(made), finer_areas(areas, self.workspace.areas)))
+
+    def day(self, made: Review) -> date:
+        """The day of stance and of responses: the one asked for, else today, no earlier than the last of the data."""
+        return self.asked.as_of or self.asked.known_on or max(today(), date.fromisoformat(made.as_of))
+
+    @property
+    def drawn_areas(self) -> Outlines | None:
+        """The outlines of the areas, where they have boundaries."""
+        return outlines(self.evidence.areas, {}) if self.evidence.areas.has_boundaries else None
+
 
 def own_key(picture: Picture, key: str) -> str:
     """A name for what a picture shows now of a review's own records: rights are today's, whatever was known when."""
     now = sorted(repr(point) for point in frontier_points(picture.ledger))
     return hashlib.sha256(repr((picture.key, now, key)).encode()).hexdigest()
+
+
+def parts_key(key: str, day: date) -> str:
+    """A name for the same with stance, our responses and effects, which change from day to day."""
+    return f"{key} parts {day}"
 
 
 def make(steps: Steps, opened: Opened, audience: Audience, asked: Parameters) -> Made:
@@ -205,9 +233,12 @@ def make(steps: Steps, opened: Opened, audience: Audience, asked: Parameters) ->
     bench = Bench(opened.workspace, evidence_for(picture, reviewed.level), reviewed)
     drawn = bench.kept.read() or bench.find(steps)
     steps.at(95, gettext_noop("Writing the review."))
-    own = bench.own(picture, drawn.findings.review)
+    found = drawn.findings.review
+    own = bench.own(picture, found)
     keep_own(own_key(picture, bench.kept.path.name), own)
-    content = page(bench.whole(drawn.findings, own), drawn.drawing).encode()
+    own = bench.with_parts(picture, own, found)
+    keep_own(own_key(picture, parts_key(bench.kept.path.name, bench.day(found))), own)
+    content = page(bench.whole(drawn.findings, own), drawn.drawing, drawn=bench.drawn_areas).encode()
     return Made("review.html", "text/html; charset=utf-8", content)
 
 

@@ -11,11 +11,12 @@ from urllib.parse import urlencode
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from withstand.brief.stance.own_stance import state_of
+from withstand.mission.own_parts import UNKNOWN
 from withstand.mission.stance.assessment import Assessment
 from withstand.vocabulary.terms import vocabulary
 from withstand.web.days import today
 from withstand.web.records import saying
-from withstand.web.stance.lines import UNKNOWN, state_of
 
 EVIDENCE, CHOICE = "evidence", "choice"
 KNOWN, ALL, APART, REVIEW, CHOSEN = "", "all", "apart", "review", "chosen"

@@ -11,6 +11,8 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from withstand.analysis.stance.regions import REGIONS
+from withstand.brief.stance.own_stance import state_of
+from withstand.mission.own_parts import UNDETERMINED, UNKNOWN
 from withstand.mission.stance.assessment import Assessment
 from withstand.mission.stance.choices import Apart, Chosen
 from withstand.mission.stance.permille import as_permille
@@ -20,17 +22,6 @@ from withstand.mission.stance.saying import apart_said, stance_word, word
 from withstand.mission.stance.thresholds import Thresholds
 from withstand.web.records import saying
 from withstand.web.stance.assessed import Desk
-
-UNDETERMINED, UNKNOWN = "undetermined", "unknown"
-
-
-def state_of(one: Assessment) -> str:
-    """Where the evidence points; undetermined where it establishes nothing; unknown where there is none at all."""
-    if one.pointing.points_to is not None:
-        return one.pointing.points_to
-    seen = one.recorded
-    anything = seen.own or seen.possible or one.conduct.observed or (one.shares and one.shares.observations)
-    return UNDETERMINED if anything else UNKNOWN
 
 
 def state_said(state: str, held: Thresholds, *, short: bool = False) -> str:

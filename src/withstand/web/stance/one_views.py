@@ -11,6 +11,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
 from withstand.analysis.stance.regions import REGIONS
+from withstand.brief.stance.own_stance import state_of
 from withstand.mission.stance.assessment import Assessment, Deeper
 from withstand.mission.stance.flags import Flag
 from withstand.mission.stance.observed import Reading
@@ -35,7 +36,7 @@ from withstand.web.records import saying
 from withstand.web.signed_in import Request
 from withstand.web.stance.assessed import Desk
 from withstand.web.stance.history import stretches
-from withstand.web.stance.lines import parts, state_of, state_said, sure, told
+from withstand.web.stance.lines import parts, state_said, sure, told
 from withstand.web.stance.records_of import Links
 from withstand.web.stance.roles import choosing_roles
 

@@ -14,11 +14,11 @@ from withstand.analysis.effects.study_values import Study
 from withstand.mission.asked import Evidence, Question
 from withstand.mission.from_workspace import actors_of, stored_events
 from withstand.mission.ground import ground
+from withstand.mission.presence_counted import Counted, counts, ground_of
 from withstand.mission.presence_ground import PresenceGround
 from withstand.picture.picture import Picture
 from withstand.web.seeing.held_evidence import HeldEvidence, evidence_for
 from withstand.web.stance.keeping import keep, kept, key_of
-from withstand.web.stance.presence import Counted, counts, ground_of
 from withstand.workspace import Workspace
 
 USUAL = ("host_state", "non_state")

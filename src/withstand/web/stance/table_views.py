@@ -11,6 +11,9 @@ from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
+from withstand.brief.stance.own_stance import state_of
+from withstand.brief.stance.patterns import SEVERAL, STATES, swatch
+from withstand.mission.own_parts import UNKNOWN
 from withstand.mission.stance.assessment import Assessment
 from withstand.mission.stance.authorities import HOST_STATE, class_authority
 from withstand.mission.stance.saying import apart_said, notes, word
@@ -23,9 +26,9 @@ from withstand.web.records import saying
 from withstand.web.signed_in import Request
 from withstand.web.stance.asking import CHOICE, TableForm, Wanted
 from withstand.web.stance.assessed import Assessed, Desk
-from withstand.web.stance.drawing import SEVERAL, STATES, Spot, drawn_map, swatch
+from withstand.web.stance.drawing import Spot, drawn_map
 from withstand.web.stance.job import TABLE
-from withstand.web.stance.lines import UNKNOWN, Line, address, state_of, state_said, told
+from withstand.web.stance.lines import Line, address, state_said, told
 from withstand.web.stance.waiting import REFRESH_SECONDS, begin, failed, under_way
 
 SHOWN, MOST_AUTHORITIES, MOST_APART = 40, 80, 8

@@ -5,9 +5,10 @@ What nobody counted is left out, never taken for none.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -64,8 +65,10 @@ def _months(when: Span, day: date) -> tuple[date, date] | None:
     return first.replace(day=1), last.replace(day=1)
 
 
-def ground_of(found: Ground, counted: tuple[Counted, ...]) -> PresenceGround:
-    """The panel of events and presence, and what lies in no area of it."""
+def ground_of(
+    found: Ground, counted: tuple[Counted, ...], names: Mapping[str, str] = MappingProxyType({})
+) -> PresenceGround:
+    """The panel of events and presence, and what lies in no area of it. `names` are those of areas."""
     units = tuple(found.countries)
     events, deaths = recorded(found.placed, units, found.span)
     placed = [one for one in counted if one.area in found.countries]
@@ -74,7 +77,7 @@ def ground_of(found: Ground, counted: tuple[Counted, ...]) -> PresenceGround:
         _present(placed, units, found.span),
     )  # fmt: skip
     lost = {one.name for one in counted if one.area not in found.countries}
-    return PresenceGround(panel, len(counted), len({one.area for one in placed}), 0, 0, tuple(sorted(lost)), {})
+    return PresenceGround(panel, len(counted), len({one.area for one in placed}), 0, 0, tuple(sorted(lost)), names)
 
 
 def _present(placed: list[Counted], units: tuple[str, ...], span: Months) -> Present:
