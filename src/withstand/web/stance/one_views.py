@@ -69,7 +69,9 @@ class Place:
     @property
     def title(self) -> str:
         """The authority and the area."""
-        return f"{self.one.authority.label(saying.language())}, {self.desk.area(self.one.area)}"
+        return " · ".join(
+            saying.isolated(one) for one in (self.one.authority.label(saying.language()), self.desk.area(self.one.area))
+        )
 
     @property
     def readings(self) -> tuple[Reading, ...]:

@@ -25,7 +25,7 @@ from withstand.web.stance.job import RESPONSE
 from withstand.web.stance.table_views import waits
 from withstand.web.stance.waiting import begin
 
-IN_WORDS = ("ratio", "ratio_low", "ratio_high")
+IN_WORDS = ("ratio", "ratio_low", "ratio_high", "why")
 """Columns that the sentences tell, and a page has no room for."""
 
 
@@ -60,6 +60,6 @@ def response(request: Request) -> HttpResponse:
 
 
 def _compared(sheet: Sheet) -> Sheet:
-    """The classes that are compared with the reference."""
-    rows = tuple(row for row in sheet.rows if any(row.get(column) is not None for column in COMPARED))
+    """The classes that could be compared with the reference; why others could not, the sentences tell."""
+    rows = tuple(row for row in sheet.rows if row.get("gap") is not None)
     return replace(sheet, columns=(*GROUPS, *(one for one in COMPARED if one not in IN_WORDS)), rows=rows)
