@@ -145,3 +145,10 @@ def test_what_does_not_exist_is_told_in_one_sentence(desk: Desktop) -> None:
     assert "There is no area" in desk.refused("stance", "show", "4th Brigade", "--area", "Nowhere")
     assert "Nobody at all" in desk.refused("stance", "show", "Nobody at all", "--area", "VM0101")
     assert "--language" in desk.refused("stance", "table", "--language", "de")
+
+
+def test_a_workspace_without_a_record_has_an_empty_table(desktop: Desktop) -> None:
+    found = desktop.does("stance", "table")
+    assert found["rows"] == []
+    assert any("Too little was counted" in note for note in found["notes"])
+    assert desktop.does("stance", "history", "host_state", "--area", "VM0101")["choices"] == []

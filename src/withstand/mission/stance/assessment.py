@@ -175,13 +175,15 @@ class StancePicture:
 
     @cached_property
     def fitted(self) -> Fitted:
-        """The model fitted to the rows."""
+        """The model fitted to the rows; without any, to nothing."""
+        if not self.rows:
+            return Fitted(None, None, "nothing")
         found = told(self.rows, self.months, self.acts, self.sources, self.registry, self.day)
         return fitted(found, self.thresholds.fewest_observations)
 
     def fitted_row(self, authority: Authority, area: str) -> FittedRow | None:
         """The shares of an authority in an area; one that is not among the rows is read at what the others gave."""
-        if (authority.key, area) in self.fitted.told.at:
+        if self.fitted.has(authority.key, area):
             return self.fitted.row(authority.key, area)
         row = (Row(authority, area),)
         alone = told(row, self.months, self.acts, self.sources, self.registry, self.day)

@@ -71,14 +71,18 @@ def _fit(asked: _Asked) -> Posterior:
 class Fitted:
     """A posterior of the rows told, or why there is none: `nothing` was told, or it was `unsettled`."""
 
-    told: Told
+    told: Told | None
     posterior: Posterior | None
     why_not: str = ""
 
+    def has(self, authority: str, area: str) -> bool:
+        """Whether it was told anything of this row."""
+        return self.told is not None and (authority, area) in self.told.at
+
     def row(self, authority: str, area: str) -> FittedRow | None:
         """One row; None where it was not told, or nothing was fitted."""
-        number = self.told.at.get((authority, area))
-        if self.posterior is None or number is None:
+        number = self.told.at.get((authority, area)) if self.told else None
+        if self.told is None or self.posterior is None or number is None:
             return None
         return FittedRow(self.posterior, self.told.indicators, number)
 
