@@ -97,6 +97,30 @@ def test_a_choice_is_kept_beside_what_was_known_and_the_history_shows_both(desk:
     assert desk.does("stance", "show", "4th Brigade", *DAY)["rows"][0]["area"] == "VM0101"
 
 
+def test_a_choice_is_entered_and_changed_by_its_workflow_only(desk: Desktop) -> None:
+    made = desk.does(*choose(desk, "despite", "--when", "2032-06-01.."))["record"]
+    words = ("--set", "matter=Fuel", "--set", "choice=against", "--link", "authority=4th Brigade")
+    assert "withstand stance choose" in desk.refused("record", "add", "stance", *words)
+    assert "withstand stance choose" in desk.refused("record", "edit", made, "--set", "choice=against")
+    assert "withstand stance thresholds set" in desk.refused("record", "add", "stancethresholds", "--set", "on=2032-01-01")
+    assert [one["record"] for one in desk.does("list", "stance")] == [made]
+
+
+def test_a_choice_is_taken_back_once_with_a_reason(desk: Desktop) -> None:
+    made = desk.does(*choose(desk, "despite", "--when", "2020-06-01.."))["record"]
+    back = ("stance", "take-back", made, "--because")
+    assert "say why" in desk.refused(*back, " ")
+    assert "may be the" in desk.refused(*back, "Call +243 81 234 5678")
+    assert "and 2999-01-01 has not" in desk.refused(*back, "The ford is open again", "--on", "2999-01-01")
+    assert desk.does(*back, "The ford is open again", "--on", "2021-03-01")["taken_back"] == "2021-03-01"
+    past = desk.does("stance", "history", "4th Brigade", "--area", "VM0101", *DAY)
+    assert [one["state"] for one in past["choices"]] == ["taken_back"]
+    assert "was taken back on 2021-03-01 already" in desk.refused(*back, "Again")
+    unit = desk.does("list", "unit")[0]["record"]
+    assert "is no choice of a stance" in desk.refused("stance", "take-back", unit, "--because", "No reason")
+    assert "There is no record" in desk.refused("stance", "take-back", "0123456789ab", "--because", "No reason")
+
+
 def test_conduct_is_entered_and_shown_with_its_age(desk: Desktop) -> None:
     enter = ("stance", "conduct", "enter", "4th Brigade", "protecting", "--area", "VM0101", "--component", "force")
     desk.does(*enter, "--when", "2032-11-21", "--threat-source", "armed_group")
