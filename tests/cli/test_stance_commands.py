@@ -99,10 +99,13 @@ def test_a_choice_is_kept_beside_what_was_known_and_the_history_shows_both(desk:
 
 def test_a_choice_is_entered_and_changed_by_its_workflow_only(desk: Desktop) -> None:
     made = desk.does(*choose(desk, "despite", "--when", "2032-06-01.."))["record"]
-    words = ("--set", "matter=Fuel", "--set", "choice=against", "--link", "authority=4th Brigade")
-    assert "withstand stance choose" in desk.refused("record", "add", "stance", *words)
+    told = ["matter=Fuel", "choice=against", "issue=protection_of_place", "when=2032-06-01..", "author=leadership"]
+    told += ["by_role=head_of_mission", "decided_by=Head of mission", "reasons=None", "review_by=2040-01-01"]
+    words = [part for one in told for part in ("--set", one)]
+    limits = [part for one in ("on=2032-01-01", *told[5:8]) for part in ("--set", one)]
+    for kind, given, command in (("stance", words, "choose"), ("stancethresholds", limits, "thresholds set")):
+        assert f"withstand stance {command}" in desk.refused("record", "add", kind, *given)
     assert "withstand stance choose" in desk.refused("record", "edit", made, "--set", "choice=against")
-    assert "withstand stance thresholds set" in desk.refused("record", "add", "stancethresholds", "--set", "on=2032-01-01")
     assert [one["record"] for one in desk.does("list", "stance")] == [made]
 
 

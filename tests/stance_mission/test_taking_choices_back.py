@@ -15,6 +15,11 @@ from withstand.mission.stance.taking_back import taking_back
 from withstand.mission.stance_records import STANCE, STANCE_THRESHOLDS, Stance, StanceThresholds
 
 
+@pytest.fixture
+def desk() -> StanceDesk:
+    return StanceDesk()
+
+
 def test_it_stands_until_that_day_and_keeps_its_rights(desk: StanceDesk) -> None:
     record = desk.chooses(desk.unit("4th Brigade"), level="confidential")
     draft = taking_back(desk.picture(), record, " Fuel was sold on ", date(2032, 9, 1), TODAY)

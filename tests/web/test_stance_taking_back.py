@@ -13,7 +13,7 @@ from web_site import WORKSPACE_PASSPHRASE, Site, words
 
 from withstand.analysis.stance.posterior import Posterior
 from withstand.mission.stance import fitted
-from withstand.mission.stance_records import STANCE, Stance
+from withstand.mission.stance_records import Stance
 from withstand.picture.audience import HOLDER
 from withstand.picture.picture import Picture
 from withstand.web.holding import Holding
@@ -29,7 +29,7 @@ def land(served: Holding) -> Iterator[None]:
 
 
 def versions(site: Site, record: str) -> list[Stance]:
-    """The versions of a choice, the latest first."""
+    """The versions of a choice, the first one first."""
     with site.holding.opened() as opened:
         seen = [one.seen for one in Picture(opened.ledger, HOLDER).history(record)]
         return [one.fields for one in seen if one and isinstance(one.fields, Stance)]
@@ -53,7 +53,7 @@ def test_it_is_taken_back_once_and_its_page_keeps_that_it_stood(site: Site, land
     given = typed("The road is closed again.")
     for _ in range(2):
         assert cho.post(back(post, record), given).status_code == 302
-    latest, first = versions(site, record)
+    first, latest = versions(site, record)
     assert (latest.taken_back, latest.taken_back_because) == (post.day(0), "The road is closed again.")
     assert first.taken_back is None
     page = cho.get(post.page)
@@ -93,7 +93,7 @@ def test_no_form_enters_or_changes_a_choice(site: Site, land: None) -> None:
     post = Post(site, "VM0104")
     record = post.chose("with")
     cho = site.signed_in("cho", "head_of_office", **FULL)
-    for address in ("/enter/stance/", f"/records/stance/{record}/change/", "/enter/stancethresholds/"):
+    for address in ("/enter/stance/", f"/enter/stance/{record}/", "/enter/stancethresholds/"):
         found = cho.get(address)
         assert "No form and no file enters this" in words(found), address
         assert cho.post(address, typed("")).status_code == 422
