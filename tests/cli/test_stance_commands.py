@@ -6,10 +6,16 @@ import csv
 from pathlib import Path
 from typing import Any
 
+import msgspec
 import pytest
 from desktop import Desktop
 
+from withstand.cli.opening import opened
 from withstand.demo.files import DISTRICTS_MAP
+from withstand.ledger.journal import Draft, append
+from withstand.mission.stance_records import STANCE
+from withstand.picture.audience import HOLDER
+from withstand.picture.picture import Picture
 
 DAY = ("--on", "2032-12-01")
 DECIDED = ("--by-role", "head_of_mission", "--decided-by", "Head of mission", "--reasons", "What the records say")
@@ -122,6 +128,23 @@ def test_a_choice_is_taken_back_once_with_a_reason(desk: Desktop) -> None:
     unit = desk.does("list", "unit")[0]["record"]
     assert "is no choice of a stance" in desk.refused("stance", "take-back", unit, "--because", "No reason")
     assert "There is no record" in desk.refused("stance", "take-back", "0123456789ab", "--because", "No reason")
+
+
+def test_of_two_that_stand_beside_each_other_one_is_kept_as_it_stands(desk: Desktop) -> None:
+    made = desk.does(*choose(desk, "despite", "--when", "2032-06-01.."))["record"]
+    with opened(desk.folder / "hq", None, writing=True) as found:
+        seen = Picture(found.ledger, HOLDER).get(made)
+        for because in ("Closed", "Mined"):
+            ended = msgspec.structs.replace(seen.fields, taken_back="2032-07-01", taken_back_because=because)  # type: ignore[type-var]
+            rights = (seen.classification, seen.compartments)
+            append(found.ledger, [Draft(STANCE, ended, *rights, made, (seen.version,), checked=True)], beside=True)  # type: ignore[arg-type]
+    assert "Two versions" in desk.refused("stance", "take-back", made, "--because", "Again")
+    with opened(desk.folder / "hq", None) as found:
+        first = Picture(found.ledger, HOLDER).heads(made)[0]
+    keep = ("record", "settle", made, "--keep", first, "--reason", "The same")
+    assert "withstand stance take-back" in desk.refused(*keep, "--set", "choice=against")
+    desk.does(*keep)
+    assert "already" in desk.refused("stance", "take-back", made, "--because", "Again")
 
 
 def test_conduct_is_entered_and_shown_with_its_age(desk: Desktop) -> None:

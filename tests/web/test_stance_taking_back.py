@@ -6,14 +6,17 @@ import uuid
 from collections.abc import Iterator
 from typing import Any
 
+import msgspec
 import pytest
 from seeing_site import laid_out
 from stance_site import Post
+from test_settling_by_two import decide, heads, propose
 from web_site import WORKSPACE_PASSPHRASE, Site, words
 
 from withstand.analysis.stance.posterior import Posterior
+from withstand.ledger.journal import Draft, append
 from withstand.mission.stance import fitted
-from withstand.mission.stance_records import Stance
+from withstand.mission.stance_records import STANCE, Stance
 from withstand.picture.audience import HOLDER
 from withstand.picture.picture import Picture
 from withstand.web.holding import Holding
@@ -97,6 +100,25 @@ def test_no_form_enters_or_changes_a_choice(site: Site, land: None) -> None:
         found = cho.get(address)
         assert "No form and no file enters this" in words(found), address
         assert cho.post(address, typed("")).status_code == 422
+
+
+def test_of_two_that_stand_beside_each_other_one_is_taken_whole_by_two_people(site: Site, land: None) -> None:
+    post = Post(site, "VM0105")
+    record = post.chose("with")
+    with site.holding.opened() as opened:
+        seen = Picture(opened.ledger, HOLDER).get(record)
+        for because in ("The road is closed.", "The road is mined."):
+            ended = msgspec.structs.replace(seen.fields, taken_back=post.day(0), taken_back_because=because)  # type: ignore[type-var]
+            draft = Draft(STANCE, ended, seen.classification, (), record, (seen.version,), checked=True)  # type: ignore[arg-type]
+            append(opened.ledger, [draft], beside=True)
+    cho = site.signed_in("cho", "head_of_office", **FULL)
+    assert back(post, record) not in cho.get(post.page).content.decode()
+    refused = cho.post(back(post, record), typed("Why not."))
+    assert (refused.status_code, "Two versions of this choice" in words(refused)) == (422, True)
+    assert propose(site.signed_in("ana", "analyst", **FULL), record).status_code == 302
+    assert decide(site.signed_in("ben", "protection_adviser", **FULL), record, "confirm").status_code == 302
+    assert len(heads(site, record)) == 1
+    assert "(taken back)" in words(cho.get(post.page))
 
 
 def test_a_lock_forgets_what_was_fitted(site: Site, land: None, monkeypatch: pytest.MonkeyPatch) -> None:
