@@ -26,7 +26,7 @@ class Holding:
     """One workspace, open until it is locked: by `withstand lock`, by a person, or when nobody used it for a time.
 
     Ledgers are lent to one request or job at a time and kept for the next. Locking closes those that lie idle at once,
-    the others when they come back; the keys are forgotten at once, and what pages kept in `memory`, or beside it as told
+    the others when they come back; the keys are forgotten at once, and what pages kept in `memory` or told
     to `at_lock`.
     """
 
