@@ -6,10 +6,16 @@ import csv
 from pathlib import Path
 from typing import Any
 
+import msgspec
 import pytest
 from desktop import Desktop
 
+from withstand.cli.opening import opened
 from withstand.demo.files import DISTRICTS_MAP
+from withstand.ledger.journal import Draft, append
+from withstand.mission.stance_records import STANCE
+from withstand.picture.audience import HOLDER
+from withstand.picture.picture import Picture
 
 DAY = ("--on", "2032-12-01")
 DECIDED = ("--by-role", "head_of_mission", "--decided-by", "Head of mission", "--reasons", "What the records say")
@@ -95,6 +101,50 @@ def test_a_choice_is_kept_beside_what_was_known_and_the_history_shows_both(desk:
     assert [one["record"] for one in whole["acts"]["own"]] == [record]
     assert whole["flags"][0]["what"] == "attributed_act"
     assert desk.does("stance", "show", "4th Brigade", *DAY)["rows"][0]["area"] == "VM0101"
+
+
+def test_a_choice_is_entered_and_changed_by_its_workflow_only(desk: Desktop) -> None:
+    made = desk.does(*choose(desk, "despite", "--when", "2032-06-01.."))["record"]
+    told = ["matter=Fuel", "choice=against", "issue=protection_of_place", "when=2032-06-01..", "author=leadership"]
+    told += ["by_role=head_of_mission", "decided_by=Head of mission", "reasons=None", "review_by=2040-01-01"]
+    words = [part for one in told for part in ("--set", one)]
+    limits = [part for one in ("on=2032-01-01", *told[5:8]) for part in ("--set", one)]
+    for kind, given, command in (("stance", words, "choose"), ("stancethresholds", limits, "thresholds set")):
+        assert f"withstand stance {command}" in desk.refused("record", "add", kind, *given)
+    assert "withstand stance choose" in desk.refused("record", "edit", made, "--set", "choice=against")
+    assert [one["record"] for one in desk.does("list", "stance")] == [made]
+
+
+def test_a_choice_is_taken_back_once_with_a_reason(desk: Desktop) -> None:
+    made = desk.does(*choose(desk, "despite", "--when", "2020-06-01.."))["record"]
+    back = ("stance", "take-back", made, "--because")
+    assert "say why" in desk.refused(*back, " ")
+    assert "may be the" in desk.refused(*back, "Call +243 81 234 5678")
+    assert "and 2999-01-01 has not" in desk.refused(*back, "The ford is open again", "--on", "2999-01-01")
+    assert desk.does(*back, "The ford is open again", "--on", "2021-03-01")["taken_back"] == "2021-03-01"
+    past = desk.does("stance", "history", "4th Brigade", "--area", "VM0101", *DAY)
+    assert [one["state"] for one in past["choices"]] == ["taken_back"]
+    assert "was taken back on 2021-03-01 already" in desk.refused(*back, "Again")
+    unit = desk.does("list", "unit")[0]["record"]
+    assert "is no choice of a stance" in desk.refused("stance", "take-back", unit, "--because", "No reason")
+    assert "There is no record" in desk.refused("stance", "take-back", "0123456789ab", "--because", "No reason")
+
+
+def test_of_two_that_stand_beside_each_other_one_is_kept_as_it_stands(desk: Desktop) -> None:
+    made = desk.does(*choose(desk, "despite", "--when", "2032-06-01.."))["record"]
+    with opened(desk.folder / "hq", None, writing=True) as found:
+        seen = Picture(found.ledger, HOLDER).get(made)
+        for because in ("Closed", "Mined"):
+            ended = msgspec.structs.replace(seen.fields, taken_back="2032-07-01", taken_back_because=because)  # type: ignore[type-var]
+            rights = (seen.classification, seen.compartments)
+            append(found.ledger, [Draft(STANCE, ended, *rights, made, (seen.version,), checked=True)], beside=True)  # type: ignore[arg-type]
+    assert "Two versions" in desk.refused("stance", "take-back", made, "--because", "Again")
+    with opened(desk.folder / "hq", None) as found:
+        first = Picture(found.ledger, HOLDER).heads(made)[0]
+    keep = ("record", "settle", made, "--keep", first, "--reason", "The same")
+    assert "withstand stance take-back" in desk.refused(*keep, "--set", "choice=against")
+    desk.does(*keep)
+    assert "already" in desk.refused("stance", "take-back", made, "--because", "Again")
 
 
 def test_conduct_is_entered_and_shown_with_its_age(desk: Desktop) -> None:

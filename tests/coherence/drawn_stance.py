@@ -98,10 +98,8 @@ class DrawnStance(Drawn):
 
     def _rests_on(self) -> None:
         for record in self._some(self.stances):
-            self.links += [
+            for one in self._some([*self.seen, *self._incidents()]):
                 self.world.link(STANCE, record, "rests_on", one)
-                for one in self._some([*self.seen, *self._incidents()])
-            ]  # fmt: skip
 
     def _suspected(self) -> None:
         self._link()

@@ -64,7 +64,8 @@ class Post:
 
     def entered(self, kind: Kind, fields: Record, *links: LinkTo, level: str = "") -> str:
         """A record."""
-        return enter(self.site, Draft(kind, fields, level or self.level, links=links))
+        draft = Draft(kind, fields, level or self.level, links=links, checked=bool(kind.by_workflow))
+        return enter(self.site, draft)
 
     def harm(self, shift: int = -30, *, level: str = "", what: str = "looting", **more: Any) -> str:
         """Graded harm by it."""

@@ -29,6 +29,7 @@ MET = (
     "brief/records/as_xlsx.py",
     "brief/records/rows.py",
     "brief/records/scanning.py",
+    "mission/stance/taking_back.py",
     "web/acts/kinds.py",
     "web/records/asking.py",
     "web/records/paging.py",

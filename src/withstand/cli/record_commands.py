@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import UTC, datetime
 
 from withstand.cli.clearing import about_cleared, cleared, told_before
@@ -60,7 +61,10 @@ def edit(opened: Opened, record: str, entered: Entered, over: str = "", *, besid
 
 
 def settle(opened: Opened, record: str, keep: str, reason: str, entered: Entered) -> None:
-    """Settle a conflict: keep one version, changed by the words given, over all that stand."""
+    """Settle a conflict: keep one version, changed by the words given, over all that stand.
+
+    What a workflow entered it has checked: one version is kept as it stands, and no words change it.
+    """
     picture = Picture(opened.ledger, HOLDER)
     record = named(picture, record)
     heads = picture.heads(record)
@@ -73,7 +77,7 @@ def settle(opened: Opened, record: str, keep: str, reason: str, entered: Entered
     words = (*entered.words, f"correction=Settled: {reason}")
     strictest = max((seen.header.classification for seen in versions.values() if seen), key=rights.level)
     draft = _next(opened, kept, Entered(words, None, strictest, (), (), entered.keep_text, entered.author), heads)
-    _tell(draft.kind, append(opened.ledger, [draft]))
+    _tell(draft.kind, append(opened.ledger, [replace(draft, checked=not entered.words)]))
 
 
 def link(opened: Opened, record: str, words: Sequence[str], author: str) -> None:

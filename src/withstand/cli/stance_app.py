@@ -162,6 +162,26 @@ def choose(
         run_choose(found, workspace, asked, saving)
 
 
+@stance.command("take-back")
+def take_back(
+    record: Annotated[str, typer.Argument(help="The choice, by its id or the end of it: withstand stance history.")],
+    workspace: Workspace,
+    because: Annotated[str, typer.Option(help="Why it is taken back; it is kept.")],
+    on: Annotated[
+        datetime | None, typer.Option("--on", formats=["%Y-%m-%d"], help="From this day; else from today.")
+    ] = None,
+    keep_text: KeepText = "",
+    author: Author = "",
+    passphrase_file: PassphraseFile = None,
+) -> None:
+    """Take a choice back: from a day on it stands no longer; that it stood, and why it ended, is kept."""
+    from withstand.cli.opening import opened
+    from withstand.cli.stance_entering import run_take_back
+
+    with opened(workspace, passphrase_file, writing=True) as found:
+        run_take_back(found, record, because, on.date() if on else None, keep_text, author)
+
+
 @conduct.command("show")
 def conduct_show(
     authority: Who,

@@ -1,9 +1,9 @@
-"""`withstand stance choose`, `conduct enter`, `thresholds set`: what is recorded."""
+"""`withstand stance choose`, `take-back`, `conduct enter`, `thresholds set`: what is recorded."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
@@ -27,6 +27,7 @@ from withstand.mission.from_workspace import areas_of
 from withstand.mission.stance.assessment import StancePicture
 from withstand.mission.stance.choosing import as_known, must_rest_on_records
 from withstand.mission.stance.saying import stance_word
+from withstand.mission.stance.taking_back import taking_back
 from withstand.mission.stance.thresholds import NUMBERS, thresholds
 from withstand.mission.stance_records import OBSERVED_CONDUCT, STANCE, STANCE_THRESHOLDS
 from withstand.picture.audience import HOLDER
@@ -111,6 +112,22 @@ def run_choose(opened: Opened, folder: Path, asked: Choosing, saving: Saving) ->
         say("It holds everywhere, so nothing is kept of what the evidence says in one area; --area AREA does.")
 
 
+def run_take_back(opened: Opened, record: str, because: str, on: date | None, keep_text: str, author: str) -> None:
+    """End a choice.
+
+    Raises:
+        NotChosen, NotFound, InvalidRecord: nothing was saved.
+    """
+    picture, day = Picture(opened.ledger, HOLDER), date.fromisoformat(today(opened))
+    draft = taking_back(picture, named(picture, record), because, on or day, day)
+    fields = cleared(draft.kind, draft.fields, keep_text, known_names(picture), draft.fields.text_kept)
+    saved = append(opened.ledger, [replace(draft, fields=fields, author=author_of(opened, author))])[0]
+    if piped():
+        print_json({"record": saved.record, "version": saved.entry, "taken_back": str(on or day)})
+    else:
+        say(f"Taken back from {on or day}; that it stood until then is kept. Record {saved.record}.")
+
+
 def run_conduct(
     opened: Opened, authority: str, words: Sequence[str], when: str, rests_on: Sequence[str], saving: Saving
 ) -> None:
@@ -145,7 +162,7 @@ def _save(opened: Opened, kind: Kind, fields: Fields, links: Sequence[LinkTo], s
     office = opened.settings.office
     draft = Draft(
         kind, record, saving.classification or office.classification, saving.compartments or office.compartments,
-        links=tuple(links), author=author_of(opened, saving.author),
+        links=tuple(links), author=author_of(opened, saving.author), checked=bool(kind.by_workflow),
     )  # fmt: skip
     return append(opened.ledger, [draft])[0]
 

@@ -208,6 +208,7 @@ STANCE = Kind(
     where="where",
     title="matter",
     consents=False,
+    by_workflow="withstand stance choose, withstand stance take-back",
 )
 OBSERVED_CONDUCT = Kind(
     "mission.ObservedConduct",
@@ -236,7 +237,13 @@ POSTURE_RATING = Kind(
     title="rater",
     consents=False,
 )
-STANCE_THRESHOLDS = Kind("mission.StanceThresholds", StanceThresholds, title="decided_by", consents=False)
+STANCE_THRESHOLDS = Kind(
+    "mission.StanceThresholds",
+    StanceThresholds,
+    title="decided_by",
+    consents=False,
+    by_workflow="withstand stance thresholds set",
+)
 RESPONSE_AUDIT = Kind("mission.ResponseAudit", ResponseAudit, title="on", consents=False)
 
 KINDS = (STANCE, OBSERVED_CONDUCT, CONSENT_READING, POSTURE_RATING, STANCE_THRESHOLDS, RESPONSE_AUDIT)

@@ -26,7 +26,8 @@ class Holding:
     """One workspace, open until it is locked: by `withstand lock`, by a person, or when nobody used it for a time.
 
     Ledgers are lent to one request or job at a time and kept for the next. Locking closes those that lie idle at once,
-    the others when they come back; the keys are forgotten at once, and what pages kept in `memory`.
+    the others when they come back; the keys are forgotten at once, and what pages kept in `memory` or told
+    to `at_lock`.
     """
 
     def __init__(
@@ -146,10 +147,15 @@ class Holding:
             return
         with self._guard:
             self._keyring, idle, self._idle = None, self._idle, []
-        self.memory.clear()
+        self._forget()
         for one in idle:
             one.ledger.close()
         take_down(self.workspace, self._runtime)
+
+    def _forget(self) -> None:
+        self.memory.clear()
+        for forget in _forgetting:
+            forget()
 
     def unlock(self, passphrase: str) -> None:
         """Open the workspace again.
@@ -167,13 +173,20 @@ class Holding:
         """Close everything: the server stops."""
         with self._guard:
             self._keyring, idle, self._idle = None, self._idle, []
-        self.memory.clear()
+        self._forget()
         for one in idle:
             one.ledger.close()
         take_down(self.workspace, self._runtime)
 
 
 _held: list[Holding] = []
+_forgetting: list[Callable[[], None]] = []
+
+
+def at_lock(forget: Callable[[], None]) -> None:
+    """Let a lock, or the end of the server, also forget what was kept elsewhere than in `memory`."""
+    if forget not in _forgetting:
+        _forgetting.append(forget)
 
 
 def hold(holding: Holding) -> None:

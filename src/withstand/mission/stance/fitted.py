@@ -67,6 +67,16 @@ def _fit(asked: _Asked) -> Posterior:
     return fit(asked.indicators, seed=SEED)
 
 
+def forget() -> None:
+    """Let go of every posterior that was kept: they were fitted from what only an open workspace shows."""
+    _fit.cache_clear()
+
+
+def remembered() -> int:
+    """How many posteriors are kept."""
+    return _fit.cache_info().currsize
+
+
 @dataclass(frozen=True, eq=False)
 class Fitted:
     """A posterior of the rows told, or why there is none: `nothing` was told, or it was `unsettled`."""

@@ -193,7 +193,10 @@ def _decided(request: Request, picture: Picture, settling: Settling, act: str) -
 
 
 def _confirmed(request: Request, picture: Picture, settling: Settling, proposal: Settlement) -> HttpResponse:
-    """The version over all, with what was decided about texts, which the scan judges again."""
+    """The version over all, with what was decided about texts, which the scan judges again.
+
+    What a workflow entered it has checked: of such a record one version is taken whole.
+    """
     seen, kind = settling.seen, settling.seen.kind
     assert kind is not None  # noqa: S101 (looked at before)
     if len(settling.picks) < len(_differing(seen, settling.versions)):
@@ -204,7 +207,10 @@ def _confirmed(request: Request, picture: Picture, settling: Settling, proposal:
         look = scanned(kind, record, picture, drafts.posted(request.POST.lists()), language(), earlier)
         if look.open:
             return _page(request, settling, look.said, look)
-        draft = Draft(kind, look.record, seen.classification, seen.compartments, seen.record, tuple(proposal.heads))
+        whole = len(set(settling.picks.values())) == 1
+        draft = Draft(
+            kind, look.record, seen.classification, seen.compartments, seen.record, tuple(proposal.heads), checked=whole
+        )  # fmt: skip
         with transaction.atomic():
             taken, _kinds = Settlement.objects.filter(pk=proposal.pk, refused_by=None).delete()
             if not taken:

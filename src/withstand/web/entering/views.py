@@ -20,6 +20,7 @@ from withstand.kinds import REGISTRY
 from withstand.ledger.errors import Locked, LostRace, NotFound
 from withstand.ledger.kinds import Kind
 from withstand.ledger.switches import open_here
+from withstand.mission.stance_records import STANCE_NAME
 from withstand.web.access import needs
 from withstand.web.accounts.roles import WRITE
 from withstand.web.entering import drafts, settlements
@@ -114,7 +115,11 @@ def by_workflow(request: Request, kind: Kind, record: uuid.UUID | None = None) -
     """
     if record is not None:
         target_of(request, kind, record)
-    words = {"label": kind_label(kind, language()), "step": kind.name.startswith("inducement.")}
+    words = {
+        "label": kind_label(kind, language()),
+        "step": kind.name.startswith("inducement."),
+        "choice": kind.name == STANCE_NAME,
+    }
     status = HTTPStatus.OK if request.method == "GET" else HTTPStatus.UNPROCESSABLE_ENTITY
     return render(request, "entering/by_workflow.html", words, status=status)
 

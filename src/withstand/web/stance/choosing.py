@@ -80,7 +80,7 @@ class Chosen:
 
     def draft(self, fields: Stance) -> Draft:
         """The draft, with the fields as they are kept."""
-        return Draft(STANCE, fields, self.classification, self.compartments, links=self.links)
+        return Draft(STANCE, fields, self.classification, self.compartments, links=self.links, checked=True)
 
 
 def chosen(place: Assessed, given: Mapping[str, Any], day: date, least: str) -> Chosen:

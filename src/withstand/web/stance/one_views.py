@@ -39,6 +39,7 @@ from withstand.web.stance.history import stretches
 from withstand.web.stance.lines import parts, state_said, sure, told
 from withstand.web.stance.records_of import Links
 from withstand.web.stance.roles import choosing_roles
+from withstand.web.warning.saving import fresh
 
 MOST_ACTS, MOST_READINGS = 30, 20
 
@@ -97,6 +98,7 @@ def one(request: Request, authority: str, area: str) -> HttpResponse:
         "place": place,
         "title": place.title,
         "may_choose": bool(choosing_roles(request.user)),
+        "token": fresh(),
         "audience": ", ".join(saying.label("account_roles", one) for one in request.user.roles),
     }
     return render(request, "stance/one.html", {**words, **assessed(place), **told_of(place), **_beside(place)})

@@ -4,7 +4,15 @@ from __future__ import annotations
 
 from django.urls import path
 
-from withstand.web.stance import choose_views, consent_views, effects_views, one_views, response_views, table_views
+from withstand.web.stance import (
+    back_views,
+    choose_views,
+    consent_views,
+    effects_views,
+    one_views,
+    response_views,
+    table_views,
+)
 
 urlpatterns = [
     path("", table_views.table, name="stance"),
@@ -12,5 +20,6 @@ urlpatterns = [
     path("response/", response_views.response, name="stance-response"),
     path("effects/", effects_views.effects, name="stance-effects"),
     path("choose/<str:authority>/<path:area>/", choose_views.choose, name="stance-choose"),
+    path("take-back/<str:authority>/<uuid:record>/<path:area>/", back_views.take_back, name="stance-take-back"),
     path("<str:authority>/<path:area>/", one_views.one, name="stance-one"),
 ]
