@@ -79,16 +79,23 @@ def start(folder: Path, *options: str) -> Server:
 
 
 def serve(folder: Path, *options: str) -> Server:
-    """Serve a workspace on a port that is free."""
+    """Serve a workspace on a port that is free.
+
+    Tests that run in the background are deaf to Ctrl-C, and what they start would be too: hence the handler.
+    """
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
     environment = {**os.environ, "WITHSTAND_PASSPHRASE": WORKSPACE_PASSPHRASE}
     environment.pop("XDG_RUNTIME_DIR", None)
     words = [sys.executable, "-m", "withstand.cli.main", "serve", "--workspace", str(folder), "--port", str(port)]
-    process = subprocess.Popen(
-        [*words, *options], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, env=environment
-    )
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    try:
+        process = subprocess.Popen(
+            [*words, *options], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, env=environment
+        )
+    finally:
+        signal.signal(signal.SIGINT, before)
     assert process.stdout is not None
     said = []
     for line in process.stdout:

@@ -99,7 +99,7 @@ def test_choice_and_evidence_stand_beside_each_other_with_their_weeks(site: Site
     ana = site.signed_in("ana", "reader", **FULL)
     page = words(ana.get(post.page))
     assert "Chosen: Jointly with the authority. The evidence has pointed to On our own as well since" in page
-    assert "for 9 weeks" in page
+    assert "(weeks: 9)" in page
     table = ana.get("/stance/?only=apart").content.decode()
     assert "apart from the evidence for 9 weeks" in table
     home = words(ana.get("/overview/"))

@@ -78,9 +78,13 @@ def _draw(sources: Sources, progress: Progress) -> Drawn:
 def _own(
     sources: Sources, data_until: str, effects: EffectsAsked | None, progress: Progress
 ) -> OwnRecords | None:  # fmt: skip
-    """The operation's own records; what reads them is loaded only where there is a workspace."""
+    """The operation's own records; what reads them is loaded only where there are some."""
     if sources.picture is None:
         return None
+    from withstand.mission.from_picture import nothing_at_all, nothing_of_own
+
+    if effects is None and nothing_at_all(sources.picture):
+        return nothing_of_own(sources.picture)
     from withstand.cli.review_own import own_of
 
     return own_of(sources, sources.picture, data_until, effects, progress)

@@ -113,7 +113,7 @@ def load_mission(
     clocks: dict[str, Clock] = {office: station.ledger.clock for office, station in stations.items()}
     with ExitStack() as stack:
         for station in stations.values():
-            stack.enter_context(station.ledger.database.hurrying())
+            stack.enter_context(station.ledger.hurrying())
         stack.callback(build.give_back, clocks)
         for _, act in sorted(_acts(build, mission or shipped_mission()), key=lambda timed: timed[0]):
             act()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import secrets
 from collections.abc import Iterable, Mapping
+from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 
 import msgspec
@@ -104,6 +105,10 @@ class Ledger:
     def frontier(self) -> Mapping[str, tuple[int, str]]:
         """How far each chain is held without a gap: the last entry's number and hash, by installation."""
         return {chain.installation: (chain.tail, chain.hash) for chain in self.log.chains().values() if chain.tail}
+
+    def hurrying(self) -> AbstractContextManager[None]:
+        """Writes that wait for no disk until the end: for a ledger that can be made again, and for no other."""
+        return self.database.hurrying()
 
     def close(self) -> None:
         """Close the file."""

@@ -20,6 +20,11 @@ def nothing_of_own(picture: Picture) -> OwnRecords | None:
     return nothing_recorded(picture.audience.name, len(picture.conflicts()), live_goals(picture))
 
 
+def nothing_at_all(picture: Picture) -> bool:
+    """Whether the picture's audience sees no record of any kind: then there is nothing to tell of stance either."""
+    return not picture.counts()
+
+
 def own_frames(picture: Picture) -> OwnFrames:
     """The operation's own incidents, obstruction, visits and shared goals, as the picture's audience may see them."""
     from withstand.mission.obstructed import access

@@ -28,7 +28,7 @@ from withstand.ledger.ids import instant_of
 from withstand.ledger.receipts import frontier_points
 from withstand.mission.asked import Evidence, Question
 from withstand.mission.findings import Findings, Occasion, review_of
-from withstand.mission.from_picture import nothing_of_own, own_frames
+from withstand.mission.from_picture import nothing_at_all, nothing_of_own, own_frames
 from withstand.mission.from_workspace import (
     Asked,
     PastReviews,
@@ -197,7 +197,9 @@ class Bench:
         return own_records(own_frames(picture), civilians, date.fromisoformat(made.as_of), names)
 
     def with_parts(self, picture: Picture, own: OwnRecords, made: Review) -> OwnRecords:
-        """The same with stance, our responses and effects."""
+        """The same with stance, our responses and effects; without any record there is nothing to tell of them."""
+        if nothing_at_all(picture):
+            return own
         areas = self.evidence.areas
         return with_parts(own, Beside(picture, areas, self.day(made), finer_areas(areas, self.workspace.areas)))
 
