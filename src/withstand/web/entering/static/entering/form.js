@@ -15,11 +15,15 @@
   if (saved) forget((key) => JSON.parse(sessionStorage.getItem(key)).token === saved.dataset.saved);
 
   for (const leaving of document.querySelectorAll("form.quick[action^='/screen/'], form.quick[action='/sign-out/']")) {
-    leaving.addEventListener("submit", () => {
-      if (form && touched) navigator.sendBeacon(`/enter/draft/${form.elements["form-token"].value}/`, new FormData(form));
+    leaving.addEventListener("submit", (event) => {
+      const unsaved = form && touched;
       forget();
       touched = false;
       clearTimeout(timer);
+      if (!unsaved) return;
+      event.preventDefault();
+      const kept = fetch(`/enter/draft/${form.elements["form-token"].value}/`, { method: "POST", body: new FormData(form) });
+      Promise.race([kept, new Promise((late) => setTimeout(late, 2000))]).catch(() => {}).finally(() => leaving.submit());
     });
   }
   let touched = false, timer = 0;
