@@ -76,3 +76,5 @@ def test_what_it_came_to_is_kept_as_a_record_and_never_wider_than_what_was_read(
     }  # fmt: skip
     assert record["classification"] == "confidential"
     assert "nobody" in desk.refused("response", "--keep", "nobody")
+    for narrowed in (("--within", "0"), ("--visits",), ("--since", "2032-01-01"), ("--until", "2032-07-01")):
+        assert "whole operation" in desk.refused("response", "--keep", "human_rights", *narrowed)

@@ -33,7 +33,7 @@ from withstand.picture.picture import Picture
 from withstand.vocabulary.terms import vocabulary
 from withstand.workspace import Workspace
 
-RESPONSE, STATE = "response", "state"
+RESPONSE, STATE, HOLDER = "response", "state", "holder"
 _KINDS = (INCIDENT, ALERT, VISIT, ACTION, THREAT, ENGAGEMENT, DISPATCHED)
 _ON_TERMINAL = tuple(
     one for one in COMPARED if one not in ("ratio_low", "ratio_high", "gap_least", "gap_most", "p", "why")
@@ -64,6 +64,11 @@ class Asking:
             raise InputError(
                 f"--keep is {self.keep!r}, and that is no component; there are: "
                 f"{', '.join(vocabulary('components').terms)}."
+            )
+        if self.keep and (self.since or self.until or self.visits_only or not self.within or self.profile != HOLDER):
+            raise InputError(
+                "What is kept speaks for the whole operation: --keep goes with --within of a day or more, and not with "
+                "--since, --until, --visits or another profile than the holder's."
             )
         if self.level and self.level not in LEVELS:
             raise InputError(f"--level is {self.level!r}; it must be {' or '.join(LEVELS)}.")

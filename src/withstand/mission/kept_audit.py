@@ -26,7 +26,7 @@ def kept_audit(audit: Audit, author: str, on: date, reasons: str = "") -> Respon
     beyond = {one for version in audit.versions.values() for one in version.beyond_chance if one in known}
     return ResponseAudit(
         on=on.isoformat(), author=author, compared_with=REFERENCE, beyond_chance=tuple(sorted(beyond)),
-        could_tell="yes" if _could_tell(audit) else "no", answer_within_days=max(1, audit.within), reasons=reasons,
+        could_tell="yes" if _could_tell(audit) else "no", answer_within_days=audit.within, reasons=reasons,
     )  # fmt: skip
 
 

@@ -6,7 +6,7 @@ import calendar
 from datetime import date, timedelta
 
 from withstand.analysis.coherence.case import Case
-from withstand.ledger.fields import first_day
+from withstand.mission.stance.thresholds import latest_of
 from withstand.mission.stance_records import StanceThresholds
 
 UNSET = StanceThresholds(on="2000-01-01", decided_by="-", by_role="head_of_mission", reasons="-")
@@ -19,12 +19,9 @@ def thresholds(case: Case) -> StanceThresholds:
 
 
 def _thresholds(case: Case) -> StanceThresholds:
-    held = [
-        (first_day(fields.on), case.seen[record].recorded_at, record, fields)
-        for record, fields in case.each(StanceThresholds)
-        if first_day(fields.on) <= case.day
-    ]
-    return max(held, key=lambda one: one[:3])[3] if held else UNSET
+    held = ((fields, case.seen[record].recorded_at, record) for record, fields in case.each(StanceThresholds))
+    last = latest_of(held, case.day)
+    return last[0] if last else UNSET
 
 
 def half_life(case: Case) -> timedelta:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -85,12 +85,7 @@ def choices(picture: Picture, places: Places, day: date) -> Choices:
     of, rests, before = led_to(picture, STANCE, "authority", "rests_on", "replaces")
     seen = [(one, one.fields) for one in picture.each(STANCE) if isinstance(one.fields, Stance)]
     areas = places.of({one.record: fields.where for one, fields in seen if fields.where is not None})
-    replaced = {
-        older
-        for one, fields in seen
-        if fields.when.earliest <= day and not _taken_back(fields, day)
-        for older in before.get(one.record, ())
-    }
+    replaced = _replaced(((fields, before.get(one.record, ())) for one, fields in seen), day)
     found = [
         Chosen(
             one.record, fields, of.get(one.record, ()), rests.get(one.record, ()), before.get(one.record, ()),
@@ -102,6 +97,16 @@ def choices(picture: Picture, places: Places, day: date) -> Choices:
     ]  # fmt: skip
     ordered = sorted(found, key=lambda one: (one.fields.when.earliest, one.record), reverse=True)
     return Choices(tuple(ordered))
+
+
+def _replaced(made: Iterable[tuple[Stance, tuple[str, ...]]], day: date) -> frozenset[str]:
+    """The choices in whose place another had been put by a day, one that was not taken back since."""
+    return frozenset(
+        older
+        for fields, replaces in made
+        if fields.when.earliest <= day and not _taken_back(fields, day)
+        for older in replaces
+    )
 
 
 def _taken_back(fields: Stance, day: date) -> bool:
@@ -124,12 +129,7 @@ def _state(fields: Stance, day: date, *, replaced: bool, disputed: bool) -> str:
 
 def stood(chosen: Sequence[Chosen], day: date) -> tuple[Chosen, ...]:
     """Those of these choices that held on an earlier day, by what is known today, the latest first."""
-    replaced = {
-        older
-        for one in chosen
-        if one.fields.when.earliest <= day and not _taken_back(one.fields, day)
-        for older in one.replaces
-    }
+    replaced = _replaced(((one.fields, one.replaces) for one in chosen), day)
     return tuple(
         one
         for one in chosen

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
@@ -63,15 +63,20 @@ class Thresholds:
 
 def thresholds(picture: Picture, day: date) -> Thresholds:
     """The latest thresholds that hold on a day; of several of one day those entered last."""
-    held = [
-        (first_day(seen.fields.on), seen.recorded_at, seen.record, seen.fields)
-        for seen in picture.each(STANCE_THRESHOLDS)
-        if isinstance(seen.fields, StanceThresholds) and first_day(seen.fields.on) <= day
-    ]
-    if not held:
-        return Thresholds()
-    _, _, record, fields = max(held, key=lambda one: one[:3])
-    return of_record(fields, record)
+    last = latest_of(
+        ((seen.fields, seen.recorded_at, seen.record) for seen in picture.each(STANCE_THRESHOLDS)
+         if isinstance(seen.fields, StanceThresholds)), day,
+    )  # fmt: skip
+    return of_record(*last) if last else Thresholds()
+
+
+def latest_of(
+    held: Iterable[tuple[StanceThresholds, int, str]], day: date
+) -> tuple[StanceThresholds, str] | None:  # fmt: skip
+    """Of thresholds, the moments of their entry and their records, those that hold on a day, and their record."""
+    holding = [one for one in held if first_day(one[0].on) <= day]
+    last = max(holding, key=lambda one: (first_day(one[0].on), *one[1:]), default=None)
+    return (last[0], last[2]) if last else None
 
 
 def of_record(fields: StanceThresholds, record: str = "") -> Thresholds:
